@@ -1,0 +1,257 @@
+"""The page's visible text as a frozen Document, and the engine that applies edits to it and writes them down.
+
+A stage looks at a Document and proposes edits; `Document.apply` settles their overlaps, applies them and returns the next
+Document, whose journal has grown by them.  Two laws follow, and property tests hold them:
+
+    replay(document.source(), document.journal) == document.text
+    undo(document.text, document.journal) == document.source()
+
+All offsets are code points in the text that the edit's own stage saw.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+Note = tuple[tuple[str, str], ...]
+"""Metadata that a rule read where it struck: pairs of a record's metadata name and its value."""
+
+FENCE = "```"
+"""Stands alone on a line before and after code, as in Markdown; what is between is never touched."""
+
+_BLOCK = re.compile(r"\S(?:[^\n\t]*\S)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of the text: `before` stood at `start`, `after` stands there now, because `rule` asked for it.
+
+    An edit that changes nothing (both sides empty) is a mark: it only carries `note`.
+    """
+
+    start: int
+    """Offset in the text that the stage saw."""
+    before: str
+    """What stood there; empty for an insertion."""
+    after: str
+    """What stands there now; empty for a removal."""
+    rule: str
+    """The rule that asked, as `stage.family.name`."""
+    note: Note = ()
+    """What the rule learned there for the record's metadata."""
+    step: int = -1
+    """Which application it belonged to, counted from 0; set by the engine."""
+
+    @property
+    def end(self) -> int:
+        """Where `before` ended."""
+        return self.start + len(self.before)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it changes nothing and only carries a note."""
+        return not self.before and not self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A container element of the page (`div`, `li`, `table`, ...), as the content stage needs it."""
+
+    parent: int
+    """Index of the enclosing container; -1 for the root."""
+    tag: str
+    hint: str
+    """Its class and id words, lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between two boundaries: a paragraph, a heading, a cell, a line.  Never holds a line break or a tab."""
+
+    start: int
+    end: int
+    code: bool = False
+    """Inside a code fence, fences included."""
+    node: int = -1
+    """Index of its container in the document's nodes; -1 in a text."""
+    tag: str = ""
+    """The element it was laid out by ("p", "h1", "li", "td", ...); empty in a text."""
+    link_chars: int = 0
+    """How many of its characters are link text."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page's visible text, the blocks it falls into, and every edit made so far."""
+
+    text: str
+    journal: tuple[Edit, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    """The containers of the page as parsed; empty in a text and after the first edit."""
+    laid_out: tuple[Block, ...] = field(default=(), repr=False)
+    """The blocks as the parser laid them out; empty in a text and after the first edit."""
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the text, in order."""
+        return self.laid_out or tuple(_split(self.text))
+
+    def slice(self, block: Block) -> str:
+        """Return a block's text."""
+        return self.text[block.start : block.end]
+
+    def gap(self, index: int) -> str:
+        """Return the white space before block `index`; before the first and after the last, what is there."""
+        start = self.blocks[index - 1].end if index > 0 else 0
+        end = self.blocks[index].start if index < len(self.blocks) else len(self.text)
+        return self.text[start:end]
+
+    def edit(self, start: int, end: int, after: str, rule: str, note: Note = ()) -> Edit:
+        """Propose that text[start:end] become `after`."""
+        return Edit(start, self.text[start:end], after, rule, note)
+
+    def removal(self, index: int, rule: str, note: Note = ()) -> Edit:
+        """Propose that block `index` go, with the weaker of the gaps around it: what was a paragraph break stays one."""
+        block = self.blocks[index]
+        before, after = self.gap(index), self.gap(index + 1)
+        if index == 0 or (index + 1 < len(self.blocks) and gap_rank(after) <= gap_rank(before)):
+            return self.edit(block.start, block.end + len(after), "", rule, note)
+        return self.edit(block.start - len(before), block.end, "", rule, note)
+
+    def apply(self, edits: Iterable[Edit]) -> "Document":
+        """Settle the overlaps of the proposed edits, apply what stands, and write it down.
+
+        Returns this same document where nothing was proposed.  Raises ValueError where an edit does not fit the text.
+        """
+        accepted = settle(edits, self)
+        if not accepted:
+            return self
+        step = self.journal[-1].step + 1 if self.journal else 0
+        journal = self.journal + tuple(replace(edit, step=step) for edit in accepted)
+        if all(edit.is_mark for edit in accepted):
+            return replace(self, journal=journal)
+        return Document(_splice(self.text, accepted), journal)
+
+    def source(self) -> str:
+        """Return the text as it was before the first edit."""
+        return undo(self.text, self.journal)
+
+
+Stage = Callable[[Document], Iterable[Edit]]
+"""A stage, its settings and evidence already bound: a pure function from a document to proposed edits."""
+
+
+def gap_rank(gap: str) -> int:
+    """Return how strongly a gap parts its neighbours: 0 space, 1 cell, 2 line, 3 paragraph."""
+    lines = gap.count("\n")
+    return 3 if lines > 1 else 2 if lines else 1 if "\t" in gap else 0
+
+
+def settle(edits: Iterable[Edit], document: Document) -> list[Edit]:
+    """Choose among overlapping edits and return the chosen in text order.
+
+    The wider edit wins, then the earlier, then the one whose rule sorts first: never the order of proposing.  A loser may be
+    proposed again in the next round, when the winner is applied.  A mark conflicts with nothing and is taken once.
+    """
+    known = {(edit.rule, edit.note) for edit in document.journal if edit.is_mark}
+    changes: set[Edit] = set()
+    marks: dict[tuple[str, Note], Edit] = {}
+    for edit in edits:
+        if edit.start < 0 or not document.text.startswith(edit.before, edit.start):
+            raise ValueError(f"edit by {edit.rule} at {edit.start} does not fit the text")
+        if edit.before != edit.after:
+            changes.add(edit)
+        elif edit.is_mark and (edit.rule, edit.note) not in known:
+            first = marks.setdefault((edit.rule, edit.note), edit)
+            marks[edit.rule, edit.note] = min(first, edit, key=attrgetter("start"))
+    taken: list[Edit] = []
+    for group in _overlapping(changes):
+        taken += group if len(group) == 1 else _choose(group)
+    return sorted([*taken, *marks.values()], key=lambda edit: (edit.start, edit.end, edit.rule))
+
+
+def _overlapping(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Yield the edits in groups that touch nothing outside themselves."""
+    group: list[Edit] = []
+    reach = -1
+    for edit in sorted(edits, key=attrgetter("start", "end", "rule", "after", "note")):
+        if group and (edit.start > reach or (edit.start == reach and edit.before)):
+            yield group
+            group = []
+        group.append(edit)
+        reach = max(reach, edit.end)
+    if group:
+        yield group
+
+
+def _choose(group: list[Edit]) -> list[Edit]:
+    """Choose by width, then place, then name; `group` is small: edits that overlap each other in a chain."""
+    taken: list[Edit] = []
+    for edit in sorted(group, key=lambda e: (e.start - e.end, e.start, e.rule, e.after, e.note)):
+        at = bisect_left(taken, edit.start, key=attrgetter("start"))
+        clear_before = at == 0 or taken[at - 1].end <= edit.start
+        clear_after = at == len(taken) or (
+            taken[at].start >= edit.end and (taken[at].start > edit.start or bool(taken[at].before))
+        )
+        if clear_before and clear_after:
+            taken.insert(at, edit)
+    return taken
+
+
+def _splice(text: str, edits: Sequence[Edit]) -> str:
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += text[at : edit.start], edit.after
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+def replay(source: str, journal: Iterable[Edit]) -> str:
+    """Apply a journal to the text it began with."""
+    for _, edits in groupby(journal, attrgetter("step")):
+        source = _splice(source, list(edits))
+    return source
+
+
+def undo(text: str, journal: Sequence[Edit]) -> str:
+    """Take a journal back from the text it ended with."""
+    for _, group in groupby(reversed(journal), attrgetter("step")):
+        pieces, at, shift = [], 0, 0
+        for edit in reversed(list(group)):
+            start = edit.start + shift
+            pieces += text[at:start], edit.before
+            at = start + len(edit.after)
+            shift += len(edit.after) - len(edit.before)
+        text = "".join([*pieces, text[at:]])
+    return text
+
+
+def _split(text: str) -> Iterator[Block]:
+    """Cut a text into blocks at line breaks and tabs; a fenced line is one block with its indentation."""
+    if FENCE not in text:
+        for found in _BLOCK.finditer(text):
+            yield Block(found.start(), found.end())
+        return
+    at, fenced = 0, False
+    closes = _last_fence(text)
+    for line in text.split("\n"):
+        stripped = line.strip()
+        is_fence = stripped.startswith(FENCE) and (fenced or at < closes)
+        if (fenced or is_fence) and stripped:
+            yield Block(at, at + len(line.rstrip()), code=True)
+        elif stripped:
+            for found in _BLOCK.finditer(line):
+                yield Block(at + found.start(), at + found.end())
+        if is_fence:
+            fenced = not fenced
+        at += len(line) + 1
+
+
+def _last_fence(text: str) -> int:
+    """Offset of the last line that begins with a fence: an opening there is never closed, so it opens nothing."""
+    found = list(re.finditer(r"^[^\S\n]*```", text, re.MULTILINE))
+    return found[-1].start() if found else -1

@@ -1,0 +1,43 @@
+"""White space, tidied: what removals leave behind, odd line breaks, trailing blanks.  Never inside code."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Edit
+
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LOOSE = re.compile(r"[^\S\n\t]+")
+
+
+def judge(document: Document) -> Iterator[Edit]:
+    """Propose the white space that a clean text has: at most one blank line, no blanks at line ends, none at either end."""
+    text = document.text
+    if not text:
+        return
+    breaks = list(_BREAKS.finditer(text))
+    if breaks:
+        for found in breaks:
+            yield document.edit(found.start(), found.end(), "\n", "layout.line_break")
+        return
+    blocks = document.blocks
+    at = 0
+    for index, block in enumerate(blocks):
+        gap = text[at : block.start]
+        both_code = block.code and index > 0 and blocks[index - 1].code
+        wanted = "" if index == 0 else gap if both_code else tidy_gap(gap)
+        if gap != wanted:
+            yield document.edit(at, block.start, wanted, "layout.white_space")
+        at = block.end
+    if at < len(text):
+        yield document.edit(at, len(text), "", "layout.white_space")
+
+
+def tidy_gap(gap: str) -> str:
+    """Return the gap's plain form: a paragraph break, a line break with its indentation, or a tab."""
+    lines = gap.count("\n")
+    if not lines:
+        return "\t" if "\t" in gap else gap
+    indent = gap[gap.rindex("\n") + 1 :]
+    if not indent.isascii():
+        indent = ""
+    return ("\n\n" if lines > 1 else "\n") + indent

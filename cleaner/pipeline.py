@@ -1,0 +1,117 @@
+"""The way of one page: parse, content, strip, repair, layout, items; each stage pure, their order one visible list."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
+from typing import Any
+
+from cleaner import content, items, layout, parse, repair, strip
+from cleaner.document import Document, Stage
+from cleaner.errors import UsageError
+from cleaner.evidence import NO_EVIDENCE, Evidence
+from cleaner.model import Page, Record, Rejected, empty_metadata
+from cleaner.settings import Settings
+
+ROUNDS = 8
+"""The stages are run until a round changes nothing, so that a cleaned text is clean; two rounds nearly always do."""
+
+
+class Cleaner:
+    """Cleans pages one by one; compiled once, used for many."""
+
+    def __init__(self, settings: Settings | None = None, evidence: Evidence | None = None) -> None:
+        """Compile the rules; raises RuleError or SettingsError for what cannot be used."""
+        self.settings = settings or Settings()
+        self.evidence = evidence or NO_EVIDENCE
+        self._rules = strip.load_rules(self.settings)
+
+    def clean(self, page: bytes | str | Page, url: str | None = None) -> Record | Rejected:
+        """Clean one page: HTML or text, told apart by looking.
+
+        Returns a Record, or Rejected with a documented reason; raises UsageError for what is not a page at all.
+        """
+        if not isinstance(page, Page):
+            if not isinstance(page, bytes | str):
+                raise UsageError(f"a page is bytes, str or cleaner.Page, not {type(page).__name__}")
+            page = Page(page, url or "")
+        try:
+            return self._clean(page)
+        except MemoryError:
+            return Rejected("memory", "clean", "the page needs more memory than there is", page.input)
+        except Exception as error:  # noqa: BLE001 - the one place: a defect of ours costs the page in hand, not the crawl
+            return Rejected("crashed", "clean", f"{type(error).__name__}: {error}", page.input)
+
+    def stream(self, pages: Iterable[bytes | str | Page]) -> Iterator[Record | Rejected]:
+        """Clean pages in order, one outcome each."""
+        return map(self.clean, pages)
+
+    def _clean(self, page: Page) -> Record | Rejected:
+        parsed = parse.parse(page, self.settings)
+        if isinstance(parsed, Rejected):
+            return parsed
+        document = parsed.document
+        if document.nodes:
+            document = document.apply(content.judge(document, parsed, self.evidence, self.settings))
+        document = self._settle(document)
+        if not document.text:
+            return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
+        metadata = _metadata(page, parsed.metadata, document)
+        record = Record(page_id(page), document.text, metadata, (), document.journal)
+        return items.split(record, self.settings)
+
+    def _settle(self, document: Document) -> Document:
+        """Run the text stages until none of them changes anything."""
+        stages: list[Stage] = [
+            layout.judge,
+            partial(strip.judge, rules=self._rules, evidence=self.evidence),
+        ]
+        if self.settings.repair:
+            stages.append(partial(repair.judge, evidence=self.evidence, settings=self.settings))
+        for _ in range(ROUNDS):
+            before = document.text
+            for stage in stages:
+                document = document.apply(stage(document))
+            if document.text == before:
+                break
+        return document
+
+
+def page_id(page: Page) -> str:
+    """Return the row's own id, else 32 hex digits from the page's address and bytes alone."""
+    if page.id:
+        return page.id
+    data = page.data.encode("utf-8", "surrogatepass") if isinstance(page.data, str) else page.data
+    return blake2b(page.url.encode("utf-8", "surrogatepass") + b"\0" + data, digest_size=16).hexdigest()
+
+
+def _metadata(page: Page, stated: dict[str, Any], document: Document) -> dict[str, Any]:
+    """Bring together what the page states in its markup and what the rules read in its text; the markup comes first."""
+    metadata = empty_metadata() | {"url": page.url, "input": page.input, "title": page.title, "date": page.date}
+    for name, value in stated.items():
+        if not metadata[name]:
+            metadata[name] = value
+    for edit in document.journal:
+        for name, value in edit.note:
+            if isinstance(metadata[name], list):
+                if value not in metadata[name]:
+                    metadata[name] = [*metadata[name], value]
+            elif isinstance(metadata[name], bool):
+                metadata[name] = True
+            elif not metadata[name]:
+                metadata[name] = value
+    metadata["removed_chars"] = sum(max(0, len(edit.before) - len(edit.after)) for edit in document.journal)
+    return metadata
+
+
+def clean(
+    page: bytes | str | Page,
+    url: str | None = None,
+    settings: Settings | None = None,
+    evidence: Evidence | None = None,
+) -> Record | Rejected:
+    """Clean one page with these settings; see Cleaner for many."""
+    return _cleaner(settings, evidence).clean(page, url)
+
+
+def _cleaner(settings: Settings | None, evidence: Evidence | None) -> Cleaner:
+    return _default() if settings is None and evidence is None else Cleaner(settings, evidence)

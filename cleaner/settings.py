@@ -1,0 +1,94 @@
+"""Every option, once: its name, its default and what it means.  From keywords, from TOML, or from the command line."""
+
+import dataclasses
+import difflib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
+
+from cleaner.errors import SettingsError
+
+
+def option(default: Any, meaning: str, low: float | None = None, high: float | None = None) -> Any:
+    """Declare a setting: its default, one line that says what it means, and the range of a number."""
+    return field(default=default, metadata={"help": meaning, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How to clean.  Raises SettingsError for a value that a setting cannot take."""
+
+    # pages and records
+    records: Literal["auto", "page", "item"] = option("auto", "write digests as one record per item (auto), or always pages, or always items")
+    comments: bool = option(False, "keep readers' comments in the text of articles")
+
+    # strip
+    rules: tuple[str, ...] = option((), "rule files or folders to use beside the built-in ones")
+    disable: tuple[str, ...] = option((), "rules or families to leave out, by id")
+
+    # repair
+    repair: bool = option(True, "mend joined words, widths, encodings and lost paragraphs")
+
+    # dedup
+    dedup: bool = option(True, "fold duplicates together in a run")
+
+    # limits: told when they strike, as a reject with its code
+    page_bytes: int = option(25_000_000, "largest page, in bytes after decompression (too_large)", 1)
+    page_ratio: int = option(100, "largest ratio of decompression above 1 MB (bomb)", 1)
+    page_seconds: float = option(10.0, "most CPU seconds for one page (timeout)", 0)
+    depth: int = option(100_000, "deepest nesting of elements (too_deep)", 1)
+
+    def __post_init__(self) -> None:
+        """Check each value against its declared type and range."""
+        hints = get_type_hints(type(self))
+        for one in dataclasses.fields(self):
+            _check(one, hints[one.name], getattr(self, one.name))
+
+    @classmethod
+    def of(cls, **options: Any) -> Self:
+        """Return settings from keywords; raises SettingsError that names the nearest setting for an unknown one."""
+        known = {one.name for one in dataclasses.fields(cls)}
+        for name, value in options.items():
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
+                raise SettingsError(f"no setting is named {name!r}{hint}")
+            if isinstance(value, list):
+                options[name] = tuple(value)
+        return cls(**options)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Return settings from a TOML file: cleaner.toml, or the [tool.cleaner] table of a pyproject.toml."""
+        try:
+            with Path(path).open("rb") as file:
+                table = tomllib.load(file)
+        except OSError as error:
+            raise SettingsError(f"{path}: {error.strerror}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: {error}") from error
+        if Path(path).name == "pyproject.toml":
+            table = table.get("tool", {}).get("cleaner", {})
+        try:
+            return cls.of(**table)
+        except SettingsError as error:
+            raise SettingsError(f"{path}: {error}") from error
+
+
+def _check(one: "dataclasses.Field[Any]", wanted: Any, value: Any) -> None:
+    """Raise SettingsError unless `value` is of the declared type and within the declared range."""
+    if get_origin(wanted) is Literal:
+        if value not in get_args(wanted):
+            raise SettingsError(f"{one.name} is one of {', '.join(map(str, get_args(wanted)))}, not {value!r}")
+        return
+    if get_origin(wanted) is tuple:
+        if not isinstance(value, tuple) or not all(isinstance(part, str) for part in value):
+            raise SettingsError(f"{one.name} is a list of strings, not {value!r}")
+        return
+    numeric = wanted is float and type(value) is int
+    if type(value) is not wanted and not numeric:
+        raise SettingsError(f"{one.name} is of type {wanted.__name__}, not {value!r}")
+    low, high = one.metadata["low"], one.metadata["high"]
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise SettingsError(f"{one.name} lies between {low} and {high if high is not None else 'any number'}, not {value!r}")
