@@ -1,15 +1,16 @@
 """The way of one page: parse, content, strip, repair, layout, items; each stage pure, their order one visible list."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from typing import Any
 
-from cleaner import content, items, layout, parse, repair, strip
+from cleaner import content, items, layout, parse, strip
 from cleaner.document import Document, Stage
 from cleaner.errors import UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence
 from cleaner.model import Page, Record, Rejected, empty_metadata
+from cleaner.repair import judge as judge_repair
 from cleaner.settings import Settings
 
 ROUNDS = 8
@@ -66,7 +67,7 @@ class Cleaner:
             partial(strip.judge, rules=self._rules, evidence=self.evidence),
         ]
         if self.settings.repair:
-            stages.append(partial(repair.judge, evidence=self.evidence, settings=self.settings))
+            stages.append(partial(judge_repair, evidence=self.evidence, settings=self.settings))
         for _ in range(ROUNDS):
             before = document.text
             for stage in stages:
@@ -110,8 +111,14 @@ def clean(
     evidence: Evidence | None = None,
 ) -> Record | Rejected:
     """Clean one page with these settings; see Cleaner for many."""
-    return _cleaner(settings, evidence).clean(page, url)
+    return _compiled(settings, evidence).clean(page, url)
 
 
-def _cleaner(settings: Settings | None, evidence: Evidence | None) -> Cleaner:
+def _compiled(settings: Settings | None, evidence: Evidence | None) -> Cleaner:
+    """Compile for these settings; the defaults, which a loop of calls would compile again and again, once."""
     return _default() if settings is None and evidence is None else Cleaner(settings, evidence)
+
+
+@cache
+def _default() -> Cleaner:
+    return Cleaner()
