@@ -6,7 +6,7 @@
     if isinstance(outcome, cleaner.Record):
         print(outcome.text, outcome.metadata["title"])
     else:
-        print(outcome.reason)                                          # a documented code: never None, never an exception
+        print(outcome.reason)                                          # a documented code, never an exception
 
 The names below are the public face; all else may move between versions.  They load when first used.
 """

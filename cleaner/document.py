@@ -1,7 +1,7 @@
 """The page's visible text as a frozen Document, and the engine that applies edits to it and writes them down.
 
-A stage looks at a Document and proposes edits; `Document.apply` settles their overlaps, applies them and returns the next
-Document, whose journal has grown by them.  Two laws follow, and property tests hold them:
+A stage looks at a Document and proposes edits; `Document.apply` settles their overlaps, applies them and returns the
+next Document, whose journal has grown by them.  Two laws follow, and property tests hold them:
 
     replay(document.source(), document.journal) == document.text
     undo(document.text, document.journal) == document.source()
@@ -10,7 +10,7 @@ All offsets are code points in the text that the edit's own stage saw.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -70,7 +70,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of text between two boundaries: a paragraph, a heading, a cell, a line.  Never holds a line break or a tab."""
+    """A run of text between two boundaries: a paragraph, a heading, a cell, a line; it holds no line break and no tab."""
 
     start: int
     end: int
@@ -115,26 +115,25 @@ class Document:
         return Edit(start, self.text[start:end], after, rule, note)
 
     def removal(self, index: int, rule: str, note: Note = ()) -> Edit:
-        """Propose that block `index` go, with the weaker of the gaps around it: what was a paragraph break stays one."""
+        """Propose that block `index` go; the engine closes the gap."""
         block = self.blocks[index]
-        before, after = self.gap(index), self.gap(index + 1)
-        if index == 0 or (index + 1 < len(self.blocks) and gap_rank(after) <= gap_rank(before)):
-            return self.edit(block.start, block.end + len(after), "", rule, note)
-        return self.edit(block.start - len(before), block.end, "", rule, note)
+        return self.edit(block.start, block.end, "", rule, note)
 
     def apply(self, edits: Iterable[Edit]) -> "Document":
         """Settle the overlaps of the proposed edits, apply what stands, and write it down.
 
         Returns this same document where nothing was proposed.  Raises ValueError where an edit does not fit the text.
         """
-        accepted = settle(edits, self)
-        if not accepted:
+        changes, marks = settle(edits, self)
+        if not changes and not marks:
             return self
         step = self.journal[-1].step + 1 if self.journal else 0
+        changes = _close_gaps(changes, self)
+        accepted = sorted([*changes, *marks], key=attrgetter("start", "end", "rule"))
         journal = self.journal + tuple(replace(edit, step=step) for edit in accepted)
-        if all(edit.is_mark for edit in accepted):
+        if not changes:
             return replace(self, journal=journal)
-        return Document(_splice(self.text, accepted), journal)
+        return Document(_splice(self.text, changes), journal)
 
     def source(self) -> str:
         """Return the text as it was before the first edit."""
@@ -151,11 +150,11 @@ def gap_rank(gap: str) -> int:
     return 3 if lines > 1 else 2 if lines else 1 if "\t" in gap else 0
 
 
-def settle(edits: Iterable[Edit], document: Document) -> list[Edit]:
-    """Choose among overlapping edits and return the chosen in text order.
+def settle(edits: Iterable[Edit], document: Document) -> tuple[list[Edit], list[Edit]]:
+    """Choose among overlapping edits and return the chosen changes, in text order, and the new marks.
 
-    The wider edit wins, then the earlier, then the one whose rule sorts first: never the order of proposing.  A loser may be
-    proposed again in the next round, when the winner is applied.  A mark conflicts with nothing and is taken once.
+    The wider edit wins, then the earlier, then the one whose rule sorts first: never the order of proposing.  A loser may
+    be proposed again in the next round, when the winner is applied.  A mark conflicts with nothing and is taken once.
     """
     known = {(edit.rule, edit.note) for edit in document.journal if edit.is_mark}
     changes: set[Edit] = set()
@@ -171,7 +170,7 @@ def settle(edits: Iterable[Edit], document: Document) -> list[Edit]:
     taken: list[Edit] = []
     for group in _overlapping(changes):
         taken += group if len(group) == 1 else _choose(group)
-    return sorted([*taken, *marks.values()], key=lambda edit: (edit.start, edit.end, edit.rule))
+    return sorted(taken, key=attrgetter("start", "end")), list(marks.values())
 
 
 def _overlapping(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
@@ -202,11 +201,72 @@ def _choose(group: list[Edit]) -> list[Edit]:
     return taken
 
 
+def _close_gaps(edits: list[Edit], document: Document) -> list[Edit]:
+    """Widen the removals that empty a block over its gap: of the gaps around emptied blocks the strongest stays.
+
+    So what was a paragraph break stays one, what was a line break does not become one, and nothing is joined.
+    """
+    emptied = _emptied(edits, document)
+    if not emptied:
+        return edits
+    spans = [[edit.start, edit.end] for edit in edits]
+    blocks, last = document.blocks, len(document.blocks)
+    for first, run in _runs(sorted(emptied)):
+        gaps = range(first, first + run + 1)
+        at_edge = first == 0 or first + run == last
+        kept = None if at_edge else max(gaps, key=lambda gap: (gap_rank(document.gap(gap)), -gap))
+        for gap in gaps:
+            if gap != kept and gap in emptied:
+                spans[emptied[gap][0]][0] = min(spans[emptied[gap][0]][0], blocks[gap - 1].end if gap else 0)
+            elif gap != kept:
+                spans[emptied[gap - 1][1]][1] = blocks[gap].start if gap < last else len(document.text)
+        for block in range(first, first + run):
+            for left in range(*emptied[block]):
+                spans[left][1] = spans[left + 1][0]
+    return [
+        document.edit(start, end, edit.after, edit.rule, edit.note)
+        for edit, (start, end) in zip(edits, spans, strict=True)
+    ]
+
+
+def _emptied(edits: list[Edit], document: Document) -> dict[int, tuple[int, int]]:
+    """Map each block that is left without text to the first and last of the edits that took it."""
+    emptied: dict[int, tuple[int, int]] = {}
+    removals = [at for at, edit in enumerate(edits) if edit.before and not edit.after]
+    starts = [block.start for block in document.blocks]
+    touched: dict[int, list[int]] = {}
+    for at in removals:
+        first = bisect_right(starts, edits[at].start) - 1
+        for block in range(max(0, first), bisect_left(starts, edits[at].end)):
+            touched.setdefault(block, []).append(at)
+    for index, members in touched.items():
+        block = document.blocks[index]
+        at, left = block.start, ""
+        inserted = any(
+            edit.after and block.start <= edit.start <= block.end for edit in edits[members[0] : members[-1] + 1]
+        )
+        for member in members:
+            left += document.text[at : max(at, edits[member].start)]
+            at = max(at, edits[member].end)
+        if not inserted and not (left + document.text[at : block.end]).strip():
+            emptied[index] = members[0], members[-1]
+    return emptied
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, length) of each run of consecutive numbers."""
+    for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = list(group)
+        yield run[0][1], len(run)
+
+
 def _splice(text: str, edits: Sequence[Edit]) -> str:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in edits:
-        pieces += text[at : edit.start], edit.after
-        at = edit.end
+        if not edit.is_mark:
+            pieces += text[at : edit.start], edit.after
+            at = edit.end
     return "".join([*pieces, text[at:]])
 
 
@@ -220,8 +280,11 @@ def replay(source: str, journal: Iterable[Edit]) -> str:
 def undo(text: str, journal: Sequence[Edit]) -> str:
     """Take a journal back from the text it ended with."""
     for _, group in groupby(reversed(journal), attrgetter("step")):
-        pieces, at, shift = [], 0, 0
+        pieces: list[str] = []
+        at = shift = 0
         for edit in reversed(list(group)):
+            if edit.is_mark:
+                continue
             start = edit.start + shift
             pieces += text[at:start], edit.before
             at = start + len(edit.after)

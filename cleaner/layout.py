@@ -10,7 +10,7 @@ _LOOSE = re.compile(r"[^\S\n\t]+")
 
 
 def judge(document: Document) -> Iterator[Edit]:
-    """Propose the white space that a clean text has: at most one blank line, no blanks at line ends, none at either end."""
+    """Propose the white space of a clean text: at most one blank line, no blanks at line ends, none at either end."""
     text = document.text
     if not text:
         return

@@ -53,7 +53,7 @@ class Record:
         return undo(self.text, self.edits)
 
     def as_row(self, source: str = "", added: str = "") -> dict[str, Any]:
-        """Return the record as one JSON row; `source` names the run, `added` is a time stamp where one was asked for."""
+        """Return the record as one JSON row; `source` names the run, `added` is a time stamp if one was asked for."""
         return {
             "id": self.id,
             "text": self.text,

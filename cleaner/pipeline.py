@@ -87,7 +87,12 @@ def page_id(page: Page) -> str:
 
 def _metadata(page: Page, stated: dict[str, Any], document: Document) -> dict[str, Any]:
     """Bring together what the page states in its markup and what the rules read in its text; the markup comes first."""
-    metadata = empty_metadata() | {"url": page.url, "input": page.input, "title": page.title, "date": page.date}
+    metadata = empty_metadata() | {
+        "url": page.url,
+        "input": page.input,
+        "title": page.title,
+        "date": page.date,
+    }
     for name, value in stated.items():
         if not metadata[name]:
             metadata[name] = value

@@ -20,7 +20,9 @@ class Settings:
     """How to clean.  Raises SettingsError for a value that a setting cannot take."""
 
     # pages and records
-    records: Literal["auto", "page", "item"] = option("auto", "write digests as one record per item (auto), or always pages, or always items")
+    records: Literal["auto", "page", "item"] = option(
+        "auto", "write digests as one record per item (auto), or always pages, or always items"
+    )
     comments: bool = option(False, "keep readers' comments in the text of articles")
 
     # strip
@@ -91,4 +93,6 @@ def _check(one: "dataclasses.Field[Any]", wanted: Any, value: Any) -> None:
         raise SettingsError(f"{one.name} is of type {wanted.__name__}, not {value!r}")
     low, high = one.metadata["low"], one.metadata["high"]
     if (low is not None and value < low) or (high is not None and value > high):
-        raise SettingsError(f"{one.name} lies between {low} and {high if high is not None else 'any number'}, not {value!r}")
+        raise SettingsError(
+            f"{one.name} lies between {low} and {high if high is not None else 'any number'}, not {value!r}"
+        )
