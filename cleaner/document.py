@@ -70,7 +70,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of text between two boundaries: a paragraph, a heading, a cell, a line; it holds no line break and no tab."""
+    """A run of text between two boundaries: a paragraph, a heading, a cell, a line; it holds no line break or tab."""
 
     start: int
     end: int
@@ -153,8 +153,9 @@ def gap_rank(gap: str) -> int:
 def settle(edits: Iterable[Edit], document: Document) -> tuple[list[Edit], list[Edit]]:
     """Choose among overlapping edits and return the chosen changes, in text order, and the new marks.
 
-    The wider edit wins, then the earlier, then the one whose rule sorts first: never the order of proposing.  A loser may
-    be proposed again in the next round, when the winner is applied.  A mark conflicts with nothing and is taken once.
+    The wider edit wins, then the earlier, then the one whose rule sorts first: never the order of proposing.  A loser
+    may be proposed again in the next round, when the winner is applied.  A mark conflicts with nothing
+    and is taken once.
     """
     known = {(edit.rule, edit.note) for edit in document.journal if edit.is_mark}
     changes: set[Edit] = set()
@@ -217,9 +218,13 @@ def _close_gaps(edits: list[Edit], document: Document) -> list[Edit]:
         kept = None if at_edge else max(gaps, key=lambda gap: (gap_rank(document.gap(gap)), -gap))
         for gap in gaps:
             if gap != kept and gap in emptied:
-                spans[emptied[gap][0]][0] = min(spans[emptied[gap][0]][0], blocks[gap - 1].end if gap else 0)
+                at = emptied[gap][0]
+                start = max(blocks[gap - 1].end if gap else 0, spans[at - 1][1] if at else 0)
+                spans[at][0] = min(spans[at][0], start)
             elif gap != kept:
-                spans[emptied[gap - 1][1]][1] = blocks[gap].start if gap < last else len(document.text)
+                at = emptied[gap - 1][1]
+                end = blocks[gap].start if gap < last else len(document.text)
+                spans[at][1] = max(spans[at][1], min(end, spans[at + 1][0]) if at + 1 < len(spans) else end)
         for block in range(first, first + run):
             for left in range(*emptied[block]):
                 spans[left][1] = spans[left + 1][0]
@@ -237,8 +242,9 @@ def _emptied(edits: list[Edit], document: Document) -> dict[int, tuple[int, int]
     touched: dict[int, list[int]] = {}
     for at in removals:
         first = bisect_right(starts, edits[at].start) - 1
-        for block in range(max(0, first), bisect_left(starts, edits[at].end)):
-            touched.setdefault(block, []).append(at)
+        for index in range(max(0, first), bisect_left(starts, edits[at].end)):
+            if document.blocks[index].end > edits[at].start:
+                touched.setdefault(index, []).append(at)
     for index, members in touched.items():
         block = document.blocks[index]
         at, left = block.start, ""
