@@ -35,6 +35,26 @@ class Settings:
     # dedup
     dedup: bool = option(True, "fold duplicates together in a run")
 
+    # read
+    html_field: str = option("", "field of a row that holds its HTML; empty: the usual names")
+    text_field: str = option("", "field of a row that holds its text; empty: the usual names")
+    url_field: str = option("", "field of a row that holds its address; empty: the usual names")
+    id_field: str = option("", "field of a row that holds its id; empty: the usual names")
+    title_field: str = option("", "field of a row that holds its title; empty: the usual names")
+    date_field: str = option("", "field of a row that holds the date of its text; empty: the usual names")
+    limit: int = option(0, "read at most this many pages; 0: all", 0)
+    sample: float = option(1.0, "read this share of the pages, chosen by their content and place, never by chance", 0, 1)
+
+    # job
+    workers: int = option(0, "processes that clean; 0: one per core", 0)
+    worker_bytes: int = option(1 << 30, "most memory of one worker, in bytes (memory)", 1 << 26)
+    learn_pages: int = option(2000, "most pages to learn vocabulary and site profiles from before cleaning; 0: none", 0)
+    format: Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet"] = option("jsonl", "how records are written")
+    file_records: int = option(100_000, "most records in one file of records", 1)
+    journal: bool = option(False, "write every edit of every record to journal/")
+    name: str = option("", "name of the run: the `source` of its records")
+    added: str = option("", "time stamp for the `added` of the records; empty: none, so that runs can be compared")
+
     # limits: told when they strike, as a reject with its code
     page_bytes: int = option(25_000_000, "largest page, in bytes after decompression (too_large)", 1)
     page_ratio: int = option(100, "largest ratio of decompression above 1 MB (bomb)", 1)
