@@ -16,7 +16,8 @@ PAGES = sorted(
     if path.suffix in {".html", ".txt", ".md"} and path.is_file() and not {"dumps", "laws"} & set(path.parts)
 )
 
-PIECES = (FIXTURES / "laws" / "pieces.txt").read_text(encoding="utf-8").split("\n") + [
+PIECES = [
+    *(FIXTURES / "laws" / "pieces.txt").read_text(encoding="utf-8").split("\n"),
     "\n", "\n\n", "\t", "\r\n", "\x00", "\u200b", "\ufeff", "\u3000", " ", "```", "``", "\\emph{x}", "<b>", "&amp;",
 ]  # fmt: skip
 TAGS = ["p", "div", "span", "a", "li", "ul", "table", "tr", "td", "h1", "pre", "br", "article", "script", "b", "main"]
