@@ -1,0 +1,20 @@
+"""Duplicates: folding and shingles, signatures, candidate search, exact verification, clusters, and the index of a crawl."""
+
+from cleaner.dedup.cluster import cluster, deduplicate
+from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate, Entry, rank_of, rows
+from cleaner.dedup.signature import Signature, sign, sign_all
+
+__all__ = [
+    "Cluster",
+    "Contained",
+    "Deduplication",
+    "Duplicate",
+    "Entry",
+    "Signature",
+    "cluster",
+    "deduplicate",
+    "rank_of",
+    "rows",
+    "sign",
+    "sign_all",
+]

@@ -1,0 +1,107 @@
+"""What deduplication says: which texts are kept, which are duplicates of which, and the evidence for each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from cleaner.dedup.signature import Signature
+
+if TYPE_CHECKING:
+    from cleaner.dedup.judge import Findings
+
+Kind = Literal["exact", "near", "contained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text as the cluster engine sees it."""
+
+    id: str
+    signature: Signature
+    rank: int = 0
+    """Smaller is better; see `rank_of`.  Ties go to the smaller id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A text that is left out, and why."""
+
+    id: str
+    duplicate_of: str
+    """The survivor of its cluster."""
+    kind: Literal["exact", "near"]
+    similarity: float
+    """Jaccard similarity of the two sets of shingles, exact, of the pair (`id`, `tied_by`)."""
+    tied_by: str = ""
+    """The member of the cluster it is most like: its verified edge; the survivor itself where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Texts that are versions of one another."""
+
+    survivor: str
+    duplicates: tuple[Duplicate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """A text that lies inside another, larger one; both are kept as far as this goes."""
+
+    id: str
+    inside: str
+    similarity: float
+    """Containment: the share of the smaller text's shingles that the larger one has, exact."""
+
+
+@dataclass(frozen=True)
+class Deduplication:
+    """The outcome over a collection; ids only, no texts."""
+
+    kept: tuple[str, ...]
+    """Survivors and texts without duplicates, in the order they came."""
+    clusters: tuple[Cluster, ...]
+    contained: tuple[Contained, ...]
+    findings: "Findings" = field(repr=False, compare=False)
+    """Every verified pair with its counts, so that another threshold needs no hashing."""
+
+    def at(self, threshold: float) -> "Deduplication":
+        """Judge anew at another Jaccard threshold, from the same verified pairs.
+
+        Raises SettingsError below the threshold under which pairs were not looked for (dedup_floor).
+        """
+        from cleaner.dedup.judge import judge
+
+        return judge(self.findings, replace(self.findings.settings, dedup_threshold=threshold))
+
+
+def rows(deduplication: Deduplication) -> Iterator[dict[str, str | float]]:
+    """Yield the lines of duplicates.jsonl: {"id", "duplicate_of", "kind", "similarity"}."""
+    for cluster in deduplication.clusters:
+        for one in cluster.duplicates:
+            yield _row(one.id, one.duplicate_of, one.kind, one.similarity)
+    for held in deduplication.contained:
+        yield _row(held.id, held.inside, "contained", held.similarity)
+
+
+def _row(id_: str, other: str, kind: Kind, similarity: float) -> dict[str, str | float]:
+    return {"id": id_, "duplicate_of": other, "kind": kind, "similarity": round(similarity, 4)}
+
+
+_STEPS = 10
+"""Steps of completeness for a doubling of length: a boilerplate line more does not outweigh being the original."""
+
+
+def rank_of(length: int, metadata: "dict[str, object] | None" = None) -> int:
+    """Return a record's rank among its duplicates, smaller is better.
+
+    First completeness: not cut short (a `truncated` flag), then `length`, the letters and digits of the text, in steps of 7%;
+    then the original before a repost, which names the source it was taken from.
+    """
+    metadata = metadata or {}
+    flags = metadata.get("flags") or ()
+    cut = any(re.match("truncated", str(flag)) for flag in flags) if isinstance(flags, list | tuple) else False
+    repost = any(metadata.get(name) for name in ("source_url", "original_author", "source"))
+    steps = (max(length, 1) ** _STEPS).bit_length()
+    return (int(cut) << 24) + ((1 << 20) - min(steps, (1 << 20) - 1) << 1) + int(repost)
