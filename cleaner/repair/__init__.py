@@ -1,12 +1,46 @@
-"""Stub: the repair room is being built."""
+"""Text that lost its spaces, its encoding, its punctuation or its paragraphs, mended so that clean text is never harmed."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cleaner.document import Document, Edit
+from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
+from cleaner.repair import encoding, joins, width
+from cleaner.repair.lexicon import tell_language
+from cleaner.settings import Settings
+
+__all__ = ["Repaired", "judge", "repair"]
+
+_ROUNDS = 8
 
 
-def judge(document: Document, *, evidence: Any, settings: Any) -> Iterable[Edit]:
-    """Propose nothing yet."""
-    del document, evidence, settings
-    return ()
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A mended text, and every edit that was made to it, in order."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
+    """Propose every repair of a document's text."""
+    del settings
+    yield from encoding.judge(document)
+    yield from width.judge(document)
+    counts = Counter(joins.WORD.findall(document.text.lower()))
+    language = tell_language(counts)
+    if language:
+        yield from joins.judge(document, language, evidence.vocabulary, 3.0)
+
+
+def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:
+    """Mend a text alone, as one would call ftfy: runs the stage until it changes nothing."""
+    evidence = Evidence(vocabulary) if vocabulary else NO_EVIDENCE
+    document = Document(text)
+    for _ in range(_ROUNDS):
+        mended = document.apply(judge(document, evidence=evidence, settings=settings or Settings()))
+        if mended.text == document.text:
+            break
+        document = mended
+    return Repaired(document.text, document.journal)

@@ -1,0 +1,152 @@
+"""Words and how often they occur, by language: wordfreq's lists, and the English word pairs that symspellpy ships."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from math import log
+from pathlib import Path
+
+FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        "a about after all also although among an and any are as at be because been before being between both but by can "
+        "could did do does during each for from had has have he her his how i if in into is it its may might more most must "
+        "my no nor not of on only or other our over she should since so some such than that the their them then there these "
+        "they this those through to under until upon was we were what when where whether which while who whose will with "
+        "within without would you your".split()
+    ),
+    "de": frozenset(
+        "aber als am an auch auf aus bei bis da damit dann das dass dem den der des die dies diese dieser dieses doch durch "
+        "ein eine einem einen einer eines er es für hat haben ich ihr im in ist kann mit nach nicht noch nur ob oder sein "
+        "sich sie sind so über um und unter vom von vor war was wenn werden wie wir wird zu zum zur".split()
+    ),
+    "fr": frozenset(
+        "au aux avec ce ces cette comme dans de des deux donc du elle en est et être il ils je la le les leur leurs lui mais "
+        "même ne nous on ou où par pas peut plus pour qu que qui sa sans se ses si son sont sur tout une vous".split()
+    ),
+    "es": frozenset(
+        "al como con cuando de del desde donde el ella en entre es esta este esto está están fue ha hasta hay la las le lo los "
+        "más muy no nos o para pero por porque puede que se ser si sin sobre son su sus también un una y ya".split()
+    ),
+    "pt": frozenset(
+        "ao aos as até com como da das de do dos e ela ele em entre essa esse esta este está foi já mais mas mesmo na nas não "
+        "no nos o os ou para pela pelo pode por que quando se sem ser seu sua são também tem um uma".split()
+    ),
+    "it": frozenset(
+        "ai al alla alle anche che ci come con cui da dal dalla degli dei del della delle di dove e essere gli ha il in la le "
+        "lo ma nei nel nella non o per perché più può quando questa questo se si sono stato su sua sul sulla suo tra un una".split()
+    ),
+    "nl": frozenset(
+        "aan al als bij daar dan dat de deze die dit door een en er geen had heb hebben heeft het hij hoe ik in is je kan maar "
+        "meer met mijn na naar niet nog nu of om onder ook op over te tegen tot uit van veel voor was wat we wel werd wordt ze "
+        "zich zijn zo zou".split()
+    ),
+    "pl": frozenset(
+        "ale bez bo by było być ci co czy dla do gdy go i ich jak jako jego jej jest już kiedy które który ma może na nad nie "
+        "o od oraz po pod przez przy są się tak także tego ten to tylko tym w więc z za ze że".split()
+    ),
+    "ru": frozenset(
+        "а без бы был была были было в вы где да для до его ее если есть еще же за и из или их как когда который которые мы "
+        "на не но о об он она они от по под при с со так также то только у уже чем что чтобы это этот".split()
+    ),
+}
+"""The commonest closed-class words of the languages that are repaired; they also tell the language."""
+
+SINGLE_LETTERS: Mapping[str, str] = {
+    "en": "ai", "de": "", "fr": "àya", "es": "ayoe", "pt": "aoeéà", "it": "aeioè", "nl": "u", "pl": "aiouwz", "ru": "авикосуя",
+}  # fmt: skip
+"""Words of one letter, the only ones a split may leave."""
+
+PAIRS_TOTAL = 1.0e12
+"""Words behind symspellpy's pair counts (Google Books and Web 1T, as its documentation states them)."""
+
+_SAFE_FREQUENCY = 3e-6
+_MIN_SHARE = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words with their relative frequencies, and its frequent word pairs where a list of them exists."""
+
+    language: str
+    words: Mapping[str, float]
+    pairs: Mapping[str, int]
+    function_words: frozenset[str]
+    single_letters: str
+
+    def pair(self, left: str, right: str) -> float:
+        """Natural log of the chance that two running words are these (lower case); -inf where one is unknown."""
+        one, two = self.words.get(left), self.words.get(right)
+        if not one or not two:
+            return float("-inf")
+        apart = log(one) + log(two)
+        seen = self.pairs.get(f"{left} {right}")
+        return max(apart - 1.0, log(seen / PAIRS_TOTAL)) if seen else apart - 1.0 if self.pairs else apart
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Load a language's lists, once (0.1 to 0.3 s)."""
+    from wordfreq import get_frequency_dict
+
+    pairs = _english_pairs() if language == "en" else {}
+    words = get_frequency_dict(language, "best")
+    return Lexicon(language, words, pairs, FUNCTION_WORDS[language], SINGLE_LETTERS[language])
+
+
+def _english_pairs() -> dict[str, int]:
+    """Read symspellpy's list of 243,342 English word pairs (MIT licence) without importing the package."""
+    spec = find_spec("symspellpy")
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    found = [path for place in places for path in Path(place).glob("frequency_bigramdictionary_en_*.txt")]
+    if not found:
+        return {}
+    pairs = {}
+    for line in found[0].read_text(encoding="utf-8-sig").splitlines():
+        pair, _, count = line.rpartition(" ")
+        pairs[pair] = int(count)
+    return pairs
+
+
+@lru_cache(maxsize=1 << 17)
+def is_plain(token: str, language: str) -> bool:
+    """Whether a token is a word as it stands, whatever the evidence of its document; the filter before any scoring."""
+    words = lexicon(language)
+    folded = token.lower()
+    frequency = words.words.get(folded, 0.0)
+    if frequency >= _SAFE_FREQUENCY or len(token) < 3:
+        return True
+    if not frequency:
+        return False
+    return not _is_run_together(folded, words, log(frequency))
+
+
+def _is_run_together(folded: str, words: Lexicon, chance: float) -> bool:
+    """Whether a listed "word" (ofthe, inthe: wordfreq's sources have joins too) is far likelier to be two function words."""
+    return any(
+        folded[:i] in words.function_words
+        and folded[i:] in words.function_words
+        and words.pair(folded[:i], folded[i:]) - chance > 4.5
+        for i in range(1, len(folded))
+    )
+
+
+def tell_language(counts: Mapping[str, int]) -> str:
+    """Tell the language of some word counts (lower case) by its function words; empty where none is sure.
+
+    A language is sure of itself with 10% of the words, and 1.3 times as many as the next.
+    """
+    total = sum(counts.values())
+    shares = Counter(
+        {language: sum(counts.get(word, 0) for word in known) / max(1, total) for language, known in FUNCTION_WORDS.items()}
+    )
+    (first, best), (_, second) = shares.most_common(2)
+    return first if best >= _MIN_SHARE and best > 1.3 * second else ""
+
+
+def known_share(tokens: Iterable[str], language: str) -> float:
+    """Return which share of some tokens a language's list knows."""
+    words = lexicon(language).words
+    known = [token.lower() in words for token in tokens]
+    return sum(known) / max(1, len(known))
