@@ -19,6 +19,7 @@ LEVELS = [
     {"pipeline"},
     {"job", "report", "scrapy"},
     {"cli"},
+    {"__main__"},
 ]
 """Bottom up: a room imports from the levels below its own, and of its own level only itself."""
 
