@@ -36,7 +36,7 @@ class Settings:
     dedup: bool = option(True, "fold duplicates together in a run")
     dedup_threshold: float = option(0.5, "least Jaccard similarity of two near duplicates (of their sets of character shingles)", 0.3, 1)
     dedup_contained: float = option(0.8, "least share of a text that lies inside another for it to be contained there", 0.5, 1)
-    dedup_short: int = option(200, "letters and digits below which a text is short and judged by the rule for short texts", 0)
+    dedup_short: int = option(200, "columns (a letter one, a Han character two) below which a text is short: judged more strictly, and contained in nothing", 0)
     dedup_memory: int = option(1_000_000_000, "bytes of memory for the candidate search; the rest goes to disk", 50_000_000)
 
     # read

@@ -1,14 +1,16 @@
-"""The engine: entries in, candidates by their signatures, every candidate compared exactly, clusters out."""
+"""The engine: signed texts in, candidates by their signatures, every candidate compared exactly, clusters out."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.dedup.candidates import near_pairs, sample_pairs
-from cleaner.dedup.judge import FLOOR, Findings, Pair, judge
+from cleaner.dedup.candidates import near_pairs, sample_pairs, unique_rows
+from cleaner.dedup.compare import Fetch, Pair, Texts, overlap
+from cleaner.dedup.corpus import Corpus, take_in
+from cleaner.dedup.judge import FLOOR, Findings, is_held, judge
 from cleaner.dedup.model import Deduplication, Entry, rank_of
-from cleaner.dedup.shingles import shingle_set
-from cleaner.dedup.signature import SLOTS, sign_all
+from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError
 from cleaner.model import Record
 from cleaner.settings import Settings
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-Fetch = Callable[[str], str]
-"""Gives a text again, by its id, for exact comparison."""
+_SLACK = 0.25
+"""How far below the wanted containment a sample's estimate may lie and the pair still be compared."""
+_REST = 0.05
+"""Least share of a text that its largest part must leave for others to make a collection of it."""
 
 
 def deduplicate(records: Iterable[Record | Mapping[str, Any]], settings: Settings | None = None) -> Deduplication:
@@ -51,66 +55,107 @@ def _parts(record: Record | Mapping[str, Any], number: int) -> tuple[str, str, d
     return record["id"], record["text"], record.get("metadata") or {}
 
 
-def cluster(entries: Iterable[Entry], fetch: Fetch, settings: Settings | None = None) -> Deduplication:
-    """Cluster signed texts; `fetch` gives the text of an id again where a pair is compared exactly."""
-    import numpy as np
+def cluster(
+    entries: Iterable[Entry], fetch: Fetch, settings: Settings | None = None, scratch: Path | None = None
+) -> Deduplication:
+    """Cluster signed texts; `fetch` gives the text of an id again where a pair is compared exactly.
 
+    Ids are unique.  Needs about 300 bytes a text beside dedup_memory; what is more goes to unnamed files under `scratch`.
+    """
     settings = settings or Settings()
-    came = list(entries)
-    order = sorted(range(len(came)), key=lambda index: (came[index].rank, came[index].id))
-    ranked = [came[index] for index in order]
-    arrival = sorted(range(len(order)), key=order.__getitem__)
-    firsts: dict[bytes, int] = {}
-    twins = []
-    for index, entry in enumerate(ranked):
-        first = firsts.setdefault(entry.signature.exact, index)
-        if first != index:
-            twins.append((index, first))
-    heads = np.array(list(firsts.values()), np.int64)
-    sketches = np.frombuffer(b"".join(ranked[i].signature.sketch for i in heads), "<u4").reshape(-1, SLOTS)
-    samples = [np.frombuffer(ranked[i].signature.sample, "<u4") for i in heads]
-    near = near_pairs(sketches)
-    agree = (sketches[near[:, 0]] == sketches[near[:, 1]]).mean(axis=1)
-    candidates = set(map(tuple, near[agree >= FLOOR - 0.15].tolist()))
-    candidates.update(sample_pairs(samples, settings.dedup_contained - 0.3))
-    texts = _Texts(fetch, settings.dedup_memory // 4)
-    pairs = list(_compare(sorted(candidates), [ranked[i].id for i in heads], heads.tolist(), texts))
-    lengths = [entry.signature.length for entry in ranked]
-    ids = [entry.id for entry in ranked]
-    return judge(Findings(ids, arrival, lengths, twins, pairs, settings), settings)
+    corpus = take_in(entries, settings.dedup_memory // 4, scratch)
+    try:
+        return judge(_find(corpus, fetch, settings), settings)
+    finally:
+        corpus.close()
 
 
-def _compare(
-    candidates: Iterable[tuple[int, int]], ids: list[str], heads: list[int], texts: "_Texts"
-) -> Iterator[Pair]:
-    """Yield the candidates that share enough to be anything, with their exact counts."""
+def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
+    """Look for candidates and compare each."""
     import numpy as np
 
+    rows, stands_for = unique_rows(corpus)
+    texts = Texts(fetch, corpus.ids, settings.dedup_memory // 4)
+    near = rows[near_pairs(corpus, rows, FLOOR)]
+    pairs = {(pair.left, pair.right): pair for pair in _compare(near.tolist(), texts, corpus, settings)}
+    groups = _groups(pairs.values())
+    chosen = np.zeros(len(corpus), bool)
+    chosen[rows] = True
+    chosen[[row for row, head in groups.items() if row != head]] = False
+    held = sample_pairs(corpus, chosen, settings.dedup_contained - _SLACK, settings.dedup_memory // 4)
+    todo = {tuple(sorted(pair)) for pair in _spread(held.tolist(), groups)} - pairs.keys()
+    pairs |= {(pair.left, pair.right): pair for pair in _compare(sorted(todo), texts, corpus, settings)}
+    found = tuple(pairs.values())
+    collections = dict(_collections(found, texts, corpus, settings))
+    return Findings(corpus.ids, corpus.ranks, corpus.lengths, stands_for, corpus.low, found, collections, settings)
+
+
+def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, settings: Settings) -> Iterator[Pair]:
+    """Yield the candidates that share enough to be anything, with their exact counts."""
     for left, right in candidates:
-        one, other = texts.shingles(ids[left]), texts.shingles(ids[right])
-        shared = len(one) + len(other) - len(np.union1d(one, other))
-        pair = Pair(heads[left], heads[right], shared, len(one), len(other))
-        if pair.jaccard >= FLOOR or pair.containment >= 0.5:
+        short = bool(min(corpus.lengths[left], corpus.lengths[right]) < settings.dedup_short)
+        pair = texts.compare(min(left, right), max(left, right), short=short)
+        if pair.jaccard >= FLOOR or is_held(pair, corpus.lengths, settings):
             yield pair
 
 
-class _Texts:
-    """The shingle sets last used, as many as fit in `memory` bytes."""
+_ALMOST = 0.8
+"""Jaccard similarity from which one of a group of texts looks for containers for all of them."""
+_SPREAD = 1000
+"""Members of a group up to which each is compared with what contains its first; more are near copies, of which enough is said."""
 
-    def __init__(self, fetch: Fetch, memory: int) -> None:
-        self._fetch = fetch
-        self._free = memory
-        self._sets: OrderedDict[str, npt.NDArray[np.uint64]] = OrderedDict()
 
-    def shingles(self, id_: str) -> "npt.NDArray[np.uint64]":
-        """Return the sorted distinct shingle hashes of a text."""
-        if id_ in self._sets:
-            self._sets.move_to_end(id_)
-            return self._sets[id_]
-        found = shingle_set(self._fetch(id_))
-        self._free -= found.nbytes + 200
-        while self._free < 0 and self._sets:
-            _, dropped = self._sets.popitem(last=False)
-            self._free += dropped.nbytes + 200
-        self._sets[id_] = found
-        return found
+def _groups(pairs: Iterable[Pair]) -> dict[int, int]:
+    """Return for each row that is almost the same as another a row that stands for the group."""
+    head: dict[int, int] = {}
+
+    def root(row: int) -> int:
+        while (up := head.setdefault(row, row)) != row:
+            head[row] = row = head[up]
+        return row
+
+    for pair in pairs:
+        if pair.jaccard >= _ALMOST:
+            one, other = root(pair.left), root(pair.right)
+            head[max(one, other)] = min(one, other)
+    return {row: root(row) for row in list(head)}
+
+
+def _spread(held: Iterable[Sequence[int]], groups: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield each pair of groups as the pairs of their members, many to one and one to many."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for row, head in groups.items():
+        members[head].append(row)
+    for inner, outer in held:
+        for row in members.get(inner, [inner])[:_SPREAD]:
+            yield row, outer
+        for row in members.get(outer, [outer])[:_SPREAD]:
+            yield inner, row
+
+
+def _collections(
+    pairs: Iterable[Pair], texts: Texts, corpus: Corpus, settings: Settings
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the texts that are put together from others, each with its parts.
+
+    Of what the largest part leaves, other parts unlike it must account for at least half: so a full article is no collection of
+    its own cut copies, while a digest is one of its articles even where one of them makes up most of it.
+    """
+    import numpy as np
+
+    inside: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if is_held(pair, corpus.lengths, settings):
+            inside[pair.outer].append(pair)
+    for outer, held in inside.items():
+        if len(held) < 2 or all(pair.jaccard < FLOOR for pair in held):
+            continue
+        whole = texts.shingles(outer)
+        largest = max(held, key=lambda pair: (pair.shared, corpus.ids[pair.inner]))
+        main = texts.shingles(largest.inner)
+        rest = np.setdiff1d(whole, main, assume_unique=True)
+        others = [texts.shingles(pair.inner) for pair in held if pair is not largest]
+        others = [other for other in others if 2 * overlap(other, main) < len(other)]
+        covered = overlap(np.unique(np.concatenate([rest[:0], *others])), rest)
+        if len(rest) >= _REST * len(whole) and 2 * covered >= len(rest):
+            yield outer, tuple(pair.inner for pair in held)

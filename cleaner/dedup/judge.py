@@ -1,103 +1,153 @@
-"""From verified pairs to clusters and containments."""
+"""From verified pairs to clusters and containments: pure, so that another threshold costs no hashing.
 
-from collections.abc import Sequence
+Clusters grow along verified pairs, the most similar first.  Two things keep them from drifting.  A pair joins two clusters only
+where their survivors, too, are alike by half the threshold, so a chain of small changes ends where its last link has nothing to do
+with its first.  And a collection (a text most of which other, mutually different texts account for) is no version of its parts,
+however large a part is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from cleaner.dedup.compare import Pair
 from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 FLOOR = 0.3
 """Jaccard similarity under which pairs are not looked for; no threshold can be lower."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two texts compared exactly: positions in the total order, and counts of distinct shingles."""
-
-    left: int
-    right: int
-    shared: int
-    left_size: int
-    right_size: int
-
-    @property
-    def jaccard(self) -> float:
-        """Return the Jaccard similarity of the two sets."""
-        return self.shared / max(1, self.left_size + self.right_size - self.shared)
-
-    @property
-    def containment(self) -> float:
-        """Return the share of the smaller set that the larger one has."""
-        return self.shared / max(1, min(self.left_size, self.right_size))
-
-
-@dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was found by comparing texts, from which any threshold can be judged."""
+    """All that comparing the texts has found.  Rows are numbered as they came."""
 
     ids: Sequence[str]
-    """In the total order: an earlier one survives a later one."""
-    arrival: Sequence[int]
-    """Positions in `ids`, in the order in which the texts came."""
-    lengths: Sequence[int]
-    """Letters and digits of each text."""
-    twins: Sequence[tuple[int, int]]
-    """(copy, first) of equal contents."""
+    ranks: "npt.NDArray[np.int64]"
+    lengths: "npt.NDArray[np.uint32]"
+    """Width of each content in columns."""
+    stands_for: "npt.NDArray[np.int64]"
+    """For each row the best row of equal content: itself, or the one it copies."""
+    low: "npt.NDArray[np.uint8]"
     pairs: Sequence[Pair]
+    """Verified pairs of rows that stand for themselves."""
+    collections: Mapping[int, tuple[int, ...]]
+    """The texts that are put together from others, and those parts."""
     settings: Settings
+
+    def key(self, row: int) -> tuple[int, str]:
+        """Return a row's place in the total order: the smaller survives."""
+        return int(self.ranks[row]), self.ids[row]
 
 
 def judge(findings: Findings, settings: Settings) -> Deduplication:
     """Cluster the texts at these settings' thresholds."""
     if settings.dedup_threshold < FLOOR:
         raise SettingsError(f"dedup_threshold is at least {FLOOR}: pairs less alike were not looked for")
-    ids = findings.ids
-    head = list(range(len(ids)))
+    near = _near(findings, settings)
+    survivor = _grow(findings, near, settings.dedup_threshold)
+    clusters = _clusters(findings, near, survivor)
+    left_out = {one.id for cluster in clusters for one in cluster.duplicates}
+    kept = tuple(id_ for id_ in findings.ids if id_ not in left_out)
+    contained = tuple(_contained(findings, survivor, settings))
+    return Deduplication(kept, clusters, contained, findings)
 
-    def root(index: int) -> int:
-        while head[index] != index:
-            head[index] = head[head[index]]
-            index = head[index]
-        return index
+
+def _near(findings: Findings, settings: Settings) -> list[Pair]:
+    """Return the pairs that tie, the most similar first, then by the total order."""
+    by_row: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for pair in findings.pairs:
+        if pair.left in findings.collections or pair.right in findings.collections:
+            by_row[pair.left][pair.right] = by_row[pair.right][pair.left] = pair.jaccard
+    for pair in findings.pairs:
+        for row, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            if row in by_row:
+                by_row[row][other] = pair.jaccard
+
+    def is_part(pair: Pair) -> bool:
+        for whole, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            parts = findings.collections.get(whole, ())
+            if other in parts or any(by_row[other].get(part, 0.0) > pair.jaccard for part in parts):
+                return True
+        return False
+
+    near = [pair for pair in findings.pairs if pair.alike and pair.jaccard >= settings.dedup_threshold and not is_part(pair)]
+    return sorted(near, key=lambda pair: (-pair.jaccard, *sorted((findings.key(pair.left), findings.key(pair.right)))))
+
+
+def _grow(findings: Findings, near: Iterable[Pair], threshold: float) -> dict[int, int]:
+    """Return the survivor's row of every row that the pairs tie."""
+    import numpy as np
+
+    head: dict[int, int] = {}
+
+    def root(row: int) -> int:
+        while (up := head.setdefault(row, row)) != row:
+            head[row] = row = head[up]
+        return row
+
+    for pair in near:
+        one, other = root(pair.left), root(pair.right)
+        if one == other:
+            continue
+        if {one, other} != {pair.left, pair.right}:
+            agree = np.count_nonzero(findings.low[one] == findings.low[other])
+            if agree < threshold / 2 * findings.low.shape[1]:
+                continue
+        first, second = sorted((one, other), key=findings.key)
+        head[second] = first
+    return {row: root(row) for row in list(head)}
+
+
+def _clusters(findings: Findings, near: Iterable[Pair], survivor: Mapping[int, int]) -> tuple[Cluster, ...]:
+    """Write down who survives whom, with the pair that says so."""
+    import numpy as np
 
     ties: dict[int, tuple[float, int]] = {}
-    for copy, first in findings.twins:
-        head[copy] = first
-        ties[copy] = (1.0, first)
-    exact = {copy for copy, _ in findings.twins}
-    for pair in sorted(findings.pairs, key=lambda pair: (-pair.jaccard, pair.left, pair.right)):
-        if pair.jaccard < settings.dedup_threshold:
-            break
-        left, right = root(pair.left), root(pair.right)
-        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
-            ties.setdefault(one, (pair.jaccard, other))
-        if left != right:
-            head[max(left, right)] = min(left, right)
-    members: dict[int, list[Duplicate]] = {}
-    for index in range(len(ids)):
-        top = root(index)
-        if top != index:
-            similarity, other = ties[index]
-            kind = "exact" if index in exact and _is_twin(findings, index, top) else "near"
-            members.setdefault(top, []).append(Duplicate(ids[index], ids[top], kind, similarity, ids[other]))
-    contained = [
-        _contained(findings, pair)
-        for pair in findings.pairs
-        if pair.containment >= settings.dedup_contained and root(pair.left) != root(pair.right)
-    ]
-    kept = tuple(ids[index] for index in findings.arrival if root(index) == index)
-    clusters = tuple(Cluster(ids[top], tuple(found)) for top, found in sorted(members.items()))
-    return Deduplication(kept, clusters, tuple(contained), findings)
+    for pair in near:
+        for row, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            if survivor[row] == survivor[other] and (row not in ties or survivor[row] == other):
+                ties[row] = (pair.jaccard, other)
+    found: defaultdict[int, list[Duplicate]] = defaultdict(list)
+    ids = findings.ids
+    for row, top in survivor.items():
+        if row != top:
+            similarity, other = ties[row]
+            found[top].append(Duplicate(ids[row], ids[top], "near", similarity, ids[other]))
+    for copy in np.flatnonzero(findings.stands_for != np.arange(len(ids))).tolist():
+        first = int(findings.stands_for[copy])
+        top = survivor.get(first, first)
+        similarity, other = (1.0, top) if first == top else ties[first]
+        kind = "exact" if first == top else "near"
+        found[top].append(Duplicate(ids[copy], ids[top], kind, similarity, ids[other]))
+    ordered = sorted(found.items(), key=lambda item: findings.key(item[0]))
+    return tuple(Cluster(ids[top], tuple(sorted(some, key=lambda one: one.id))) for top, some in ordered)
 
 
-def _is_twin(findings: Findings, index: int, top: int) -> bool:
-    first = dict(findings.twins)
-    return first.get(index, index) == first.get(top, top)
+def _contained(findings: Findings, survivor: Mapping[int, int], settings: Settings) -> Iterable[Contained]:
+    """Yield who lies inside whom: the pairs, and the copies of the inner text."""
+    import numpy as np
+
+    copies: defaultdict[int, list[int]] = defaultdict(list)
+    for copy in np.flatnonzero(findings.stands_for != np.arange(len(findings.ids))).tolist():
+        copies[int(findings.stands_for[copy])].append(copy)
+    for pair in sorted(findings.pairs, key=lambda pair: (findings.key(pair.outer), findings.key(pair.inner))):
+        apart = survivor.get(pair.left, pair.left) != survivor.get(pair.right, pair.right)
+        if apart and is_held(pair, findings.lengths, settings):
+            for inner in (pair.inner, *copies[pair.inner]):
+                yield Contained(findings.ids[inner], findings.ids[pair.outer], pair.containment)
 
 
-def _contained(findings: Findings, pair: Pair) -> Contained:
-    small, large = pair.left, pair.right
-    if pair.left_size > pair.right_size:
-        small, large = large, small
-    return Contained(findings.ids[small], findings.ids[large], pair.containment)
+def is_held(pair: Pair, lengths: "npt.NDArray[np.uint32]", settings: Settings) -> bool:
+    """Whether the smaller text of a pair lies inside the larger: by enough of its shingles, and not a short text."""
+    return (
+        pair.left_size != pair.right_size
+        and pair.containment >= settings.dedup_contained
+        and min(lengths[pair.left], lengths[pair.right]) >= settings.dedup_short
+    )

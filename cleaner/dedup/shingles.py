@@ -56,7 +56,7 @@ class Shingles:
     exact: tuple[bytes, ...]
     """16 bytes for each text: equal where the contents are equal."""
     lengths: tuple[int, ...]
-    """Letters and digits of each text."""
+    """Width of each content in columns: letters and digits count one, East Asian characters two."""
 
 
 def content(text: str) -> str:
@@ -97,7 +97,8 @@ def shingles(texts: Sequence[str]) -> Shingles:
         for begin, length, text in zip(begins.tolist(), lengths.tolist(), texts, strict=True)
     )
     inside = [hashes[begin : begin + count] for begin, count in zip(begins.tolist(), counts.tolist(), strict=True)]
-    return Shingles(np.concatenate(inside), starts, exact, tuple(lengths.tolist()))
+    widths = lengths + np.add.reduceat(stream >= _EAST_ASIAN, begins, dtype=np.int64) if len(texts) else lengths
+    return Shingles(np.concatenate(inside), starts, exact, tuple(widths.tolist()))
 
 
 def shingle_set(text: str) -> "U64":

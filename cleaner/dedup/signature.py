@@ -30,7 +30,7 @@ class Signature:
     exact: bytes
     """16 bytes, equal where the folded contents are."""
     length: int
-    """Letters and digits of the text."""
+    """Width of the content in columns: letters and digits count one, East Asian characters two."""
     sketch: bytes
     """SLOTS unsigned 32-bit numbers, little endian: R-MinHash over the set of shingles."""
     sample: bytes

@@ -1,0 +1,124 @@
+"""Two texts compared exactly, by the sets of their shingles; short ones by their characters in order too."""
+
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.dedup.shingles import content, shingle_set
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    U64 = npt.NDArray[np.uint64]
+
+Fetch = Callable[[str], str]
+"""Gives a text again, by its id, for exact comparison."""
+
+LINE = 60
+"""Columns below which a text is a mere line: the same as another only where their contents are equal."""
+IN_ORDER = 0.85
+"""Least share of two short texts' characters that they have in common, in order.  A typo or two in a short text break half
+of its shingles and keep this at .9; another sentence on the same pattern falls to .7."""
+
+_NUMBER = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts compared: their places in the collection, and counts of distinct shingles."""
+
+    left: int
+    right: int
+    shared: int
+    left_size: int
+    right_size: int
+    alike: bool = True
+    """Whether the rule for short texts lets them be versions of one another; True where neither is short."""
+
+    @property
+    def jaccard(self) -> float:
+        """Return the Jaccard similarity of the two sets."""
+        return self.shared / max(1, self.left_size + self.right_size - self.shared)
+
+    @property
+    def containment(self) -> float:
+        """Return the share of the smaller set that the larger one has."""
+        return self.shared / max(1, min(self.left_size, self.right_size))
+
+    @property
+    def inner(self) -> int:
+        """Return the one with fewer shingles."""
+        return self.left if self.left_size <= self.right_size else self.right
+
+    @property
+    def outer(self) -> int:
+        """Return the one with more shingles."""
+        return self.right if self.left_size <= self.right_size else self.left
+
+
+class Texts:
+    """The texts of a collection: fetched when compared, the shingle sets last used kept, as many as `memory` bytes hold."""
+
+    def __init__(self, fetch: Fetch, ids: Sequence[str], memory: int) -> None:
+        self._fetch = fetch
+        self._ids = ids
+        self._free = memory
+        self._sets: OrderedDict[int, U64] = OrderedDict()
+
+    def shingles(self, row: int) -> "U64":
+        """Return the sorted distinct shingle hashes of a text."""
+        if row in self._sets:
+            self._sets.move_to_end(row)
+            return self._sets[row]
+        found = shingle_set(self._fetch(self._ids[row]))
+        self._free -= found.nbytes + 200
+        while self._free < 0 and self._sets:
+            _, dropped = self._sets.popitem(last=False)
+            self._free += dropped.nbytes + 200
+        self._sets[row] = found
+        return found
+
+    def compare(self, left: int, right: int, *, short: bool = False) -> Pair:
+        """Compare two texts exactly; `short`: by the rule for short texts too."""
+        one, other = self.shingles(left), self.shingles(right)
+        alike = not short or is_short_version(self._fetch(self._ids[left]), self._fetch(self._ids[right]))
+        return Pair(left, right, overlap(one, other), len(one), len(other), alike)
+
+
+def overlap(one: "U64", other: "U64") -> int:
+    """Return how many values two sorted sets share."""
+    import numpy as np
+
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # merges two sorted runs in linear time
+    return int(np.count_nonzero(both[1:] == both[:-1]))
+
+
+def is_short_version(text: str, other: str) -> bool:
+    """Whether two short texts are versions of one another: the same numbers, and nearly the same characters in order."""
+    one, two = content(text), content(other)
+    if min(columns(one), columns(two)) < LINE:
+        return one == two
+    same_numbers = Counter(_NUMBER.findall(one)) == Counter(_NUMBER.findall(two))
+    return same_numbers and 2 * in_order(one, two) >= IN_ORDER * (len(one) + len(two))
+
+
+def columns(text: str) -> int:
+    """Return the width of a content: East Asian characters take two columns and say as much as two letters or more."""
+    return len(text) + sum(character >= "\u2e80" for character in text)
+
+
+def in_order(one: str, two: str) -> int:
+    """Return the length of the longest common subsequence (bit-parallel: Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for index, character in enumerate(one):
+        places[character] = places.get(character, 0) | 1 << index
+    full = (1 << len(one)) - 1
+    row = full
+    for character in two:
+        matched = row & places.get(character, 0)
+        row = (row + matched | row - matched) & full
+    return len(one) - row.bit_count()
