@@ -1,10 +1,14 @@
-"""Stub: the parse room is being built."""
+"""Page to Document: HTML to blocks with every boundary kept, text exactly as given; and what the markup states."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
+from cleaner.parse.decode import decode, is_binary, looks_like_html
+from cleaner.settings import Settings
+
+__all__ = ["Parsed", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +17,42 @@ class Parsed:
 
     document: Document
     metadata: dict[str, Any] = field(default_factory=dict)
+    """Names of `empty_metadata()`; only what the page states."""
     html: bool = False
+    markup: bytes = b""
+    """The page in UTF-8, as the parser saw it; empty for a text."""
 
 
-def parse(page: Page, settings: Any) -> Parsed | Rejected:
-    """Take text as it is."""
-    del settings
-    text = page.data if isinstance(page.data, str) else page.data.decode("utf-8", "replace")
-    return Parsed(Document(text)) if text.strip() else Rejected("empty", "parse", "nothing to read", page.input)
+def parse(page: Page, settings: Settings) -> Parsed | Rejected:
+    """Return the page's visible text laid out, or why there is none: too_large, binary, empty."""
+    data = page.data
+    size = len(data) if isinstance(data, bytes) or len(data) * 4 <= settings.page_bytes else len(data.encode("utf-8", "replace"))
+    if size > settings.page_bytes:
+        return Rejected("too_large", "parse", f"{size} bytes, the limit is {settings.page_bytes}", page.input)
+    text = decode(data) if isinstance(data, bytes) else data
+    if text is None or (isinstance(data, str) and is_binary(data)):
+        return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
+    if not text.strip("\ufeff \t\r\n\f\x0b\0\u3000\xa0"):
+        return Rejected("empty", "parse", "nothing to read", page.input)
+    if page.kind == "html" or (not page.kind and looks_like_html(text)):
+        return _parse_html(text, page)
+    return Parsed(Document(text))
+
+
+def _parse_html(text: str, page: Page) -> Parsed | Rejected:
+    from cleaner.parse.lay import lay_out
+    from cleaner.parse.markup import cut_unseen, tree_of
+
+    markup, _data = cut_unseen(text.encode("utf-8", "replace").replace(b"\0", b""))
+    root = tree_of(markup)
+    if root is None:
+        return Rejected("empty", "parse", "markup without text", page.input)
+    document = lay_out(root)
+    if len(document.text) < 200:
+        shown = lay_out(root, hidden=True)
+        if len(shown.text) > 2 * len(document.text):
+            document = shown
+    if not document.text:
+        return Rejected("empty", "parse", "markup without text", page.input)
+    title = " ".join((root.findtext(".//title") or "").split())
+    return Parsed(document, {"title": title} if title else {}, html=True, markup=markup)

@@ -1,0 +1,102 @@
+"""Bytes to text: byte order marks, the declared charset, and what the bytes themselves look like."""
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_SUPERSET = {"gbk": "gb18030", "gb2312": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252",
+             "latin-1": "cp1252", "ascii": "utf-8", "us-ascii": "utf-8", "big5-hkscs": "big5hkscs", "big5": "big5hkscs",
+             "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932"}  # fmt: skip
+"""Labels whose pages use a larger set than they name (https://encoding.spec.whatwg.org/#names-and-labels)."""
+
+_SEVEN_BIT = re.compile(rb"\x1b\$[@AB)]|\x1b\([BIJ]")
+_SAMPLE = 1 << 16
+
+
+def decode(data: bytes) -> str | None:
+    """Return the text of `data`, or None where it is binary.  Never raises: what cannot be decoded becomes U+FFFD."""
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(codec, "replace")
+    if b"\0" in data[:_SAMPLE]:
+        return _decode_wide(data)
+    if not _SEVEN_BIT.search(data[:_SAMPLE]):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return _decode_legacy(data)
+
+
+def _decode_wide(data: bytes) -> str | None:
+    """Decode UTF-16 without a mark, told by where its NULs stand; a few stray NULs in a text are dropped; else None."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    for ours, other, codec in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if ours > 0.2 * half and other < 0.02 * half:
+            return data.decode(codec, "replace")
+    if (even + odd) * 200 > len(sample):
+        return None
+    return decode(data.replace(b"\0", b""))
+
+
+def _decode_legacy(data: bytes) -> str | None:
+    """Decode what is not UTF-8: by the declared charset where it fits, else by the bytes' own look."""
+    from resiliparse.parse.encoding import detect_encoding
+
+    declared = _CHARSET.search(data[:4096])
+    names = [declared.group(1).decode("ascii").lower()] if declared else []
+    names.append((detect_encoding(data[: 4 * _SAMPLE]) or "utf-8").lower())
+    best, worst = None, len(data) + 1
+    for name in dict.fromkeys([names[-1], *names]):
+        try:
+            text = data.decode(_SUPERSET.get(name, name), "replace")
+        except (LookupError, ValueError):
+            continue
+        bad = text.count("\ufffd")
+        if bad < worst:
+            best, worst = text, bad
+    if best is None:
+        best = data.decode("utf-8", "replace")
+    return None if is_binary(best) else best
+
+
+def is_binary(text: str) -> bool:
+    """Whether more than one character in ten of the beginning is a control character or could not be decoded."""
+    sample = text[:4096]
+    odd = sum(char == "\ufffd" or (char < " " and char not in "\t\n\r\f\x0b\x1b\x1a") for char in sample)
+    return odd * 10 > len(sample)
+
+
+_TAG = re.compile(
+    r"<(?:!doctype\s|!--|/?(?:html|head|body|div|p|span|table|ul|ol|dl|article|section|main|header|nav|meta|title|h[1-6]|center|"
+    r"a|img|link|script|style|form|font|b|br|base|frameset|noscript)\b)",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(r"</(?:html|head|body|div|p|span|table|td|tr|ul|li|a|h[1-6]|script|style|title|article|section|font|b)\s*>", re.IGNORECASE)
+_ROOT = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell HTML from text by looking: a root element, or a beginning in markup that goes on as markup.
+
+    A text that quotes some markup (an article on HTML, Markdown with a tag or two) is text.
+    """
+    head = text[:4096].lstrip("\ufeff \t\r\n\f\x0b")
+    if not head:
+        return False
+    if _ROOT.match(head):
+        return True
+    sample = text[:20_000]
+    closings = len(_CLOSE.findall(sample))
+    if _TAG.match(head):
+        return closings > 0 or "<" in head[1:]
+    return closings * 250 > len(sample) and closings > 3
