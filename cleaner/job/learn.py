@@ -1,0 +1,91 @@
+"""The first pass: what a single page cannot know, from a bounded sample of the pages, and its file."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaner import parse
+from cleaner.evidence import Evidence, SiteProfile, Vocabulary
+from cleaner.job.batch import Batch
+from cleaner.job.ledger import Shard
+from cleaner.model import Page, Record, Rejected
+from cleaner.read import Source
+from cleaner.settings import Settings
+from cleaner.write import line
+
+SAMPLE_CHARS = 20_000
+"""Characters of a page that are learned from."""
+
+
+def sampled(sources: Sequence[Source], most: int) -> tuple[list[Source], int]:
+    """Return the sources to learn from, spread evenly, and how many pages of each to take, about `most` in all."""
+    if not sources:
+        return [], 0
+    step = -(-len(sources) // most)
+    chosen = [source for source in sources[::step] if not source.fault]
+    return chosen, -(-most // max(1, len(chosen)))
+
+
+def visible(page: Page, settings: Settings) -> Record | Rejected:
+    """Return a page's visible text and host, as a record for `to_sample`."""
+    parsed = parse.parse(page, settings)
+    if isinstance(parsed, Rejected):
+        return parsed
+    return Record("", parsed.document.text[:SAMPLE_CHARS], {"host": host(page.url)})
+
+
+def host(url: str) -> str:
+    """Return an address's host, lower case; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def to_sample(batch: Batch, outcomes: Iterable[Record | Rejected], settings: Settings) -> Shard:
+    """Return the texts of a batch as lines of [host, text]."""
+    del settings
+    pages = [outcome for outcome in outcomes if isinstance(outcome, Record)]
+    lines = (line([page.metadata["host"], page.text]) for page in pages)
+    return Shard(batch.seq, batch.cursor, records=b"".join(lines), counts={"reasons": {}})
+
+
+def learn(texts: Sequence[tuple[str, str]]) -> Evidence:
+    """Learn from the hosts and visible texts of some pages."""
+    vocabulary = Vocabulary.learn(text for _, text in texts)
+    return Evidence(vocabulary, _profiles(texts))
+
+
+def _profiles(texts: Sequence[tuple[str, str]]) -> dict[str, SiteProfile]:
+    """Learn the profile of each host."""
+    by_host: dict[str, list[str]] = {}
+    for name, text in texts:
+        by_host.setdefault(name, []).append(text)
+    learn_site = getattr(SiteProfile, "learn", None)
+    return {name: learn_site(pages) for name, pages in sorted(by_host.items())} if learn_site else {}
+
+
+def save_evidence(evidence: Evidence, path: Path) -> None:
+    """Write evidence to a file of JSON, beside and renamed."""
+    row: dict[str, Any] = {
+        "counts": dict(evidence.vocabulary.counts) if evidence.vocabulary else None,
+        "sites": {name: [site.pages, sorted(site.lines)] for name, site in evidence.sites.items()},
+    }
+    beside = path.with_suffix(".part")
+    beside.write_bytes(line(row))
+    beside.replace(path)
+
+
+def load_evidence(path: Path) -> Evidence:
+    """Read evidence from its file."""
+    row = json.loads(path.read_bytes())
+    vocabulary = None if row["counts"] is None else Vocabulary(row["counts"])
+    return Evidence(vocabulary, {name: SiteProfile(n, frozenset(lines)) for name, (n, lines) in row["sites"].items()})
+
+
+def learn_to_file(texts: bytes, path: str) -> None:
+    """Learn from lines of [host, text] and write the evidence; runs in a process of its own."""
+    pages = [tuple(json.loads(one)) for one in texts.split(b"\n") if one]
+    save_evidence(learn(pages), Path(path))

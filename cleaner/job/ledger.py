@@ -1,0 +1,167 @@
+"""The ledger of a run: every input, every shard done and where its output lies; SQLite, so that kill -9 costs nothing done."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from cleaner.errors import OutputError
+from cleaner.read import Source
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sources (n INTEGER PRIMARY KEY, path BLOB NOT NULL, kind TEXT NOT NULL, packing TEXT NOT NULL,
+    size INTEGER NOT NULL, stamp INTEGER NOT NULL, fault TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS shards (seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, after INTEGER NOT NULL,
+    offset INTEGER NOT NULL, crc INTEGER NOT NULL, lengths TEXT NOT NULL, counts TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the input: pages of source number `source` before `after` are behind it, and all sources before."""
+
+    source: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What one batch of pages became, as bytes ready to be written."""
+
+    seq: int
+    """Its place in the input, from 0."""
+    cursor: Cursor
+    """Where the next one begins."""
+    records: bytes = b""
+    """Lines of JSON."""
+    index: bytes = b""
+    """One line of JSON for each record: page, id, bytes of its line, bytes of its signature, rank, items of the same page."""
+    signatures: bytes = b""
+    rejects: bytes = b""
+    """Lines of JSON."""
+    journal: bytes = b""
+    """Lines of JSON, one for each record."""
+    samples: bytes = b""
+    """Lines of JSON: before and after of a few pages, for the report."""
+    counts: dict[str, Any] = field(default_factory=dict)
+    """pages, rejected, faults, by reason, by rule."""
+
+    def sections(self) -> tuple[bytes, ...]:
+        """Return its bytes in the order they are stored."""
+        return self.records, self.index, self.signatures, self.rejects, self.journal, self.samples
+
+
+class Ledger:
+    """The state of a run in its folder: `ledger.sqlite`, and `shards.bin` with the shards' bytes one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or begin a ledger; raises OutputError where the folder cannot hold one."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file: IO[bytes] | None = None
+        try:
+            self._db = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_TABLES)
+            self._file = self._spool(folder / "shards.bin")
+        except sqlite3.Error as error:
+            raise OutputError(f"{folder}: cannot keep the ledger: {error}") from error
+
+    def _spool(self, path: Path) -> IO[bytes]:
+        """Open the file of shards, cut back to what the ledger knows of."""
+        file = path.open("r+b" if path.exists() else "w+b")
+        row = self._db.execute("SELECT offset, lengths FROM shards ORDER BY offset DESC LIMIT 1").fetchone()
+        self._end = row[0] + sum(json.loads(row[1])) if row else 0
+        file.truncate(self._end)
+        return file
+
+    def fact(self, name: str) -> str:
+        """Return what was noted under a name; empty where nothing was."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def note(self, name: str, value: str) -> None:
+        """Note a fact."""
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def set_sources(self, sources: Iterable[Source]) -> None:
+        """Write down the sources, in their order, all or none."""
+        import os
+
+        rows = (
+            (n, os.fsencode(s.path), s.kind, s.packing, s.size, s.stamp, s.fault, s.name)
+            for n, s in enumerate(sources)
+        )
+        self._db.execute("BEGIN")
+        self._db.execute("DELETE FROM sources")
+        self._db.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.execute("COMMIT")
+
+    def done(self) -> set[int]:
+        """Return the numbers of the shards that are done."""
+        return {seq for (seq,) in self._db.execute("SELECT seq FROM shards")}
+
+    def cursor(self, seq: int) -> Cursor:
+        """Return where shard `seq`, which is done, ended."""
+        return Cursor(*self._db.execute("SELECT source, after FROM shards WHERE seq = ?", (seq,)).fetchone())
+
+    def add(self, shard: Shard) -> None:
+        """Write down a shard; from here on it is done.  Raises OSError or sqlite3.Error where the disk is full."""
+        assert self._file is not None  # noqa: S101 - for the type checker: open until closed
+        sections = shard.sections()
+        blob = b"".join(sections)
+        self._file.seek(self._end)
+        self._file.write(blob)
+        self._file.flush()
+        values = (
+            shard.seq, shard.cursor.source, shard.cursor.after, self._end, zlib.crc32(blob),
+            json.dumps([len(section) for section in sections]), json.dumps(shard.counts),
+        )  # fmt: skip
+        self._db.execute("INSERT INTO shards VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self._end += len(blob)
+
+    def counts(self) -> Iterator[dict[str, Any]]:
+        """Yield the counts of the shards done, in input order."""
+        for (counts,) in self._db.execute("SELECT counts FROM shards ORDER BY seq"):
+            yield json.loads(counts)
+
+    def shards(self) -> Iterator[Shard]:
+        """Yield the shards done, in input order; raises OutputError for one whose bytes were torn, which is then undone."""
+        assert self._file is not None  # noqa: S101 - as above
+        rows = self._db.execute("SELECT seq, source, after, offset, crc, lengths, counts FROM shards ORDER BY seq")
+        for seq, source, after, offset, crc, lengths, counts in rows:
+            sizes = json.loads(lengths)
+            self._file.seek(offset)
+            blob = self._file.read(sum(sizes))
+            if zlib.crc32(blob) != crc:
+                self._db.execute("DELETE FROM shards WHERE seq = ?", (seq,))
+                raise OutputError(f"shard {seq} was torn by a crash of the machine: run the same command again")
+            yield Shard(seq, Cursor(source, after), *_cut(blob, sizes), counts=json.loads(counts))
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Yield where each shard's records begin in shards.bin and how many bytes of records, in input order."""
+        for offset, lengths in self._db.execute("SELECT offset, lengths FROM shards ORDER BY seq"):
+            yield offset, json.loads(lengths)[0]
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        """Return bytes of shards.bin."""
+        assert self._file is not None  # noqa: S101 - as above
+        self._file.seek(offset)
+        return self._file.read(size)
+
+    def close(self) -> None:
+        """Close it; what was added stays."""
+        if self._file is not None:
+            self._file.close()
+        self._db.close()
+
+
+def _cut(blob: bytes, sizes: list[int]) -> Iterator[bytes]:
+    at = 0
+    for size in sizes:
+        yield blob[at : at + size]
+        at += size

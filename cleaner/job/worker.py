@@ -1,0 +1,170 @@
+"""What runs in the processes of a run: the reader, and the workers that clean; each can die without harm to the rest."""
+
+import contextlib
+import ctypes
+import pickle
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from cleaner.errors import CleanerError
+from cleaner.evidence import NO_EVIDENCE
+from cleaner.job.batch import Batch, Clean, to_shard
+from cleaner.job.feed import Start, batches
+from cleaner.job.learn import load_evidence, to_sample, visible
+from cleaner.model import Page, Reason, Record, Rejected
+from cleaner.pipeline import Cleaner
+from cleaner.read import Source
+from cleaner.settings import Settings
+
+Slot = Any
+"""Shared doubles in which a process tells what it has in hand: a number (of a page, or of a source), a second one (the pages
+of that source), the wall clock and the process's CPU clock when it took it up."""
+
+AFTER = -1
+"""In hand: no page, but the batch as a whole, to be signed and counted."""
+
+IDLE = -2
+
+PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when its parent dies."""
+
+Wrap = Callable[[Clean], Clean]
+
+
+class PageTimeoutError(BaseException):
+    """The page in hand has used up its time.  No Exception: nothing between here and the worker may swallow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a worker needs to know; the same for all."""
+
+    settings: Settings
+    evidence: str = ""
+    """File of the evidence; empty for none."""
+    learning: bool = False
+    """Whether pages are only parsed, for the first pass."""
+    wrap: Wrap | None = None
+    """Put around the cleaning of a page by tests that inject faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How to go about a batch that was tried before."""
+
+    forced: tuple[tuple[int, Reason, str], ...] = ()
+    """Pages not to be tried again, and what to say of them."""
+    careful: bool = False
+    """Sign each page on its own, so that the one to blame is known."""
+
+
+def settle_in(memory: int) -> None:
+    """Set up a process: it dies with its parent, leaves Ctrl-C to it, and cannot take more than `memory` bytes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory if hard < 0 else min(memory, hard), hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def take_up(slot: Slot, number: int, part: int = 0) -> None:
+    """Tell the parent what is in hand."""
+    slot[2] = time.monotonic()
+    slot[3] = time.process_time()
+    slot[1] = part
+    slot[0] = number
+
+
+@contextlib.contextmanager
+def cpu_limit(seconds: float) -> Iterator[None]:
+    """Raise PageTimeoutError in the block when it has used `seconds` of CPU, and again each half second after."""
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _strike(number: int, frame: object) -> None:
+    del number, frame
+    raise PageTimeoutError
+
+
+def work(conn: Connection, slot: Slot, spec: Spec) -> None:
+    """Clean batches, or parse them to learn from, until the parent hangs up."""
+    settle_in(spec.settings.worker_bytes)
+    signal.signal(signal.SIGPROF, _strike)
+    clean = _cleaner(spec)
+    finish = to_sample if spec.learning else to_shard
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            take_up(slot, IDLE)
+            order = conn.recv()
+            batch = pickle.loads(conn.recv_bytes())  # noqa: S301 - from our own reader, over a pipe
+            outcomes = _outcomes(batch, order, clean, slot, spec.settings)
+            take_up(slot, AFTER)
+            conn.send(finish(batch, outcomes, spec.settings))
+
+
+def _cleaner(spec: Spec) -> Clean:
+    """Compile the cleaner that the batches go through."""
+    clean: Clean
+    if spec.learning:
+        clean = partial(visible, settings=spec.settings)
+    else:
+        clean = Cleaner(spec.settings, load_evidence(Path(spec.evidence)) if spec.evidence else NO_EVIDENCE).clean
+    return spec.wrap(clean) if spec.wrap else clean
+
+
+def _outcomes(batch: Batch, order: Order, clean: Clean, slot: Slot, settings: Settings) -> list[Record | Rejected]:
+    """Return what became of each page of a batch."""
+    forced = {number: (reason, detail) for number, reason, detail in order.forced}
+    outcomes: list[Record | Rejected] = []
+    for number, page in enumerate(batch.pages):
+        if isinstance(page, Rejected):
+            outcomes.append(page)
+        elif number in forced:
+            reason, detail = forced[number]
+            outcomes.append(Rejected(reason, "job", detail, page.input))
+        else:
+            take_up(slot, number)
+            outcomes.append(_limited(page, clean, order, settings))
+    return outcomes
+
+
+def _limited(page: Page, clean: Clean, order: Order, settings: Settings) -> Record | Rejected:
+    """Clean a page within its time."""
+    try:
+        with cpu_limit(settings.page_seconds):
+            outcome = clean(page)
+            if order.careful and isinstance(outcome, Record):
+                to_shard(Batch(0, None, ()), [outcome], settings)  # type: ignore[arg-type]
+            return outcome
+    except PageTimeoutError:
+        return Rejected("timeout", "job", f"more than {settings.page_seconds:g} s of CPU", page.input)
+
+
+def feed(
+    conn: Connection, slot: Slot, sources: Sequence[Source], start: Start, done: frozenset[int], settings: Settings
+) -> None:
+    """Read the input and send its batches to the parent, those that are done left out; None at the end."""
+    settle_in(settings.worker_bytes)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        try:
+            for batch in batches(sources, start, settings, partial(take_up, slot)):
+                if batch.seq not in done:
+                    conn.send((batch.seq, batch.cursor, len(batch.pages)))
+                    conn.send_bytes(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+            conn.send(None)
+        except CleanerError as error:
+            conn.send(error)

@@ -1,0 +1,85 @@
+"""Find the files of an input: folders walked in a fixed order, links and loops, names that are not UTF-8."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from cleaner.errors import InputError
+from cleaner.read.source import ASSETS, STDIN, Source, is_remote, printable, told_by_name
+
+
+def find(inputs: list[str]) -> Iterator[Source]:
+    """Yield the sources of these inputs, in the order given; a folder's files sorted by their names' bytes.
+
+    An input is a file, a folder, `-`, an address for fsspec, or `@list`, a file of inputs, one a line.  Raises InputError for a
+    path that is not there: whoever named it is told at once.  What is found in a folder and cannot be read is a source with a
+    fault, never an error.
+    """
+    for name in inputs:
+        if name == STDIN:
+            yield Source(STDIN, "unknown")
+        elif name.startswith("@"):
+            yield from find(_listed(name[1:]))
+        elif is_remote(name):
+            from cleaner.read.remote import find_address
+
+            yield from find_address(name)
+        else:
+            yield from _found(name)
+
+
+def _listed(path: str) -> list[str]:
+    """Return the inputs that a list names; raises InputError."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"{printable(path)}: {error.strerror}") from error
+    return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(b"\n") if line.strip()]
+
+
+def _found(path: str) -> Iterator[Source]:
+    """Yield the sources at a path that a caller named."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - Path loses the form in which a name was given
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"{printable(path)}: {why}") from error
+    if stat.S_ISDIR(status.st_mode):
+        try:
+            os.scandir(path).close()
+        except OSError as error:
+            raise InputError(f"{printable(path)}: {error.strerror}") from error
+        yield from _walk(path, frozenset({(status.st_dev, status.st_ino)}))
+    else:
+        yield _source(path, status)
+
+
+def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[Source]:
+    """Yield a folder's files, its entries sorted; a link that leads back up is not followed again."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name for entry in entries), key=os.fsencode)
+    except OSError as error:
+        yield Source(folder, "unknown", fault=f"{error.strerror}")
+        return
+    for name in names:
+        path = os.path.join(folder, name)  # noqa: PTH118 - as in _found
+        try:
+            status = os.stat(path)  # noqa: PTH116
+        except OSError as error:
+            yield Source(path, "unknown", fault=error.strerror or "cannot be read")
+            continue
+        here = (status.st_dev, status.st_ino)
+        if stat.S_ISDIR(status.st_mode):
+            if here not in above:
+                yield from _walk(path, above | {here})
+        elif name.rpartition(".")[2].lower() not in ASSETS:
+            yield _source(path, status)
+
+
+def _source(path: str, status: os.stat_result) -> Source:
+    """Return the source for a path that is there and no folder; special files are never opened."""
+    kind, packing = told_by_name(path)
+    fault = "" if stat.S_ISREG(status.st_mode) else "a device, pipe or socket"
+    return Source(path, kind, packing, status.st_size, status.st_mtime_ns, fault)

@@ -1,0 +1,89 @@
+"""JSON lines and JSON arrays to pages: a bad line costs itself."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from cleaner.model import Page, Rejected
+from cleaner.read.rows import page_of
+from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
+from cleaner.settings import Settings
+
+ESCAPE = 4
+"""How much longer a line may be than a page: JSON writes a Han character of 3 bytes as 6 (\\uXXXX), a quote of 1 as 2."""
+
+SKIP_PAGES = 40
+"""A single line as long as this many of the largest pages, packed tightly, is a bomb: the file is left."""
+
+WHOLE = 10
+"""A JSON array is read whole, so it may be as large as this many of the largest pages."""
+
+
+def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield a page for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError."""
+    for number, line in _lines(stream, settings):
+        at = f"{address}#{number}"
+        if line is None:
+            yield Rejected("too_large", "read", f"a line longer than {settings.page_bytes * ESCAPE} bytes", at)
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
+        if line.strip():
+            yield line_to_page(line, at, settings)
+
+
+def line_to_page(line: bytes, address: str, settings: Settings) -> Page | Rejected:
+    """Return the page of one line of JSON."""
+    row = parse(line)
+    return (
+        Rejected("bad_row", "read", str(row), address)
+        if isinstance(row, ValueError)
+        else page_of(row, address, settings)
+    )
+
+
+def parse(data: bytes) -> Any:
+    """Return what the JSON says, or a ValueError that says in one line why it says nothing."""
+    try:
+        return json.loads(data)
+    except UnicodeDecodeError as error:
+        return ValueError(f"not UTF-8 at byte {error.start}")
+    except RecursionError:
+        return ValueError("nested too deeply")
+    except ValueError as error:
+        return ValueError(f"not JSON: {error}")
+
+
+def _lines(stream: Stream, settings: Settings) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the numbered lines; None for one that is too long, which is passed over without being held."""
+    limit, number = settings.page_bytes * ESCAPE, 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) <= limit or line.endswith(b"\n"):
+            yield number, line
+            continue
+        passed = len(line)
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(FREE_RATIO_BYTES)
+            passed += len(line)
+            if passed > SKIP_PAGES * settings.page_bytes and stream.ratio > settings.page_ratio:
+                raise DamagedError("bomb", f"line {number} unpacks more than {settings.page_ratio}:1")
+        yield number, None
+
+
+def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the pages of a .json file: lines of JSON, an array of rows, or one row.  Raises DamagedError."""
+    head = stream.peek(1 << 16)
+    first, newline, _ = head.partition(b"\n")
+    if newline and isinstance(parse(first.removeprefix(b"\xef\xbb\xbf")), dict):
+        yield from read_lines(stream, address, settings)
+        return
+    limit = WHOLE * settings.page_bytes
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise DamagedError("too_large", f"a JSON array larger than {limit} bytes; write it as JSON lines")
+    rows = parse(data.removeprefix(b"\xef\xbb\xbf"))
+    if isinstance(rows, ValueError):
+        raise DamagedError("bad_row", str(rows))
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+        yield page_of(row, f"{address}#{number}", settings)

@@ -1,0 +1,133 @@
+"""Rows to pages: which field holds what.  Shared by JSON, CSV, Parquet and SQLite."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from cleaner.model import Page, Rejected
+from cleaner.settings import Settings
+
+HTML_FIELDS = ("html", "raw_html", "html_content", "content_html", "page_html", "page_source", "body_html", "rawhtml")
+TEXT_FIELDS = ("text", "plain_text", "main_text", "article_text", "content_text", "raw_text", "article", "正文")
+EITHER_FIELDS = ("content", "raw_content", "body", "page", "document", "内容")
+"""Fields that hold HTML in one dump and text in the next: told apart by looking."""
+URL_FIELDS = (
+    "url",
+    "uri",
+    "page_url",
+    "source_url",
+    "link",
+    "href",
+    "warc-target-uri",
+    "metadata.url",
+    "meta.url",
+    "网址",
+)
+ID_FIELDS = ("id", "_id", "doc_id", "docid", "document_id", "uuid", "uid")
+TITLE_FIELDS = ("title", "headline", "metadata.title", "meta.title", "标题")
+DATE_FIELDS = (
+    "published", "publish_date", "pub_date", "published_at", "date_published", "datepublished", "publish_time", "pubdate",
+    "publication_date", "metadata.date", "发布时间",
+)  # fmt: skip
+"""Dates of the text.  A bare `date` or `timestamp` is the crawl's clock in most dumps, so it must be named by option."""
+
+_ID_CHARS = 1000
+
+
+def fields(settings: Settings) -> tuple[str, ...]:
+    """Return every field name that could be asked for, lower case, for readers that can leave columns out."""
+    usual = (*HTML_FIELDS, *TEXT_FIELDS, *EITHER_FIELDS, *URL_FIELDS, *ID_FIELDS, *TITLE_FIELDS, *DATE_FIELDS)
+    given = (
+        settings.html_field, settings.text_field, settings.url_field, settings.id_field, settings.title_field, settings.date_field,
+    )  # fmt: skip
+    return tuple(name.lower().partition(".")[0] for name in (*usual, *given) if name)
+
+
+def page_of(row: Any, address: str, settings: Settings) -> Page | Rejected:
+    """Return the page of one row: its HTML as HTML, else its text as text; Rejected(bad_row) for what is no such row."""
+    if not isinstance(row, Mapping):
+        return _bad(address, f"a row is an object with fields, not {type(row).__name__}")
+    names = {name.lower(): name for name in row if isinstance(name, str)}
+    found = _content(row, names, settings)
+    if found is None:
+        return _bad(address, f"no field of HTML or text; the fields are {', '.join(sorted(names)[:12]) or 'none'}")
+    kind, data = found
+    if not isinstance(data, str | bytes):
+        return _bad(address, f"the {kind or 'content'} is of type {type(data).__name__}, not a string")
+    if not data:
+        return Rejected("empty", "read", "the row's text is empty", address)
+    if len(data) > settings.page_bytes:
+        return Rejected("too_large", "read", f"larger than {settings.page_bytes} bytes", address)
+    return Page(
+        data=whole(data) if isinstance(data, str) else data,
+        url=_string(_first(row, names, settings.url_field, URL_FIELDS)),
+        input=address,
+        id=_identity(_first(row, names, settings.id_field, ID_FIELDS)),
+        kind=kind,
+        title=_string(_first(row, names, settings.title_field, TITLE_FIELDS)),
+        date=_date(_first(row, names, settings.date_field, DATE_FIELDS)),
+    )
+
+
+def _content(
+    row: Mapping[str, Any], names: Mapping[str, str], settings: Settings
+) -> tuple[Literal["", "html", "text"], Any] | None:
+    """Return what the row holds: fields named by option alone where there are any, else the usual ones; a null is absent."""
+    if settings.html_field or settings.text_field:
+        ways: tuple[tuple[Literal["", "html", "text"], str, Iterable[str]], ...] = (
+            ("html", settings.html_field, ()),
+            ("text", settings.text_field, ()),
+        )
+    else:
+        ways = (("html", "", HTML_FIELDS), ("text", "", TEXT_FIELDS), ("", "", EITHER_FIELDS))
+    empty = None
+    for kind, given, usual in ways:
+        value = _first(row, names, given, usual)
+        if value is not None and value not in ("", b""):
+            return kind, value
+        empty = empty if value is None else (kind, value)
+    return empty
+
+
+def _first(row: Mapping[str, Any], names: Mapping[str, str], given: str, usual: Iterable[str]) -> Any:
+    """Return the first field that is there and not null; a dotted name looks into a nested object."""
+    for name in (given,) if given else usual:
+        key = name if name in row else names.get(name.lower())
+        value = row.get(key) if key is not None else None
+        if value is None and "." in name:
+            outer, _, inner = name.partition(".")
+            holder = row.get(outer)
+            value = holder.get(inner) if isinstance(holder, Mapping) else None
+        if value is not None:
+            return value
+    return None
+
+
+def whole(text: str) -> str:
+    """Return a text with its lone surrogates, which no file can hold, as U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _string(value: Any) -> str:
+    return whole(value.strip()) if isinstance(value, str) else ""
+
+
+def _identity(value: Any) -> str:
+    """Return a row's id as a string; what cannot be one (a list, a number with a point) counts as none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _string(value)[:_ID_CHARS]
+
+
+def _date(value: Any) -> str:
+    """Return a row's date in ISO 8601, empty where it is not one: a number may count seconds, days or anything."""
+    text = value.isoformat() if hasattr(value, "isoformat") else _string(value)
+    digits = text[:10].replace("-", "").replace("/", "")
+    return text[:10].replace("/", "-") if len(text) >= 10 and len(digits) == 8 and digits.isdecimal() else ""
+
+
+def _bad(address: str, detail: str) -> Rejected:
+    return Rejected("bad_row", "read", detail, address)

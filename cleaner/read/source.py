@@ -1,0 +1,131 @@
+"""A Source is one file of input: where it is, what it holds, how it is packed."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO, Literal
+
+Kind = Literal[
+    "html", "text", "any", "jsonl", "json", "csv", "tsv", "warc", "parquet", "sqlite", "zip", "tar", "mhtml", "unknown"
+]  # fmt: skip
+"""What a file holds.  `any`: a page told apart by looking; `unknown`: to be told by its first bytes."""
+
+Packing = Literal["", "gz", "zst", "br", "bz2", "xz"]
+
+KINDS: dict[str, Kind] = {
+    "html": "html", "htm": "html", "xhtml": "html", "shtml": "html", "xht": "html",
+    "txt": "text", "text": "text", "md": "text", "markdown": "text",
+    "jsonl": "jsonl", "ndjson": "jsonl", "jl": "jsonl", "json": "json",
+    "csv": "csv", "tsv": "tsv",
+    "warc": "warc", "wet": "warc", "arc": "warc",
+    "parquet": "parquet", "pq": "parquet",
+    "sqlite": "sqlite", "sqlite3": "sqlite", "db": "sqlite",
+    "zip": "zip", "wacz": "zip", "tar": "tar", "tgz": "tar", "tbz2": "tar", "txz": "tar",
+    "mhtml": "mhtml", "mht": "mhtml",
+}  # fmt: skip
+"""By the end of a file's name, lower case."""
+
+PACKINGS: dict[str, Packing] = {
+    "gz": "gz", "gzip": "gz", "zst": "zst", "zstd": "zst", "br": "br", "bz2": "bz2", "xz": "xz",
+    "tgz": "gz", "tbz2": "bz2", "txz": "xz",
+}  # fmt: skip
+
+MAGIC: tuple[tuple[bytes, Packing], ...] = (
+    (b"\x1f\x8b", "gz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
+)
+"""First bytes of packed files (RFC 1952, RFC 8878, and the bzip2 and xz formats); brotli has none."""
+
+ASSETS = frozenset(
+    "css js mjs map png jpg jpeg gif webp svg ico bmp avif woff woff2 ttf otf eot mp3 mp4 webm avi mov pdf".split()
+)
+"""What a saved page brings along and is no page: left out of a folder, counted, never rejected."""
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of input."""
+
+    path: str
+    """As the system opens it; names that are not UTF-8 stand in surrogate escapes."""
+    kind: Kind
+    packing: Packing = ""
+    size: int = 0
+    """Bytes as stored."""
+    stamp: int = 0
+    """When it was last changed, in nanoseconds; tells a resumed run that its input is still the same."""
+    fault: str = ""
+    """Why it cannot be read, found out while looking for it; empty where nothing is known against it."""
+    name: str = ""
+    """What to call it where that is not its path: `-` for standard input that was saved to a file."""
+
+    @property
+    def address(self) -> str:
+        """The path as valid Unicode, for `input` and for people."""
+        return printable(self.name or self.path)
+
+    def open(self) -> BinaryIO:
+        """Open it for reading; raises OSError."""
+        if is_remote(self.path):
+            return open_remote(self.path)
+        return open(self.path, "rb")  # noqa: SIM115, PTH123 - the reader closes it; Path would refuse odd names
+
+
+def told_by_name(name: str) -> tuple[Kind, Packing]:
+    """Return what a file's name says that it holds, and its packing."""
+    ends = [end.lower() for end in PurePosixPath(name.replace("\\", "/")).name.split(".")[1:]]
+    packing: Packing = ""
+    if ends and ends[-1] in PACKINGS:
+        packing = PACKINGS[ends[-1]]
+        if ends[-1] not in KINDS:
+            ends.pop()
+    kind = KINDS.get(ends[-1], "unknown") if ends else "unknown"
+    return kind, packing
+
+
+def told_by_bytes(head: bytes) -> Kind:
+    """Return what the first (unpacked) bytes of a file without a telling name say that it holds."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"WARC/0.", b"WARC/1.")):
+        return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"SQLite format 3\0"):
+        return "sqlite"
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if start.startswith((b'{"', b'{ "')):
+        return "jsonl"
+    return "any" if looks_textual(head) else "unknown"
+
+
+def looks_textual(head: bytes) -> bool:
+    """Whether these bytes may be text: a byte order mark, or hardly any control bytes."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", head))
+    return controls * 50 <= len(head)
+
+
+def printable(path: str) -> str:
+    """Return a path as valid Unicode: bytes that are not UTF-8 are written as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace") if not path.isascii() else path
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is an address for fsspec, such as s3://bucket/key."""
+    return "://" in path
+
+
+def open_remote(path: str) -> BinaryIO:
+    """Open an address through fsspec; raises MissingExtraError or OSError."""
+    from cleaner.read.remote import open_address
+
+    return open_address(path)

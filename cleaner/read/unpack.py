@@ -1,0 +1,220 @@
+"""Packed bytes unpacked as a stream, in bounded steps, with truncation told and bombs stopped."""
+
+import bz2
+import io
+import lzma
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from cleaner.errors import MissingExtraError
+from cleaner.model import Reason
+from cleaner.read.source import MAGIC, Packing
+
+STEP = 1 << 16
+"""Bytes unpacked at a time."""
+
+FREE_RATIO_BYTES = 1_000_000
+"""Below this many bytes any ratio of decompression passes: short files of white space reach 1000:1."""
+
+XZ_MEMORY = 1 << 28
+"""Most memory for an xz dictionary, in bytes; xz -9 asks for 65 MB."""
+
+
+class DamagedError(Exception):
+    """Input that cannot be read further, with its reject code."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason: Reason = reason
+
+
+class _Decompressor(Protocol):
+    """What zlib, bz2, lzma, zstandard and brotli are brought down to."""
+
+    eof: bool
+    unused: bytes
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield what `data` unpacks to, in bounded pieces."""
+        ...
+
+
+class _Zlib:
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj(wbits=31)
+        self.eof, self.unused = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        while data and not self._inner.eof:
+            yield self._inner.decompress(data, STEP)
+            data = self._inner.unconsumed_tail
+        while not self._inner.eof and (rest := self._inner.decompress(b"", STEP)):
+            yield rest
+        self.eof, self.unused = self._inner.eof, self._inner.unused_data
+
+
+class _Bounded:
+    """bz2 and xz, which take a limit and say whether they need input."""
+
+    def __init__(self, inner: "bz2.BZ2Decompressor | lzma.LZMADecompressor") -> None:
+        self._inner = inner
+        self.eof, self.unused = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        yield self._inner.decompress(data, STEP)
+        while not self._inner.eof and not self._inner.needs_input:
+            yield self._inner.decompress(b"", STEP)
+        self.eof, self.unused = self._inner.eof, self._inner.unused_data
+
+
+class _Zstd:
+    SLICE = 1024
+    """Bytes fed at a time: zstandard sets no bound on its output, and 1 KiB unpacks to 32 MiB at the most (RFC 8878:
+    a block of 4 bytes gives up to 128 KiB)."""
+
+    def __init__(self) -> None:
+        import zstandard
+
+        self._inner = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
+        self.eof, self.unused = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        for at in range(0, len(data), self.SLICE):
+            yield self._inner.decompress(data[at : at + self.SLICE])
+            if self._inner.eof:
+                self.eof, self.unused = True, self._inner.unused_data + data[at + self.SLICE :]
+                return
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        try:
+            import brotli
+        except ImportError as error:
+            raise MissingExtraError("reading .br needs brotli: pip install brotli") from error
+        self._inner = brotli.Decompressor()
+        self.eof, self.unused = False, b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        yield self._inner.process(data, output_buffer_limit=STEP)
+        while not self._inner.is_finished() and not self._inner.can_accept_more_data():
+            yield self._inner.process(b"", output_buffer_limit=STEP)
+        self.eof = self._inner.is_finished()
+
+
+def _start(packing: Packing) -> _Decompressor:
+    if packing == "gz":
+        return _Zlib()
+    if packing == "bz2":
+        return _Bounded(bz2.BZ2Decompressor())
+    if packing == "xz":
+        return _Bounded(lzma.LZMADecompressor(memlimit=XZ_MEMORY))
+    return _Zstd() if packing == "zst" else _Brotli()
+
+
+def _pieces(file: "Counted", packing: Packing) -> Iterator[bytes]:
+    """Yield the unpacked bytes of all members of a packed stream; raises DamagedError where it breaks."""
+    inner, fed = _start(packing), False
+    data = file.read(STEP)
+    while data:
+        try:
+            yield from inner.feed(data)
+        except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError) as error:
+            raise DamagedError("truncated", f"packed data broken near byte {file.taken}: {error}") from error
+        except MemoryError as error:
+            raise DamagedError("bomb", "packed data asks for too much memory") from error
+        except Exception as error:
+            if type(error).__name__ not in {"ZstdError", "error"}:  # zstandard's and brotli's own
+                raise
+            raise DamagedError("truncated", f"packed data broken near byte {file.taken}: {error}") from error
+        fed = True
+        if inner.eof:
+            data = inner.unused.lstrip(b"\0") or file.read(STEP).lstrip(b"\0")
+            if data:
+                inner, fed = _start(packing), False
+        else:
+            data = file.read(STEP)
+    if fed and not inner.eof:
+        raise DamagedError("truncated", f"packed data ends early, after byte {file.taken}")
+
+
+class Counted:
+    """A file that counts the bytes taken from it."""
+
+    def __init__(self, file: BinaryIO, head: bytes = b"") -> None:
+        self._file, self._head = file, head
+        self.taken = 0
+
+    def read(self, size: int) -> bytes:
+        """Read up to `size` bytes."""
+        data, self._head = (self._head, b"") if self._head else (self._file.read(size), b"")
+        self.taken += len(data)
+        return data
+
+
+class Unpacked(io.RawIOBase):
+    """A readable stream of the unpacked bytes, which knows how many went in and came out."""
+
+    def __init__(self, file: BinaryIO, packing: Packing) -> None:
+        self._file = file
+        self._counted = Counted(file)
+        self._pieces = _pieces(self._counted, packing)
+        self._rest = memoryview(b"")
+        self.given = 0
+
+    @property
+    def ratio(self) -> float:
+        """Bytes out by bytes in, so far."""
+        return self.given / max(1, self._counted.taken)
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        """Fill `buffer`; raises DamagedError."""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        self.given += size
+        return size
+
+    def close(self) -> None:
+        """Close the file beneath."""
+        self._file.close()
+        super().close()
+
+
+class Stream(io.BufferedReader):
+    """Buffered bytes to read from, packed or not."""
+
+    @property
+    def ratio(self) -> float:
+        """Bytes out by bytes in, so far; 1 for what is not packed."""
+        return self.raw.ratio if isinstance(self.raw, Unpacked) else 1.0
+
+
+def unpack(file: BinaryIO, packing: Packing) -> Stream:
+    """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said."""
+    buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var, arg-type]
+    head = buffered.peek(8)[:8]
+    told = next((packing for magic, packing in MAGIC if head.startswith(magic)), "br" if packing == "br" else "")
+    return Stream(Unpacked(buffered, told), STEP) if told else Stream(buffered, STEP)  # type: ignore[arg-type]
+
+
+def read_bounded(stream: Stream, limit: int, ratio: int) -> bytes:
+    """Read a whole page; raises DamagedError with too_large over `limit` bytes, and bomb over `ratio`:1."""
+    pieces, size = [], 0
+    while piece := stream.read(STEP):
+        pieces.append(piece)
+        size += len(piece)
+        if size > FREE_RATIO_BYTES and stream.ratio > ratio:
+            raise DamagedError("bomb", f"unpacks more than {ratio}:1")
+        if size > limit:
+            raise DamagedError("too_large", f"larger than {limit} bytes")
+    return b"".join(pieces)

@@ -1,0 +1,6 @@
+"""Records, rejects and journals to files: written beside, then renamed; the same rows give the same bytes."""
+
+from cleaner.write.lines import LineFile, line
+from cleaner.write.records import RecordFiles, extension
+
+__all__ = ["LineFile", "RecordFiles", "extension", "line"]
