@@ -1,0 +1,484 @@
+"""Where the items of a page lie: several ways to see a list, one measure of whether it is one.
+
+Every way proposes heads, the offsets where items begin; the items' own fields then decide.  A numbered section is not an item:
+an item has an origin of its own (an address, authors, an organisation, a source), as a piece taken from elsewhere has.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from cleaner.items import lines as shape
+from cleaner.items.fields import Fields, read
+from cleaner.model import Kind
+
+FEWEST = 3
+"""Fewest items that make a list."""
+
+SUPPORT = 2 / 3
+"""Share of the items that must state an origin of their own."""
+
+COVERAGE = 0.5
+"""Share of the page's text that the items must hold: a reference list at the end of an article does not."""
+
+DIGEST_TITLE = re.compile(
+    r"早报|晚报|新闻早餐|早知道|早餐会|简讯|快讯|速报|"
+    r"(?:新闻|资讯|行业|科技|财经|论文|文献|AI|热点|信息)(?:汇总|速览|简报|播报|周刊|日报|周报|月报|盘点|一览|速递|精选|摘要|摘编|文摘|导读|动态)|"
+    r"要闻|一周(?:热点|新闻|回顾|精选|资讯)|(?:今日|每日|本周)(?:热点|头条|论文|资讯|精选|新闻|速递|速览|arXiv)|"
+    r"\b(?:news|weekly|daily|morning|evening|paper|research|arxiv)\s+(?:digest|round-?up|brief(?:ing|s)?|highlights|summary|wrap)\b|newsletter",
+    re.IGNORECASE,
+)
+"""What a page that gathers pieces from elsewhere calls itself."""
+
+_FAQ_TITLE = re.compile(
+    r"常见(?:问题|疑问|问答)|FAQ|问答|答疑|Q\s?&\s?A|热点问题|有问必答|frequently asked", re.IGNORECASE
+)
+_INTERVIEW = re.compile(r"专访|对话|访谈|采访|记者|interview", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:Q|问|问题|FAQ|Question)\s?(?P<n>\d{0,3})\s*[:：.、)）]\s*(?=\S)", re.IGNORECASE)
+_CLOCK = re.compile(r"(?P<h>[012]?\d):(?P<m>[0-5]\d)(?::[0-5]\d)?(?=\s|【|$)")
+_POST = re.compile(
+    r"(?:发表于|发布于|回复于|评论于|发帖时间|回帖时间|發表於|回覆於|发表时间)\s*[:：]?\s*\d|"
+    r"\b(?:wrote|posted|replied|said|commented)\b(?:\s+on\b.{0,40}|\s*[:：]|.{0,20}\bago\b)|^Posted by .{2,40}",
+    re.IGNORECASE,
+)
+_FLOOR = re.compile(
+    r"(?:楼主|沙发|板凳|地板|(?:第\s?)?\d{1,4}\s?(?:楼|層|层|F)|[#＃]\s?\d{1,4}|\d{1,4}\s?[#＃])(?=$|[\s:：|·])"
+)
+_INLINE = re.compile(r"(?:^|(?<=\s)|(?<=[。！？!?；;）)\]】]))(?P<n>\d{1,3})\s?[、．.]\s?(?=[^\s\d])", re.MULTILINE)
+_DATED = re.compile(
+    r"(?P<first>[\[(（【]?\s*(?:20\d\d[-/.])?[01]?\d[-/.][0-3]?\d(?:\s+\d\d:\d\d)?\s*[\])）】]?)?\s*(?P<title>\S.{5,98}?\S)"
+    r"(?(first)$|\s+[\[(（【]?\s*(?:20\d\d[-/.])?[01]?\d[-/.][0-3]?\d(?:\s+\d\d:\d\d(?::\d\d)?)?\s*[\])）】]?$)"
+)
+_LINKED = re.compile(r"(?:[*•·-]\s+)?\S.{3,150}?\s*[:：]?\s*[(（<]?https?://[!-~]+[)）>]?$")
+_VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+)?\b|changelog|release notes|更新日志|更新记录|版本", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text, without the blanks around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as the detectors see it."""
+
+    text: str
+    lines: tuple[Line, ...]
+    title: str
+    """The page's title, or its first line where it is short."""
+    separators: tuple[int, ...] = ()
+    """Where a mark that follows every item was removed."""
+    joints: tuple[int, ...] = ()
+    """Where repair parted joined words."""
+    starts: tuple[int, ...] = ()
+    """Where the elements of a repeated structure began in the page's HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Items found: where they lie, and what they state."""
+
+    spans: tuple[tuple[int, int], ...]
+    fields: tuple[Fields, ...]
+    kind: Kind
+    labels: tuple[str, ...] = field(default=())
+    """For each item, the section label that it stands under."""
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Cut a text into its non-blank lines."""
+    lines, at = [], 0
+    for row in text.split("\n"):
+        bare = row.strip()
+        if bare:
+            start = at + row.index(bare[0])
+            lines.append(Line(start, start + len(bare), bare))
+        at += len(row) + 1
+    return tuple(lines)
+
+
+def find(sheet: Sheet) -> Found | None:
+    """Return the items of the page, None for an article: of the ways that see a list, the one that sees most items."""
+    best: Found | None = None
+    for way in WAYS:
+        found = way(sheet)
+        if found and (best is None or len(found.spans) > len(best.spans)):
+            best = found
+    return best
+
+
+def separated(sheet: Sheet) -> Found | None:
+    """Items that each end in the same mark, as "translated by ..." under every abstract of a list."""
+    marks = sheet.separators
+    if len(marks) < FEWEST:
+        return None
+    spans = []
+    for start, end in pairwise((0, *marks)):
+        if span := _trim(sheet.text, start, end):
+            spans.append(span)
+    tail = _trim(sheet.text, marks[-1], len(sheet.text))
+    if len(spans) < FEWEST or (tail and tail[1] - tail[0] > len(sheet.text) * (1 - COVERAGE)):
+        return None
+    if any(end - start < 20 for start, end in spans):
+        return None
+    return Found(tuple(spans), tuple(_read(sheet, span) for span in spans), "list")
+
+
+def numbered(sheet: Sheet) -> Found | None:
+    """Items headed by numbers in sequence, and those that follow under a label of their own."""
+    heads = [(line.start, number) for line in sheet.lines if (number := shape.number_of(line.text))]
+    best: Found | None = None
+    for style in {number.style for _, number in heads}:
+        same = [(at, number.value) for at, number in heads if number.style == style]
+        for chain in (_chain(same), _chain(same, restarts=True)):
+            found = _judge(sheet, chain) if len(chain) >= FEWEST else None
+            if found and (best is None or len(found.spans) > len(best.spans)):
+                best = found
+    return best
+
+
+def run_together(sheet: Sheet) -> Found | None:
+    """Numbered items inside one line that lost its breaks: each but the first follows the address that ends the one before."""
+    if not any(len(line.text) > 500 for line in sheet.lines):
+        return None
+    places = [(found.start("n"), int(found["n"])) for found in _INLINE.finditer(sheet.text)]
+    chain = _chain([(at, n) for at, n in places if n == 1 or _ends_in_address(sheet.text, at)])
+    return _judge(sheet, chain) if len(chain) >= FEWEST else None
+
+
+def _ends_in_address(text: str, at: int) -> bool:
+    last = text[max(0, at - 300) : at].split()
+    return bool(last) and last[-1].startswith("http")
+
+
+def tagged(sheet: Sheet) -> Found | None:
+    """Items headed by a subject tag, numbered or not: `3、[LG] Title`, `[CV] Title`."""
+    heads = []
+    for line in sheet.lines:
+        number = shape.number_of(line.text)
+        if shape.TAGGED.match(line.text, number.length if number else 0):
+            heads.append(line.start)
+    return _judge(sheet, heads, needs=_has_origin) if len(heads) >= FEWEST else None
+
+
+def _has_origin(fields: Fields) -> bool:
+    return bool(fields.url or fields.authors or fields.organization)
+
+
+def bracketed(sheet: Sheet) -> Found | None:
+    """News items headed 【source】title or 【headline】text."""
+    heads = []
+    for line in sheet.lines:
+        number = shape.number_of(line.text)
+        if line.text.startswith("【", number.length if number else 0):
+            heads.append(line.start)
+    return _judge(sheet, heads, needs=_has_headline, kind="digest") if len(heads) > FEWEST else None
+
+
+def _has_headline(fields: Fields) -> bool:
+    return len(fields.title) >= 8 and sum(map(len, fields.body)) >= 20
+
+
+def labelled(sheet: Sheet) -> Found | None:
+    """Items whose fields name themselves: each begins with the label that the first begins with."""
+    named = [
+        (line, found.lastgroup) for line in sheet.lines if (found := shape.LABELLED.match(_past_number(line.text)))
+    ]
+    heads = [line.start for line, name in named if name == "title"]
+    if len(heads) < FEWEST or not named:
+        return None
+    return _judge(sheet, heads, needs=lambda fields: fields.labelled > 1, kind="digest")
+
+
+def _past_number(line: str) -> str:
+    number = shape.number_of(line)
+    return line[number.length :] if number else line
+
+
+def addressed(sheet: Sheet) -> Found | None:
+    """Items that each end in a line with their address."""
+    heads = [line.start for line in _groups(sheet.lines)]
+    if len(heads) <= FEWEST:
+        return None
+    return _judge(sheet, heads, needs=lambda fields: bool(fields.url and fields.title), coverage=0.7)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the first line of each group of lines that ends in an address, labels passed over."""
+    first: Line | None = None
+    for line in lines:
+        if shape.address_of(line.text):
+            if first:
+                yield first
+            first = None
+        elif first is None and not shape.is_label(line.text):
+            first = line
+
+
+def posts(sheet: Sheet) -> Found | None:
+    """Posts of a thread, each under a line that names its author and time, or its floor."""
+    floors = [line.start for line in sheet.lines if len(line.text) <= 100 and _FLOOR.match(line.text)]
+    stamps = [line.start for line in sheet.lines if len(line.text) <= 100 and _POST.search(line.text)]
+    heads = floors if len(floors) > len(stamps) else stamps
+    if len(heads) < FEWEST:
+        return None
+    return _judge(sheet, heads, needs=lambda fields: bool(fields.body), kind="thread")
+
+
+def questions(sheet: Sheet) -> Found | None:
+    """Questions and answers, where the page says that it is a list of them or numbers them."""
+    said = bool(_FAQ_TITLE.search(sheet.title))
+    heads, counted = [], 0
+    for line in sheet.lines:
+        found = _QUESTION.match(line.text)
+        counted += bool(found and found["n"])
+        if found or (said and len(line.text) <= 100 and line.text[-1] in "?？"):
+            heads.append(line.start)
+    if len(heads) < FEWEST or not (said or counted == len(heads)) or _INTERVIEW.search(sheet.title):
+        return None
+    return _judge(sheet, heads, needs=lambda fields: bool(fields.body), kind="list")
+
+
+def briefs(sheet: Sheet) -> Found | None:
+    """Short news in sequence on a page that calls itself a digest."""
+    if not DIGEST_TITLE.search(sheet.title):
+        return None
+    heads = [(line.start, number) for line in sheet.lines if (number := shape.number_of(line.text))]
+    best: list[int] = []
+    for style in {number.style for _, number in heads}:
+        same = [(at, number.value) for at, number in heads if number.style == style]
+        best = max(best, _chain(same), _chain(same, restarts=True), key=len)
+    if len(best) <= FEWEST:
+        return None
+    return _judge(sheet, best, needs=lambda fields: len(fields.title) + sum(map(len, fields.body)) >= 15, kind="digest")
+
+
+def clocked(sheet: Sheet) -> Found | None:
+    """News headed by the time of day, the latest first."""
+    heads = [(line, found) for line in sheet.lines if (found := _CLOCK.match(line.text))]
+    if len(heads) <= FEWEST:
+        return None
+    times = [int(found["h"]) * 60 + int(found["m"]) for _, found in heads]
+    backward = sum(late >= early for late, early in pairwise(times)) >= 0.8 * (len(times) - 1) and times[0] > times[-1]
+    headlines = sum("【" in line.text for line, _ in heads) >= 0.8 * len(heads)
+    if not backward and not headlines:
+        return None
+    needs = lambda fields: sum(map(len, fields.body)) + len(fields.title) >= 30  # noqa: E731 - one line says it
+    return _judge(sheet, [line.start for line, _ in heads], needs=needs, kind="list")
+
+
+def linked(sheet: Sheet) -> Found | None:
+    """One-line items: a title with its date, or with its address."""
+    lines = sheet.lines
+    if len(lines) < 5 or _VERSION.search(sheet.title):
+        return None
+    for pattern in (_DATED, _LINKED):
+        found = [line for line in lines if len(line.text) <= 300 and pattern.fullmatch(line.text)]
+        if len(found) >= 5 and len(found) >= 0.8 * len(lines):
+            spans = tuple((line.start, line.end) for line in found)
+            fields = tuple(_read_line(line.text) for line in found)
+            if all(one.title and not _VERSION.search(one.title) for one in fields):
+                return Found(spans, fields, "list", ("",) * len(spans))
+    return None
+
+
+def _read_line(text: str) -> Fields:
+    """Read a one-line item: its title, and the date or address beside it."""
+    stated = Fields(date=shape.date_of(text))
+    number = shape.number_of(text)
+    rest = text[number.length :] if number else text
+    if found := shape.URL.search(rest):
+        stated.url = found[0].rstrip(")>")
+        rest = rest[: found.start()]
+    elif dated := _DATED.fullmatch(rest):
+        rest = dated["title"]
+    stated.title = rest.strip(" \t*•·-:：(（<")
+    return stated
+
+
+def _chain(heads: Sequence[tuple[int, int]], *, restarts: bool = False) -> list[int]:
+    """Return the offsets of the longest run 1, 2, 3 ...; with `restarts` sections may each begin at 1 again."""
+    if restarts:
+        chain, due = [], 1
+        for at, number in heads:
+            if number in {due, 1}:
+                chain.append(at)
+                due = number + 1
+        return chain
+    best: list[int] = []
+    for first, (_, number) in enumerate(heads):
+        if number != 1:
+            continue
+        chain, due = [], 1
+        for at, value in heads[first:]:
+            if value == due:
+                chain.append(at)
+                due += 1
+        if len(chain) > len(best):
+            best = chain
+        if len(heads) - first <= len(best) or len(best) >= FEWEST:
+            break
+    return best
+
+
+def _judge(
+    sheet: Sheet,
+    heads: Sequence[int],
+    *,
+    needs: Callable[[Fields], bool] = lambda fields: fields.supported,
+    kind: Kind | None = None,
+    coverage: float = COVERAGE,
+) -> Found | None:
+    """Cut the text at the heads, read the items, and accept them or not."""
+    spans, labels = _cut(sheet, heads)
+    fields = [_read(sheet, span) for span in spans]
+    if sum(map(needs, fields)) < SUPPORT * len(fields):
+        return None
+    if sum(end - start for start, end in spans) < coverage * len(sheet.text.strip()):
+        return None
+    return Found(tuple(spans), tuple(fields), kind or _kind(sheet, spans, fields), tuple(labels))
+
+
+def _kind(sheet: Sheet, spans: Sequence[tuple[int, int]], fields: Sequence[Fields]) -> Kind:
+    """Tell a digest from an article about several things: by what its items state, by its title, by its frame."""
+    if sum(one.independent for one in fields) * 2 >= len(fields) or DIGEST_TITLE.search(sheet.title):
+        return "digest"
+    frame = [line.text for line in sheet.lines if line.end <= spans[0][0] or line.start >= spans[-1][1]]
+    inline = sheet.text[: spans[0][0]].rsplit("\n", 1)[-1]
+    return "article" if any(map(shape.is_prose, [*frame, inline.strip()])) else "digest"
+
+
+def _read(sheet: Sheet, span: tuple[int, int]) -> Fields:
+    start, end = span
+    return read(sheet.text[start:end], tuple(at - start for at in sheet.joints if start < at < end))
+
+
+def _cut(sheet: Sheet, heads: Sequence[int]) -> tuple[list[tuple[int, int]], list[str]]:
+    """Cut the text into items at their heads; return their spans and the section label that each stands under.
+
+    What stands between an item's closing address and the next head is nobody's; so is a label before the next head.
+    """
+    rough = list(pairwise((*heads, len(sheet.text))))
+    inside = [_lines_in(sheet, start, end) for start, end in rough]
+    closed = [_closing_address(lines) for lines in inside]
+    terminated = sum(end > 0 for end in closed[:-1]) >= SUPPORT * (len(rough) - 1)
+    if terminated:
+        closed[-1] = _first_address(inside[-1]) or closed[-1]
+    label = _label_of(_lines_in(sheet, 0, heads[0])[1:])
+    spans, labels = [], []
+    for (start, end), lines, stop in zip(rough, inside, closed, strict=True):
+        labels.append(label)
+        rest = [line for line in lines if line.start >= stop] if terminated and stop else []
+        if not (terminated and stop):
+            rest = lines[-1:] if len(lines) > 1 and end < len(sheet.text) and _ends_section(lines) else []
+            stop = rest[0].start if rest else end
+        label = _label_of(rest) or label
+        spans.append(_trim(sheet.text, start, stop) or (start, start))
+    if terminated:
+        _add_unnumbered(sheet, spans, labels, label)
+    else:
+        spans[-1] = _cut_tail(spans[-1], [len(lines) for lines in inside[:-1]], inside[-1])
+    return spans, labels
+
+
+def _lines_in(sheet: Sheet, start: int, end: int) -> list[Line]:
+    """Return the lines between two offsets; a line that the span begins or ends inside is cut."""
+    first = bisect_right(sheet.lines, start, key=lambda line: line.end)
+    found = []
+    for line in sheet.lines[first:]:
+        if line.start >= end:
+            break
+        if line.start < start or line.end > end:
+            left, right = _trim(sheet.text, max(start, line.start), min(end, line.end)) or (0, 0)
+            line = Line(left, right, sheet.text[left:right])  # noqa: PLW2901 - the same line, cut
+        if line.text:
+            found.append(line)
+    return found
+
+
+def _closing_address(lines: Sequence[Line]) -> int:
+    """Return where the address that closes an item ends, 0 where none does; a label may follow it."""
+    for line in reversed(lines[-2:]):
+        if shape.address_of(line.text) or _ends_in_address(line.text, len(line.text)):
+            return line.end
+        if shape.is_prose(line.text) or len(line.text) > 40:
+            break
+    return 0
+
+
+def _first_address(lines: Sequence[Line]) -> int:
+    """Return where the first address line of the last item ends, with the address lines right after it."""
+    end = 0
+    for line in lines:
+        if shape.address_of(line.text):
+            end = line.end
+        elif end:
+            break
+    if not end and lines and (found := re.search(r"https?://[!-~]+[!-~/](?=\s|$)", lines[0].text)):
+        end = lines[0].start + found.end()
+    return end
+
+
+def _ends_section(lines: Sequence[Line]) -> bool:
+    """Tell whether the last line of an item is the label of the next section."""
+    last, before = lines[-1].text, lines[-2].text
+    if shape.is_label(last):
+        return len(lines) > 2 and not shape.LABELLED.match(last)
+    return (
+        len(last) <= 12 and not shape.SENTENCE_END.search(last) and shape.is_prose(before) and not shape.date_of(last)
+    )
+
+
+def _label_of(lines: Sequence[Line]) -> str:
+    """Return the section label among the lines before a head, without its colon: the last short one."""
+    last = lines[-1].text if lines else ""
+    bare = last.strip(" :：-—=【】[]#*")
+    return bare if bare and len(last) <= 30 and not shape.SENTENCE_END.search(last) and not shape.date_of(last) else ""
+
+
+def _add_unnumbered(sheet: Sheet, spans: list[tuple[int, int]], labels: list[str], label: str) -> None:
+    """Add the items that follow the numbered ones, each closed by its address: "others worth a look"."""
+    added: list[tuple[int, int]] = []
+    group: list[Line] = []
+    for line in _lines_in(sheet, spans[-1][1], len(sheet.text)):
+        if not group and shape.is_label(line.text):
+            label = _label_of([line])
+            continue
+        group.append(line)
+        if shape.is_prose(line.text) or len(group) > 8:
+            break
+        if shape.address_of(line.text):
+            if len(group) > 1:
+                added.append((group[0].start, line.end))
+                labels.append(label)
+            group = []
+    if len(added) > 1:
+        spans += added
+    else:
+        del labels[len(spans) :]
+
+
+def _cut_tail(span: tuple[int, int], counts: Sequence[int], lines: Sequence[Line]) -> tuple[int, int]:
+    """Cut from the last item what is longer than any other item: the page's own closing lines."""
+    longest = max(counts, default=len(lines))
+    return (span[0], lines[longest - 1].end) if len(lines) > longest else span
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span without the white space around it, None where there is nothing else."""
+    piece = text[start:end]
+    bare = piece.strip()
+    left = start + len(piece) - len(piece.lstrip())
+    return (left, left + len(bare)) if bare else None
+
+
+WAYS: tuple[Callable[[Sheet], Found | None], ...] = (
+    separated, numbered, tagged, bracketed, labelled, addressed, run_together, posts, questions, briefs, clocked, linked,
+)  # fmt: skip
+"""The ways to see a list; where two see as many items, the earlier one is believed."""

@@ -1,0 +1,194 @@
+"""What a line of an item is, told from its own shape: a numbered head, an address, names, an organisation, a date."""
+
+import re
+from dataclasses import dataclass
+
+URL = re.compile(r"https?://[!-~]+[!-~/]")
+"""An address in running text: RFC 3986 characters only, so it ends where Chinese begins."""
+
+_ADDRESS_LABEL = (
+    r"(?:(?:论文|文章|项目|代码|原文|网页|详情|阅读|下载|视频|官网|购买|活动|招聘|投递)?(?:链接|地址|网址)|原文|出处|网址|来源|全文|"
+    r"(?:Paper|Project|Code|Full|Read|Source|Original)?[ ]?(?:Link|URL|Page|Address|Article|Text|More)s?|Paper|Source|Code|arXiv|DOI|via)"
+)
+ADDRESS_LINE = re.compile(
+    rf"[(（<\[【]?(?:{_ADDRESS_LABEL}\s*[】\])）]?\s*[:：>]?\s*)?[(（<\[]?(https?://[!-~]+?)[)）>\]]?[。.;；]?",
+    re.IGNORECASE,
+)
+"""A line that is an address and no more, whatever it is labelled."""
+
+_CHINESE_NUMBER = "一二三四五六七八九十百"
+_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
+
+NUMBERED = re.compile(
+    rf"""(?:[\#>*•·●■◆▶-]{{1,4}}\s*)?(?:\*\*|__)?      # Markdown before the number
+    (?: (?P<keycap>\d{{1,2}})️?⃣
+      | (?P<circled>[①-⑳❶-❿➀-➓])
+      | [(（]\s*(?P<round>\d{{1,3}})\s*[)）]
+      | (?:NO|No|TOP|Top|№)\s?[.．]?\s?(?P<ranked>\d{{1,3}})(?!\d)\s*[.、:：|丨]?
+      | (?P<arabic>\d{{1,3}})\s?(?P<mark>[、．.)）]|[:：|丨](?!\d))(?![\d)）])
+      | (?P<bare>\d{{1,2}})(?=\s*$)
+      | (?P<chinese>[{_CHINESE_NUMBER}]{{1,3}})、
+      | [(（](?P<chinese_round>[{_CHINESE_NUMBER}]{{1,3}})[)）]
+    )(?:\*\*|__)?\s*""",
+    re.VERBOSE,
+)
+"""A number at the head of a line; the name of the group that matched is its style."""
+
+TAGGED = re.compile(r"[\[［【](?P<tag>[A-Za-z]{1,8}(?:[./-][A-Za-z]{1,4})?)[\]］】]\s*(?=\S)")
+"""A subject tag before a title, as `[LG]` or `[cs.CL]`."""
+
+LABEL = re.compile(r"[^\n。！？；.!?;,，]{2,30}[:：]")
+"""A whole line that announces what follows."""
+
+SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)\"']*$|[a-z)][.][”’\"')]*$")
+
+_FIELDS = {
+    "title": r"(?:论文|文章|英文|原文)?(?:标题|题目|题名|名称)|Paper[ ]Title|Title",
+    "title_translated": r"(?:中文|译文|翻译)(?:标题|题目|题名|名称)|译名",
+    "authors": r"(?:论文)?作者|Authors?|By",
+    "organization": r"(?:作者|所属|研究|发布)?(?:机构|单位)|Affiliations?|Organi[sz]ations?|Institutions?",
+    "category": r"分类|类别|领域|类目|栏目|Category|Categories|Subjects?",
+    "date": r"(?:发布|发表|提交|更新|上线|公布)?(?:日期|时间)|Date|Published(?:[ ]on)?|Submitted(?:[ ]on)?|Posted(?:[ ]on)?",
+    "source": r"(?:信息|新闻|文章|消息)?来源|出处|Source|Via",
+    "text": r"(?:论文|内容|中文|英文)?(?:摘要|简介|介绍|导读|概要|点评|推荐理由)|内容|TL;DR|TLDR|Abstract|Summary|Description",
+}
+LABELLED = re.compile(
+    "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items()).join(
+        (r"[【\[]?(?:", r")\s?(?:[】\]]\s*[:：]?|[:：])\s*")
+    ),
+    re.IGNORECASE,
+)
+"""A field that names itself."""
+
+DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)日?(?:\s*T?\d{1,2}:\d\d(?::\d\d)?)?"
+)
+
+_PARTICLE = {
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "la",
+    "le",
+    "da",
+    "di",
+    "del",
+    "dos",
+    "du",
+    "el",
+    "al",
+    "bin",
+    "ben",
+    "ter",
+    "v",
+    "d",
+}
+_NAME_WORD = re.compile(r"(?:[A-ZÀ-ÞĀ-ɏ]['’]?[^\W\d_]*[.]?(?:-[^\W\d_]+[.]?)*)+")
+_CONJUNCTION = re.compile(r"\s+(?:&|and|und|et|y)\s+")
+_ET_AL = re.compile(r"(?:,?\s*et[ ]al\.?|[，,、]?\s*等(?:人)?|\s*(?:…+|[.]{2,}))\s*$")
+_CHINESE_NAME = re.compile(r"[一-鿿]{1,3}(?:[·•][一-鿿]{1,6}){1,3}|[一-鿿]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the head of a line."""
+
+    value: int
+    style: str
+    """How it is written: only numbers of one style make a sequence."""
+    length: int
+    """How many characters of the line it takes, blanks after it included."""
+
+
+def number_of(line: str) -> Number | None:
+    """Return the number that heads a line, if one does."""
+    found = NUMBERED.match(line)
+    if not found:
+        return None
+    style = (
+        str(found.lastgroup)
+        if found.lastgroup != "mark"
+        else "arabic" + found["mark"].translate({0xFF0E: ".", 0xFF09: ")"})
+    )
+    written = next(value for name, value in found.groupdict().items() if value and name != "mark")
+    return Number(_value(written), style, found.end())
+
+
+def _value(written: str) -> int:
+    """Return a numeral's value: Arabic, Chinese up to 99, circled."""
+    if written.isdecimal():
+        return int(written)
+    if written[0] in _CHINESE_NUMBER:
+        tens, ten, ones = written.rpartition("十")
+        return 10 * (_DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
+    code = ord(written)
+    return next(code - first + 1 for first in (0x2780, 0x2776, 0x2460) if code >= first)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether this can be one person's name in Latin letters: two to five capitalised words, initials, particles."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 45:
+        return False
+    capital = sum(1 for word in words if _NAME_WORD.fullmatch(word))
+    particles = sum(1 for word in words if word in _PARTICLE)
+    return capital + particles == len(words) and bool(_NAME_WORD.fullmatch(words[-1])) and not text.isupper()
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Return the persons that a line of names lists, () where it is anything else."""
+    bare = _ET_AL.sub("", text.strip().rstrip("。.;；"))
+    parts = [part.strip(" *†‡§") for chunk in re.split(r"\s*[,，、;；]\s*", bare) for part in _CONJUNCTION.split(chunk)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1 and all(map(is_name, parts)):
+        return tuple(parts)
+    short = bare != text.strip() or any(len(word.rstrip(".")) == 1 for word in bare.split())
+    return tuple(parts) if len(parts) == 1 and short and is_name(parts[0]) else ()
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the names that a labelled field lists, of whatever script; the label is the evidence."""
+    bare = _ET_AL.sub("", text.strip().rstrip("。;；"))
+    parts = [
+        part.strip(" *†‡§") for chunk in re.split(r"\s*[,，、;；|]\s*", bare) for part in _CONJUNCTION.split(chunk)
+    ]
+    parts = [part for part in parts if part]
+    if len(parts) == 1 and " " in parts[0] and all(map(_CHINESE_NAME.fullmatch, parts[0].split())):
+        parts = parts[0].split()
+    return tuple(parts) if all(len(part) <= 50 for part in parts) else ()
+
+
+def organization_of(line: str) -> str:
+    """Return the organisation that a bracketed line names, "" where it is anything else."""
+    if len(line) < 4 or line[0] not in "[［" or line[-1] not in "]］":
+        return ""
+    inner = line[1:-1].strip()
+    return inner if not inner.isdecimal() and not re.search(r"[\[\]［］。！？]", inner) and len(inner) <= 300 else ""
+
+
+def address_of(line: str) -> str:
+    """Return the address of a line that is an address and no more."""
+    if "://" not in line:
+        return ""
+    found = ADDRESS_LINE.fullmatch(line)
+    return found[1] if found else ""
+
+
+def date_of(text: str) -> str:
+    """Return the first full date in the text as ISO 8601, "" where there is none."""
+    found = DATE.search(text)
+    if not found or not 1 <= int(found["m"]) <= 12 or not 1 <= int(found["d"]) <= 31:
+        return ""
+    return f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line only announces what follows: a section label."""
+    return bool(LABEL.fullmatch(line))
+
+
+def is_prose(line: str) -> bool:
+    """Tell whether a line is a sentence or more."""
+    return len(line) >= 40 and bool(SENTENCE_END.search(line)) or line.count("。") > 1
