@@ -1,18 +1,124 @@
-"""The words of a corpus, counted."""
+"""The words of a corpus, counted: which tokens recur, which words stand side by side, and how often a space was lost."""
 
+import json
+import re
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import pairwise
+from pathlib import Path
 from typing import Self
+
+from cleaner.errors import InputError
+
+_LETTERS = "[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]"
+_RUN = re.compile(f"{_LETTERS}+(?: {_LETTERS}+)*")
+_FORMAT = "cleaner.Vocabulary/1"
+MOST_WORDS = 200_000
+MOST_PAIRS = 400_000
+_FREQUENT = 5e-5
+_TRUSTED_PAIRS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often each word stands in a corpus."""
+    """How often each word, and each pair of neighbours, stands in a corpus.  Bounded: the rarest are forgotten first."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
+    """Words as written."""
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    """Words with one space between them, lower case, as "left right"; those seen once only while there is room."""
+    words: int = 0
+    """How many words were counted."""
+    join_rate: float = 0.0
+    """Estimated share of the spaces that the corpus has lost."""
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Self:
-        """Count the words of some texts of a corpus."""
-        del texts
-        return cls()
+        """Count the words of some texts of a corpus; the order of the texts does not matter while the bounds are not met."""
+        counts: Counter[str] = Counter()
+        pairs: Counter[str] = Counter()
+        words = 0
+        for text in texts:
+            for run in _RUN.findall(text):
+                tokens = run.split(" ")
+                words += len(tokens)
+                counts.update(tokens)
+                folded = run.lower().split(" ")
+                pairs.update(f"{left} {right}" for left, right in pairwise(folded))
+            if len(counts) > 2 * MOST_WORDS:
+                counts = _commonest(counts, MOST_WORDS)
+            if len(pairs) > 2 * MOST_PAIRS:
+                pairs = _commonest(pairs, MOST_PAIRS)
+        return cls._of(counts, pairs, words)
+
+    @classmethod
+    def merged(cls, parts: "Iterable[Vocabulary]") -> Self:
+        """Return the vocabulary of all the parts' texts together."""
+        every = list(parts)
+        counts: Counter[str] = reduce(lambda total, part: _add(total, part.counts), every, Counter())
+        pairs: Counter[str] = reduce(lambda total, part: _add(total, part.pairs), every, Counter())
+        return cls._of(counts, pairs, sum(part.words for part in every))
+
+    @classmethod
+    def _of(cls, counts: "Counter[str]", pairs: "Counter[str]", words: int) -> Self:
+        counts, pairs = _commonest(counts, MOST_WORDS), _commonest(pairs, MOST_PAIRS)
+        return cls(counts, pairs, words, _join_rate(counts, pairs, words))
+
+    def save(self, path: str | Path) -> None:
+        """Write it to one file: compressed JSON, the same bytes for the same vocabulary."""
+        table = {
+            "format": _FORMAT,
+            "words": self.words,
+            "counts": dict(sorted(self.counts.items())),
+            "pairs": dict(sorted(self.pairs.items())),
+        }
+        Path(path).write_bytes(zlib.compress(json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read what `save` wrote; raises InputError for anything else."""
+        try:
+            table = json.loads(zlib.decompress(Path(path).read_bytes()))
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}") from error
+        except (zlib.error, ValueError) as error:
+            raise InputError(f"{path}: not a vocabulary that cleaner saved") from error
+        if not isinstance(table, dict) or table.get("format") != _FORMAT:
+            raise InputError(f"{path}: not a vocabulary that cleaner saved")
+        return cls._of(Counter(table["counts"]), Counter(table["pairs"]), int(table["words"]))
+
+
+def _add(total: "Counter[str]", more: Mapping[str, int]) -> "Counter[str]":
+    total.update(more)
+    return total
+
+
+def _commonest(counts: "Counter[str]", most: int) -> "Counter[str]":
+    """Keep the `most` commonest, ties by name."""
+    if len(counts) <= most:
+        return counts
+    return Counter(dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:most]))
+
+
+def _join_rate(counts: Mapping[str, int], pairs: Mapping[str, int], words: int) -> float:
+    """Estimate which share of its spaces the corpus has lost, from its own frequent words alone.
+
+    A word seen once that falls apart into two words which the corpus has often, and which it also has side by side, is
+    taken for a join; the share of such joins among all places where two frequent words are neighbours is the estimate.
+    """
+    often = max(5.0, words * _FREQUENT)
+    frequent = {word for word, count in counts.items() if count >= often and len(word) > 1}
+    spaced = sum(n for pair, n in pairs.items() if n > 1 and frequent.issuperset(pair.split(" ")))
+    joined = sum(
+        1
+        for word, count in counts.items()
+        if count == 1
+        and any(
+            word[:at] in frequent and word[at:] in frequent and pairs.get(f"{word[:at]} {word[at:]}", 0) > 1
+            for at in range(2, len(word) - 1)
+        )
+    )
+    return 2 * joined / (spaced + joined) if spaced > _TRUSTED_PAIRS / 4 else 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repair import encoding, joins, width
+from cleaner.repair import edges, encoding, joins, width
 from cleaner.repair.lexicon import tell_language
 from cleaner.settings import Settings
 
@@ -32,6 +32,7 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     language = tell_language(counts)
     if language:
         yield from joins.judge(document, language, evidence.vocabulary, 3.0)
+        yield from edges.judge(document, language)
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

@@ -1,60 +1,88 @@
 """Words joined without a space between them: found by their lack of sense, split where the evidence for it is clear.
 
-A token t is split into a and b where
-
-    ln P(a b) - ln P(t is a word) + ln(odds of a lost space here) >= threshold
-
-P(a b) comes from word lists, word pairs and this corpus; P(t) from the same and, for words on no list, from their shape; the
-odds of a lost space from how many unmistakable joins the same document (and corpus) shows.
+A token is scored by a logistic model: how common its two parts are, whether they are known neighbours, what its shape allows
+(affixes, capitals, length), what the rest of the document and its corpus say of it.  The score is the log-odds of a lost space
+at one lost space in ten; the rate at which this document loses its spaces is estimated from the document itself, and from its
+corpus, and shifts it.  In a text that is whole the rate is next to nothing and only the unmistakable is split.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
 from cleaner.repair.lexicon import Lexicon, is_plain, lexicon
 
 WORD = re.compile(r"[^\W\d_]+")
-_BASE_RATE = 2e-4
-_PRIOR_WORDS = 400
-_UNMISTAKABLE = 9.0
-_NEW_WORD = log(1e-8)
-_CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$\d`]|[^\W\d_]\.[^\W\d_]|::")
-_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
+_CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$\d`]|[^\W\d_]\.[^\W\d_]|::|\(\)")
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]|[A-Z]+$)|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _BOUND = re.compile(
     "^(?:anti|auto|bi|co|counter|cross|cyber|de|dis|down|electro|ex|extra|fore|hyper|il|im|in|inter|ir|kilo|macro|mega|meta|micro|"
     "mid|mini|mis|mono|multi|nano|neo|neuro|non|omni|out|over|para|photo|poly|post|pre|pro|proto|pseudo|psycho|quasi|re|"
-    "retro|semi|socio|stereo|sub|super|supra|tele|tera|theta|thermo|trans|tri|ultra|un|under|uni|up|vice)$"
+    "retro|semi|socio|stereo|sub|super|supra|tele|tera|thermo|trans|tri|ultra|un|under|uni|up|vice)$"
 )
 _ENDING = re.compile(
-    "^(?:ability|able|ables|al|ally|ance|ant|ation|based|able|dom|ed|en|er|ers|ery|es|est|ful|free|fold|hood|ian|ibility|ible|ic|"
+    "^(?:ability|able|ables|al|ally|ance|ant|ation|able|dom|ed|en|er|ers|ery|es|est|ful|hood|ian|ibility|ible|ic|"
     "ing|ings|ish|ism|ist|ists|ite|ity|ive|ization|ize|ized|less|lessly|let|like|ling|ly|ment|ness|ology|or|ous|proof|s|"
     "ship|st|th|ties|tion|ty|ville|ward|wards|ware|wise|worthy)$"
 )
 
+_SENTENCE_END = re.compile(r"(?:^|[a-z)\d][.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
+
+_RATE = 2e-4
+"""Lost spaces per word where nothing is known: about what edited text has."""
+_FIRM = 500
+"""How many words a document needs to outweigh that assumption."""
+_MODEL_RATE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A token read as two words: where, and how much likelier they are than the token."""
+    """A token read as two words: where, and the log-odds for it at one lost space in ten."""
 
     at: int
-    left: str
-    right: str
-    gain: float
+    odds: float
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What the document and its corpus say about words: counts of tokens as written, and the odds of a lost space."""
+    """What the document and its corpus say about words."""
 
+    lexicon: Lexicon
     counts: Mapping[str, int]
     words: int
+    folded: str
+    """The document's text, lower case."""
     vocabulary: Vocabulary | None
-    language: str
+
+    def elsewhere(self, token: str) -> int:
+        """How often the corpus has a token outside of this document."""
+        if not self.vocabulary:
+            return 0
+        return max(0, self.vocabulary.counts.get(token, 0) - self.counts.get(token, 0))
+
+    def together(self, left: str, right: str) -> int:
+        """How often this document or its corpus has two words (lower case) side by side."""
+        here = self.folded.count(f" {left} {right} ")
+        return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
+
+    def chance(self, word: str) -> float:
+        """Relative frequency of a word: by the language's list, by the corpus, by the document."""
+        listed = self.lexicon.words.get(word, 0.0)
+        if self.vocabulary and self.vocabulary.words:
+            seen = self.vocabulary.counts.get(word, 0) + self.vocabulary.counts.get(word.title(), 0)
+            if seen > 2:
+                listed = max(listed, seen / self.vocabulary.words)
+        if not listed:
+            seen = self.counts.get(word, 0) + self.counts.get(word.title(), 0)
+            if seen > 1:
+                return min(1e-5, seen / self.words)
+        return listed
 
 
 def judge(document: Document, language: str, vocabulary: Vocabulary | None, threshold: float) -> Iterator[Edit]:
@@ -63,81 +91,111 @@ def judge(document: Document, language: str, vocabulary: Vocabulary | None, thre
     texts = [document.slice(block) for block in found]
     counts = Counter[str]()
     for text in texts:
-        counts.update(WORD.findall(text))
+        counts.update(LATIN_WORD.findall(text))
     odd = [token for token in counts if not is_plain(token, language)]
     if not odd:
         return
-    local = Local(counts, sum(counts.values()), vocabulary, language)
+    local = Local(lexicon(language), counts, sum(counts.values()), document.text.lower(), vocabulary)
     splits = {token: split for token in odd if (split := best_split(token, local))}
-    rate = _join_rate(splits, local)
-    chosen = {token: split for token, split in splits.items() if split.gain + log(rate) >= threshold}
+    shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
+    chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
     if not chosen:
         return
     pattern = re.compile(r"(?<![^\W\d_])(?:" + "|".join(sorted(map(re.escape, chosen))) + r")(?![^\W\d_])")
     for block, text in zip(found, texts, strict=True):
         for match in pattern.finditer(text):
-            if not is_protected(text, match.start(), match.end()):
-                at = block.start + match.start() + chosen[match[0]].at
-                yield document.edit(at, at, " ", "repair.join.words")
+            split = chosen[match[0]]
+            if not is_protected(text, match.start(), match.end()) and _may_begin(text, match, split, local):
+                at = block.start + match.start() + split.at
+                yield document.edit(at, at, " ", split.rule)
 
 
-def _join_rate(splits: Mapping[str, Split], local: Local) -> float:
-    """Estimate how often this document loses a space, from the joins that are unmistakable at the base rate."""
-    sure = sum(split.gain + log(_BASE_RATE) >= _UNMISTAKABLE - 9 for split in splits.values())
-    return min(0.05, (1.5 * sure + _BASE_RATE * _PRIOR_WORDS) / (local.words + _PRIOR_WORDS))
+def _may_begin(text: str, match: "re.Match[str]", split: Split, local: Local) -> bool:
+    """Whether a capital may be there: a function word has one only where a sentence begins (Wein, Herin are names)."""
+    token = match[0]
+    if not token[0].isupper() or token[split.at].isupper() or token[: split.at].lower() not in local.lexicon.function_words:
+        return True
+    return token[: split.at] == "I" or bool(_SENTENCE_END.search(text, max(0, match.start() - 8), match.start()))
+
+
+def join_rate(splits: "Iterator[Split] | object", local: Local) -> float:
+    """Estimate how often this document loses a space: the rate that best explains the odds of its tokens (EM, four steps)."""
+    odds = [split.odds for split in splits]  # type: ignore[attr-defined]
+    learned = local.vocabulary.join_rate if local.vocabulary else 0.0
+    base, firm = max(_RATE, learned), _FIRM * (4 if local.vocabulary and local.vocabulary.words > 10_000 else 1)
+    rate = base
+    for _ in range(4):
+        shift = log(rate / _MODEL_RATE)
+        lost = sum(1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds)
+        rate = min(0.1, (lost + base * firm) / (local.words + firm))
+    return rate
 
 
 def best_split(token: str, local: Local) -> Split | None:
     """Return the likeliest reading of a token as two words; None where there is none."""
-    words = lexicon(local.language)
+    repeated = local.counts.get(token, 1)
     folded = token.lower()
-    if local.counts[token] > 2:
-        return None
     camel = _CAMEL.search(token)
-    word = _as_word(token, words, bool(camel))
-    best: Split | None = None
-    for at in range(1, len(folded)):
-        if camel and at != camel.start():
-            continue
-        left, right = folded[:at], folded[at:]
-        pair = _pair(left, right, words)
-        if pair is None:
-            continue
-        gain = pair - word
-        if not camel and not (left in words.function_words or right in words.function_words):
-            gain -= 3.0
-        if best is None or gain > best.gain:
-            best = Split(at, left, right, gain)
-    return best
-
-
-def _pair(left: str, right: str, words: Lexicon) -> float | None:
-    if (len(left) == 1 and left not in words.single_letters) or (len(right) == 1 and right not in words.single_letters):
-        return None
-    if _BOUND.match(left) and not (left in words.function_words and right in words.function_words) and left != "in":
-        return None
-    if _ENDING.match(right):
-        return None
-    if words.words.get(left, 0) < 5e-8 or words.words.get(right, 0) < 5e-8:
-        return None
-    if len(left) <= 2 and left not in words.function_words and left not in words.single_letters:
-        return None
-    if len(right) <= 2 and right not in words.function_words and right not in words.single_letters:
-        return None
-    return words.pair(left, right)
-
-
-def _as_word(token: str, words: Lexicon, camel: bool) -> float:
-    """Natural log of the chance to meet this token as a word: its listed frequency, or what its shape allows."""
-    listed = words.words.get(token.lower())
-    chance = log(listed) if listed else _NEW_WORD - 0.4 * max(0, len(token) - 8)
     if camel:
-        return chance + 9.0
+        return _score(token, camel.start(), local, repeated)
+    if repeated > 3 or len(token) < 4:
+        return None
+    best, best_chance = 0, float("-inf")
+    for at in range(1, len(folded)):
+        left, right = folded[:at], folded[at:]
+        if _is_part(left, local) and _is_part(right, local):
+            chance = local.lexicon.pair(left, right)
+            if chance == float("-inf"):
+                chance = log(local.chance(left)) + log(local.chance(right)) - 1
+            chance += min(3, local.together(left, right))
+            if chance > best_chance:
+                best, best_chance = at, chance
+    return _score(token, best, local, repeated) if best else None
+
+
+def _is_part(part: str, local: Local) -> bool:
+    """Whether a word may be left behind by a split: a listed one, none of the odd short ones."""
+    if part in local.lexicon.function_words:
+        return True
+    if len(part) == 1:
+        return part in local.lexicon.single_letters
+    return local.chance(part) >= (1e-4 if len(part) == 2 else 1e-8)
+
+
+def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
+    """Score a token's split at `at`; see the module's first lines."""
+    left, right = token[:at].lower(), token[at:].lower()
+    words = local.lexicon
+    one, two = local.chance(left), local.chance(right)
+    if token[at].isupper():
+        one, two = max(one, 1e-8), max(two, 1e-8)
+    if not one or not two:
+        return None
+    seen = words.pairs.get(f"{left} {right}", 0)
+    odds = 0.3 * log(one) + 0.4 * log(two)
+    if seen:
+        odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
+    odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
+    odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
+    together = local.together(left, right)
+    if not together and right not in words.function_words:
+        odds -= 6.0 * bool(_BOUND.match(left)) + 4.0 * bool(_ENDING.match(right))
+    odds -= _shape_penalty(token, at, left in words.function_words)
+    elsewhere = local.elsewhere(token)
+    if together:
+        odds += 2.0 + log(together)
+    if elsewhere or repeated > 1:
+        odds -= 3.0 * log(1 + elsewhere + repeated - 1) / (1 + 0.05 * together)
+    return Split(at, odds, "repair.join.corpus" if together and local.vocabulary else "repair.join.pair" if seen else "repair.join.words")
+
+
+def _shape_penalty(token: str, at: int, is_function_word: bool) -> float:
+    """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
     if token.isupper():
-        return chance + 6.0
-    if token[0].isupper():
-        return chance + 4.0
-    return chance
+        return 1.6
+    if token[at].isupper():
+        return 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0
+    return 2.2 if token[0].isupper() else 0.0
 
 
 def is_protected(text: str, start: int, end: int) -> bool:
@@ -150,5 +208,3 @@ def is_protected(text: str, start: int, end: int) -> bool:
     if _CODE.search(text, left, right):
         return True
     return "`" in text and text.count("`", 0, start) % 2 == 1
-
-

@@ -1,0 +1,149 @@
+"""Spaces lost beside a mark or a number: layers,and / techniques.We / 80billion / in2019 / JasonD. Lee."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from cleaner.document import Document, Edit
+from cleaner.repair.joins import is_protected
+from cleaner.repair.lexicon import Lexicon, lexicon
+
+_LETTER = r"[^\W\d_]"
+_COMMA = re.compile(rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}})|(?<={_LETTER}{{2}}\d)[,;](?={_LETTER}{{2}})|(?<=[)\]”’\"]),(?={_LETTER}{{2}})")
+_STOP = re.compile(rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])")
+_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*[A-Z][a-z])")
+_NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}(?![\w-]))")
+_WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))")
+_CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
+_OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
+_SCALES = frozenset("hundred thousand million billion trillion percent per years year months days people times hours minutes weeks countries".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
+    "sep oct nov dec".split()
+)
+_BEFORE_NUMBERS = frozenset("nearly almost least around approximately roughly reached last past next least totaling every".split())
+_UNITS = frozenset("am pm as by in to bit bits core fold inch inches mile miles star way point points man page pages plus player".split())
+
+
+def judge(document: Document, language: str) -> Iterator[Edit]:
+    """Propose the spaces that stand after marks and beside numbers in running text."""
+    words = lexicon(language)
+    for block in document.blocks:
+        if block.code:
+            continue
+        text = document.slice(block)
+        for pattern, accepts, rule in _RULES:
+            for found in pattern.finditer(text):
+                at = found.end()
+                if accepts(text, found, words):
+                    yield document.edit(block.start + at, block.start + at, " ", rule)
+
+
+def _word_before(text: str, at: int) -> str:
+    start = at
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    return text[start:at]
+
+
+def _word_after(text: str, at: int) -> str:
+    end = at
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[at:end]
+
+
+def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    right = _word_after(text, found.end())
+    left = _word_before(text, found.start())
+    if is_protected(text, found.start(), found.end()) and not left.isalpha():
+        return False
+    if _is_listing(text, found.start()):
+        return False
+    return not _in_code(text, found.start(), found.end()) and right.lower() in words.words and (not left or left.lower() in words.words)
+
+
+def _is_listing(text: str, at: int) -> bool:
+    """Whether the chunk is a list without spaces as code and options have it: a,b,c."""
+    left, right = at, at
+    while left > 0 and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    return text.count(",", left, right) > 2
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    left, right = start, end
+    while left > 0 and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    return bool(re.search(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w", text[left:right])) or text.count("`", 0, start) % 2 == 1
+
+
+def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    mark = next(char for char in found[0] if char in ".!?:")
+    left = _word_before(text, found.start())
+    at = found.end()
+    if text[at] in "“‘(":
+        at += 1
+    right = _word_after(text, at)
+    if _in_code(text, found.start(), found.end()):
+        return False
+    if mark == ":":
+        return left.lower() in words.words and len(left) > 3 and right.lower() in words.words and len(right) > 1
+    if not right[0].isupper() or (left and (not left.islower() or len(left) < 2 or left not in words.words)):
+        return False
+    if right.lower() not in words.words or text[at + len(right) : at + len(right) + 1] in {"(", ".", "_"}:
+        return False
+    following = _word_after(text, at + len(right) + 1)
+    return right.lower() in words.function_words or (len(right) > 1 and following.islower() and mark != ".") or (following.islower() and len(following) > 1 and text[at + len(right)] == " ")
+
+
+def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    del text, words
+    return len(found[0]) > 2
+
+
+def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    right = _word_after(text, found.end())
+    if _in_code(text, found.start(), found.end() + len(right)) or not right.islower() or right in _UNITS:
+        return False
+    return right in _SCALES or (right in words.function_words and len(right) > 1)
+
+
+def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    left = found[0]
+    if _in_code(text, found.start(), found.end() + 1):
+        return False
+    if left.lower() in _MONTHS and left[0].isupper() and len(left) > 2:
+        return True
+    return left.islower() and (left in words.function_words or left in _BEFORE_NUMBERS) and len(left) > 1
+
+
+def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    at = found.end()
+    right = _word_after(text, at)
+    return not _in_code(text, at - 1, at + 1) and right.islower() and right in words.function_words and len(right) > 1
+
+
+def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    at = found.end()
+    left = _word_before(text, at)
+    close = text.find(")", at)
+    if text[at] == "“":
+        return left.lower() in words.words
+    inside = text[at + 1 : close] if close > 0 else ""
+    return left.islower() and left in words.words and len(left) > 3 and not _in_code(text, at, at + 1) and (inside.isupper() or " " in inside) and "," not in inside and "=" not in inside
+
+
+_Accepts = Callable[[str, "re.Match[str]", Lexicon], bool]
+_RULES: tuple[tuple["re.Pattern[str]", _Accepts, str], ...] = (
+    (_COMMA, _after_comma, "repair.join.comma"),
+    (_STOP, _after_stop, "repair.join.sentence"),
+    (_INITIAL, _initial, "repair.join.initial"),
+    (_NUMBER_WORD, _number_word, "repair.join.number"),
+    (_WORD_NUMBER, _word_number, "repair.join.number"),
+    (_CLOSED, _beside_bracket, "repair.join.bracket"),
+    (_OPEN, _before_bracket, "repair.join.bracket"),
+)
