@@ -10,6 +10,9 @@ _SHORT = 8
 """Letters below which a block's text is found too easily to be trusted by itself."""
 
 
+_REACH = 2000
+
+
 def kept_blocks(document: Document, text: str) -> set[int]:
     """Return the indexes of the blocks whose text stands, in order, in an extracted text.
 
@@ -35,6 +38,9 @@ def kept_blocks(document: Document, text: str) -> set[int]:
                 short.append(index)
         else:
             found = flat.find(letters, at)
+            if found < 0 or found - at > _REACH:
+                near = flat.find(letters)
+                found = near if near >= 0 else found
             if found >= 0:
                 kept.add(index)
                 at = found + len(letters)
