@@ -34,8 +34,8 @@ class Settings:
 
     # dedup
     dedup: bool = option(True, "fold duplicates together in a run")
-    dedup_threshold: float = option(0.5, "least Jaccard similarity of two near duplicates (of their sets of character shingles)", 0.3, 1)
-    dedup_contained: float = option(0.8, "least share of a text that lies inside another for it to be contained there", 0.5, 1)
+    dedup_threshold: float = option(0.4, "least Jaccard similarity of two near duplicates (of their sets of character shingles)", 0.3, 1)
+    dedup_contained: float = option(0.65, "least share of a text that lies inside another for it to be contained there", 0.5, 1)
     dedup_short: int = option(200, "columns (a letter one, a Han character two) below which a text is short: judged more strictly, and contained in nothing", 0)
     dedup_memory: int = option(1_000_000_000, "bytes of memory for the candidate search; the rest goes to disk", 50_000_000)
 
@@ -88,18 +88,23 @@ class Settings:
     def load(cls, path: str | Path) -> Self:
         """Return settings from a TOML file: cleaner.toml, or the [tool.cleaner] table of a pyproject.toml."""
         try:
-            with Path(path).open("rb") as file:
-                table = tomllib.load(file)
-        except OSError as error:
-            raise SettingsError(f"{path}: {error.strerror}") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path}: {error}") from error
-        if Path(path).name == "pyproject.toml":
-            table = table.get("tool", {}).get("cleaner", {})
-        try:
-            return cls.of(**table)
+            return cls.of(**read_table(path))
         except SettingsError as error:
             raise SettingsError(f"{path}: {error}") from error
+
+
+def read_table(path: str | Path) -> dict[str, Any]:
+    """Return the settings that a TOML file states, unchecked; raises SettingsError for one that cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            table = tomllib.load(file)
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    if Path(path).name == "pyproject.toml":
+        table = table.get("tool", {}).get("cleaner", {})
+    return table
 
 
 def _check(one: "dataclasses.Field[Any]", wanted: Any, value: Any) -> None:

@@ -99,7 +99,7 @@ def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, 
             yield pair
 
 
-_ALMOST = 0.8
+_ALMOST = 0.95
 """Jaccard similarity from which one of a group of texts looks for containers for all of them."""
 _SPREAD = 1000
 """Members of a group up to which each is compared with what contains its first; more are near copies, of which enough is said."""

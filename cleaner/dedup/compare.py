@@ -19,9 +19,9 @@ Fetch = Callable[[str], str]
 
 LINE = 60
 """Columns below which a text is a mere line: the same as another only where their contents are equal."""
-IN_ORDER = 0.85
+IN_ORDER = 0.9
 """Least share of two short texts' characters that they have in common, in order.  A typo or two in a short text break half
-of its shingles and keep this at .9; another sentence on the same pattern falls to .7."""
+of its shingles and keep this above .9; another sentence on the same pattern falls to .7."""
 
 _NUMBER = re.compile(r"[0-9]+")
 
