@@ -1,17 +1,60 @@
-"""Stub: the strip room is being built."""
+"""Which parts of a page's text are not the article's: boilerplate, provenance lines, page furniture; and what they say.
 
-from collections.abc import Iterable
-from typing import Any
+Works on text alone, so that a cleaned text is left as it is.  Phrases are rules in rules/*.toml; what no phrase tells
+(menus, link lists, counters, repeated paragraphs) is judged by structure; what recurs over a site's pages by evidence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 from cleaner.document import Document, Edit
+from cleaner.evidence import Evidence
+from cleaner.settings import Settings
+from cleaner.strip.match import match_rules
+from cleaner.strip.proof import check, test_file
+from cleaner.strip.structure import judge_structure
+from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
+from cleaner.strip.view import View
+
+__all__ = ["Rule", "Rules", "judge", "load_rules", "test_file"]
 
 
-def load_rules(settings: Any) -> Any:
-    """Load nothing yet."""
-    del settings
+def load_rules(settings: Settings) -> Rules:
+    """Return the built-in rules and the user's, without those that are off; raises RuleError for one that does not hold.
+
+    The built-in rules are held to their examples by the tests, the user's here.
+    """
+    own = user_rules(settings)
+    check(own)
+    return compile_rules([*builtin_rules(), *own], settings.disable)
 
 
-def judge(document: Document, *, rules: Any, evidence: Any) -> Iterable[Edit]:
-    """Propose nothing yet."""
-    del document, rules, evidence
-    return ()
+def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[Edit]:
+    """Propose what is boilerplate in a page's text; the stage."""
+    del evidence
+    if not document.text:
+        return
+    view = View.of(document)
+    found = list(match_rules(view, rules))
+    taken = _whole_blocks(view, found)
+    yield from _merge_notes(found)
+    for edit in judge_structure(view, rules, taken):
+        if (edit.start, edit.end) not in {(one.start, one.end) for one in found}:
+            yield edit
+
+
+def _whole_blocks(view: View, edits: list[Edit]) -> frozenset[int]:
+    """Return the blocks that the edits take whole."""
+    spans = {(block.start, block.end): at for at, block in enumerate(view.document.blocks)}
+    return frozenset(spans[edit.start, edit.end] for edit in edits if (edit.start, edit.end) in spans and not edit.after)
+
+
+def _merge_notes(edits: list[Edit]) -> Iterator[Edit]:
+    """Give what several rules read in one place to the one that is to stand, which is the first by name."""
+    places: dict[tuple[int, int, str], list[Edit]] = {}
+    for edit in edits:
+        places.setdefault((edit.start, edit.end, edit.after), []).append(edit)
+    for group in places.values():
+        group.sort(key=lambda edit: edit.rule)
+        notes = tuple(dict.fromkeys(note for edit in group for note in edit.note))
+        yield replace(group[0], note=notes)

@@ -1,0 +1,72 @@
+"""What a line of the page is, told by itself: a control, a menu entry, a counter, a heading of links, or none of these."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from cleaner.strip.view import Line
+
+Kind = Literal["", "control", "share", "footer", "channel", "related", "meta", "date", "blank"]
+
+_META = re.compile(
+    r"""(?: \d[\d\s,./:万千亿kwm+%-]{0,14}
+      | [(\[]?\d[\d,.]{0,9}[万千亿kwm]?\+?[)\]]?\s?(?:条|次|人|个|篇|图|位|年|分|元|张|天|楼|章|集|字|积分|币|℃)?(?:评论|阅读|浏览|点赞|回复|跟贴|参与|收藏|转发|粉丝|关注|播放|赞同|喜欢|文章|文章数|关注度|原创|订阅|访问|次播放|人参与|回帖|views?|likes?|comments?|shares?|followers?)?
+      | (?:阅读|浏览|点击|评论|点赞|收藏|转发|回复|跟贴|粉丝|关注|随笔|文章|访问|原创|积分|等级|获赞|踩|顶|赞|共|第|码龄|园龄|热度|人气|本日人气|累积人气|即时浏览数|浏览人次)(?:量|数|次数)?\s?[-:(|+]{0,3}\s?\d{0,9}[万千]?\+?\s?[条次人个年月篇)]{0,2}
+      | [|+\s]{0,3}\+?1?[踩顶赞]\s?\d{1,7}
+      | .{1,24}?\s?[⋅·・]\s?\d{1,6}\s?(?:评论|阅读|跟贴|回复|天前|小时前|분\s전|시간\s전|일\s전|comments?).{0,8}
+      | .{1,20}\(\d{1,6}\)
+      | .{1,16}(?:\s|第)?\d{1,4}(?:篇|讲|课)
+      | .{1,30}的(?:博客|专栏|主页|空间)
+      | \#?\d{1,4}\#? | \d{1,3}(?:st|nd|rd|th)? | \d{1,2}:\d{2}(?::\d{2})? | 第?\d{1,3}楼(?:层)? | \d{1,3}\s?/\s?\d{1,4}(?:字)?
+      | (?:来自|ip属地|ip:)[:\s]?\S{1,14} | [<>«»‹›x×✕/:~!]{1,3} | 剩余\d{1,4}秒 | v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})? 
+      | [\d,.]{1,8}[km]?\s(?:views?|likes?|comments?|shares?|followers?|min\ read|подписчик\w{0,3}|прочитал\w{0,2}|просмотр\w{0,3})
+      | ¥?\$?\d{1,8}(?:\.\d{1,2})?元? | \d{1,6}°?c? )""",
+    re.VERBOSE,
+)
+_DATE = re.compile(
+    r"""(?:.{0,24}?[\s|·⋅,:])?(?:
+      (?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?)?(?:\s{0,2}(?:星期|周|\(?[一二三四五六日月火水木金土]\)?)[一二三四五六日]?)?(?:\s{0,2}(?:上午|下午|凌晨|晚上|早上)?\s?\d{1,2}:\d{2}(?::\d{1,2})?)?
+      | \d{1,2}[-/月]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?
+      | (?:昨天|今天|前天|刚刚|昨日|今日)(?:\s?\d{1,2}:\d{2})?
+      | \d{1,3}\s?(?:秒|分钟|小时|天|周|个月|月|年)前(?:发布|更新|回复)?
+      | (?:mon|tue|wed|thu|fri|sat|sun)?[a-z]{0,6},?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s?(?:20\d\d)?(?:\s(?:at\s)?\d{1,2}:\d{2}\s?(?:am|pm)?.{0,8})?
+      | \d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mei|agu|okt|des|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|januar|februar|märz|juli|august|avril|mai|juin|août|enero|mayo|junio|julio|agosto)[а-яa-zé]{0,9}\.?(?:\s(?:19|20)\d\d)?(?:,?\s\d{1,2}:\d{2}.{0,6})?
+      | \d{1,3}\s?(?:seconds?|mins?|minutes?|hours?|days?|weeks?|months?|years?)\sago
+      | \d{1,3}[hdwm](?:\sago)? | \d{1,2}(?:일|시간|분)\s?전
+    )(?:\s?(?:发布|更新|发表|回复|编辑|回覆|举报|来自.{1,8}))?""",
+    re.VERBOSE,
+)
+_LONGEST = 48
+"""Longer lines are no control and no counter."""
+
+
+@cache
+def lexicon() -> Mapping[str, Kind]:
+    """Return the words of page furniture and their groups."""
+    words: dict[str, Kind] = {}
+    for line in files("cleaner.strip").joinpath("lexicon.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            group, _, names = line.partition(":")
+            for name in names.split(","):
+                words.setdefault(name.strip(), group)  # type: ignore[arg-type]
+    return words
+
+
+def kind_of(line: Line) -> Kind:
+    """Return what a line is by itself; "" for what could be an article's."""
+    core = line.core
+    if not core:
+        return "blank"
+    if len(core) > _LONGEST or line.code:
+        return ""
+    words = lexicon()
+    found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
+    if found:
+        return found
+    if _DATE.fullmatch(core):
+        return "date"
+    if _META.fullmatch(core):
+        return "meta"
+    return ""

@@ -1,0 +1,117 @@
+"""Run the rules over a page: one pass finds the keywords, and only the rules they call look closer."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Edit, Note
+from cleaner.strip.rulebook import Rule, Rules
+from cleaner.strip.values import notes_of
+from cleaner.strip.view import View
+
+REACH = 800
+"""How far around a keyword a part of a block is looked for, in characters; longer parts do not exist."""
+
+HEAD, TAIL = 0.2, 0.34
+"""The head of a page has at most this share of the running text before it, the tail at most this share after it."""
+
+_HAN = re.compile(r"[㐀-鿿]")
+_WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
+
+
+def match_rules(view: View, rules: Rules) -> Iterator[Edit]:
+    """Propose what the rules find; every rule judges the same text, in no particular order."""
+    if rules.automaton is None:
+        return
+    for (at, block), (low, high) in _candidates(view, rules).items():
+        rule = rules.rules[at]
+        if rule.unless and rule.unless.search(view.lines[block].folded):
+            continue
+        for start, end, found in _matches(rule, view, block, low, high):
+            if _stands(rule, view, start, end):
+                yield _edit(rule, view, block, (start, end), found)
+
+
+def _candidates(view: View, rules: Rules) -> dict[tuple[int, int], tuple[int, int]]:
+    """Map (rule, block) to the first and last offset of the rule's keywords in the block."""
+    assert rules.automaton is not None
+    called: dict[tuple[int, int], tuple[int, int]] = {}
+    blocks = view.document.blocks
+    for word, start, end in rules.automaton.find_matches_as_indexes(view.folded, overlapping=True):
+        block = view.block_at(start)
+        if blocks[block].code or end > blocks[block].end:
+            continue
+        for rule in rules.owners[word]:
+            known = called.get((rule, block))
+            called[rule, block] = (known[0], end) if known else (start, end)
+    return called
+
+
+def _matches(rule: Rule, view: View, block: int, low: int, high: int) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield the parts of a block that the rule takes."""
+    line = view.lines[block]
+    if rule.scope == "block":
+        if line.end - line.start <= 4 * REACH:
+            offset = line.start + line.folded.find(line.core)
+            found = rule.pattern.fullmatch(view.folded, offset, offset + len(line.core))
+            if found or (found := rule.pattern.fullmatch(view.folded, line.start, line.end)):
+                yield line.start, line.end, found
+    elif rule.scope == "start":
+        if found := rule.pattern.match(view.folded, line.start, min(line.end, line.start + REACH)):
+            yield found.start(), found.end(), found
+    elif rule.scope == "end":
+        if found := rule.pattern.search(view.folded, max(line.start, line.end - REACH), line.end):
+            yield found.start(), found.end(), found
+    else:
+        low, high = max(line.start, low - REACH), min(line.end, high + REACH)
+        for found in rule.pattern.finditer(view.folded, low, high):
+            if found.end() > found.start():
+                yield found.start(), found.end(), found
+
+
+def _stands(rule: Rule, view: View, start: int, end: int) -> bool:
+    """Whether the part stands where the rule wants it."""
+    if rule.where == "anywhere":
+        return True
+    before, after = view.share_before(start, end)
+    head, tail = before <= HEAD, after <= TAIL
+    return head if rule.where == "head" else tail if rule.where == "tail" else head or tail
+
+
+def _edit(rule: Rule, view: View, block: int, span: tuple[int, int], found: re.Match[str]) -> Edit:
+    document = view.document
+    notes: Note = ()
+    if not rule.notes_when or _after_han(view, span[0]):
+        notes = (*rule.yields, *notes_of(found, document.text))
+    if rule.only_note:
+        return document.edit(span[0], span[0], "", rule.journal_id, notes)
+    start, end, after = part(view, block, *span)
+    return document.edit(start, end, after, rule.journal_id, notes)
+
+
+def part(view: View, block: int, start: int, end: int) -> tuple[int, int, str]:
+    """Return a part of a block, widened over the white space it leaves doubled, and what is to stand in its place.
+
+    Nothing is joined: two words of a script that spaces its words keep a space.
+    """
+    text, line = view.document.text, view.lines[block]
+    left = start
+    while left > line.start and text[left - 1].isspace():
+        left -= 1
+    right = end
+    while right < line.end and text[right].isspace():
+        right += 1
+    if left == line.start or right == line.end:
+        return left, right, ""
+    if left < start and right > end:
+        return start, right, ""
+    if left < start or right > end:
+        return start, end, ""
+    joins = _WORD.match(text[start - 1]) and _WORD.match(text[end])
+    return start, end, " " if joins else ""
+
+
+def _after_han(view: View, start: int) -> bool:
+    """Whether the text right before is mostly Chinese: of its last 200 letters, more than a quarter."""
+    before = view.folded[max(0, start - 2000) : start]
+    letters = [char for char in before if char.isalpha()][-200:]
+    return sum(map(bool, map(_HAN.match, letters))) * 4 > len(letters) > 0

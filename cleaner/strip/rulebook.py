@@ -1,0 +1,212 @@
+"""Rules as data: read from TOML, compiled once, each held to its own examples before it may run."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cleaner.errors import RuleError
+from cleaner.model import empty_metadata
+from cleaner.settings import Settings
+
+Scope = Literal["inline", "block", "start", "end"]
+"""What of a block a rule takes: any part, the whole, a part at its start, a part at its end."""
+
+Where = Literal["anywhere", "head", "tail", "edges"]
+"""Where on the page it may stand: judged by how much of the running text lies before it."""
+
+MACROS: Mapping[str, str] = {
+    "url": r"(?:https?://|www\.)[^\s\"'<>()\[\]|,。、;一-鿿]{3,600}",
+    "date": r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?",
+    "clock": r"\d{1,2}\s?[:时点]\s?\d{1,2}(?:\s?[:分]\s?\d{1,2}(?:\.\d{1,3})?)?\s?[秒分]?",
+    "colon": r"[^\S\n]{0,4}[:;∶丨|]?[^\S\n]{0,4}",
+    "gap": r"[\s\u200b\u200c\u200d\u2060\ufeff]{0,6}",
+    "name": r"[^\s,。;:|()\[\]<>《》\"“”'!?、]{1,24}",
+    "names": r"[^\s,。;:|()\[\]<>《》\"“”'!?、]{1,24}(?:[\s、,/·&]{1,2}[^\s,。;:|()\[\]<>《》\"“”'!?、]{1,24}){0,5}",
+    "quoted": r"[「『“\"'《〈【\[‘][^「」『』“”\"'《》〈〉【】\[\]‘’\n]{1,60}[」』”\"'》〉】\]’]",
+    "stop": r"[\s。.!~,;…]{0,4}",
+    "narrative": r"[他她它](?!们的?(?:公众|账)号)|记者|法院|被告|原告|如下|例如|比如|譬如|过程|步骤|函数|代码[:,]|触发|实验|本章|本节|论文|案例|经验|规定(?!者)|要求(?:平台|学生)|系统会|服务器|顾客|专家|警方|表示|认为|指出|发现|研究",
+}
+"""Parts that many patterns share; a pattern says {{name}}.  All are bounded, none repeats a repetition."""
+
+_KEYS = {"id", "family", "why", "keywords", "pattern", "scope", "where", "yields", "removes", "keeps", "only_note", "notes_when", "unless"}
+_ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+_NOTE_CONDITIONS = ("", "after_han")
+_PAGE_PARTS = ("\n", "\r", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of boilerplate: how to know it, what of it to keep as metadata, and examples on both sides."""
+
+    id: str
+    """`family.name`; in a journal `strip.family.name`."""
+    family: str
+    why: str
+    keywords: tuple[str, ...]
+    """Literals, folded; without one of them in a block the pattern is not tried there."""
+    pattern: re.Pattern[str]
+    """Judges the folded text; its named groups are metadata names, read from the unfolded text."""
+    removes: tuple[str, ...]
+    """Texts with what goes between ⟦ and ⟧."""
+    keeps: tuple[str, ...]
+    """Texts that it must leave alone."""
+    scope: Scope = "block"
+    where: Where = "anywhere"
+    yields: tuple[tuple[str, str], ...] = ()
+    """Metadata that a match states whatever it says."""
+    only_note: bool = False
+    """Reads metadata and leaves the text."""
+    unless: re.Pattern[str] | None = None
+    """What, anywhere in the folded block, tells that the words are an article's own."""
+    notes_when: Literal["", "after_han"] = ""
+    """`after_han`: the metadata holds only where the text before is Chinese."""
+    origin: str = field(default="", compare=False)
+    """The file it was read from."""
+
+    @property
+    def journal_id(self) -> str:
+        """The rule's name in a journal."""
+        return f"strip.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one Cleaner, with their keyword automaton."""
+
+    rules: tuple[Rule, ...]
+    owners: tuple[tuple[int, ...], ...] = field(repr=False)
+    """For each keyword the rules that it calls."""
+    automaton: AhoCorasick | None = field(repr=False)
+    disabled: frozenset[str] = frozenset()
+    """Ids and families that are off; structure judgements have families too."""
+
+    def allows(self, rule: str) -> bool:
+        """Whether a judgement, `family.name`, is on."""
+        return rule not in self.disabled and rule.partition(".")[0] not in self.disabled
+
+
+def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = ()) -> Rules:
+    """Return the rules with one automaton over all their keywords; the order of the rules carries no meaning."""
+    off = frozenset(disabled)
+    kept = tuple(rule for rule in rules if rule.id not in off and rule.family not in off)
+    owners: dict[str, list[int]] = {}
+    for at, rule in enumerate(kept):
+        for keyword in rule.keywords:
+            owners.setdefault(keyword, []).append(at)
+    words = list(owners)
+    automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
+    return Rules(kept, tuple(tuple(owners[word]) for word in words), automaton, off)
+
+
+def builtin_rules() -> list[Rule]:
+    """Read the rules that come with the package, by file name."""
+    folder = files("cleaner.strip").joinpath("rules")
+    found: list[Rule] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            found += parse_rules(entry.read_text("utf-8"), entry.name)
+    return found
+
+
+def user_rules(settings: Settings) -> list[Rule]:
+    """Read the rule files and folders that the settings name; raises RuleError where one cannot be read."""
+    found: list[Rule] = []
+    for name in settings.rules:
+        path = Path(name)
+        for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+            found += read_rules(file)
+    return found
+
+
+def read_rules(path: Path) -> list[Rule]:
+    """Read one rule file; raises RuleError with its path."""
+    try:
+        return parse_rules(path.read_text("utf-8"), str(path))
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: not UTF-8 at byte {error.start}") from error
+
+
+def parse_rules(text: str, origin: str) -> list[Rule]:
+    """Read rules from TOML; raises RuleError that names the file and the rule."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{origin}: {error}") from error
+    unknown = set(table) - {"rule"}
+    if unknown or not isinstance(table.get("rule"), list):
+        raise RuleError(f"{origin}: a rule file holds [[rule]] tables and nothing else")
+    found = [_rule(entry, origin, at) for at, entry in enumerate(table["rule"], 1)]
+    names = [rule.id for rule in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise RuleError(f"{origin}: two rules are named {name}")
+    return found
+
+
+def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
+    name = entry.get("id", "")
+    where = f"{origin}: rule {name or number}"
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        raise RuleError(f"{where}: id is family.name in lower case")
+    unknown = set(entry) - _KEYS
+    if unknown:
+        raise RuleError(f"{where}: unknown key {min(unknown)}; there are {', '.join(sorted(_KEYS))}")
+    family = entry.get("family", name.partition(".")[0])
+    why = entry.get("why", "")
+    if not why:
+        raise RuleError(f"{where}: says no why")
+    if not entry.get("removes") or not entry.get("keeps"):
+        raise RuleError(f"{where}: needs examples, both removes and keeps")
+    options = {
+        "scope": _one_of(entry.get("scope", "block"), get_args(Scope), f"{where}: scope"),
+        "where": _one_of(entry.get("where", "anywhere"), get_args(Where), f"{where}: where"),
+        "notes_when": _one_of(entry.get("notes_when", ""), _NOTE_CONDITIONS, f"{where}: notes_when"),
+        "only_note": bool(entry.get("only_note")),
+        "unless": _pattern(entry["unless"], where) if "unless" in entry else None,
+        "origin": origin,
+    }
+    source = entry.get("pattern", "")
+    pattern = _pattern(f"(?:{source})\\Z" if options["scope"] == "end" and source else source, where)
+    yields = tuple((str(key), str(value)) for key, value in entry.get("yields", {}).items())
+    for field_name in (*pattern.groupindex, *(key for key, _ in yields)):
+        if re.sub(r"_\d$", "", field_name) not in empty_metadata():
+            raise RuleError(f"{where}: {field_name} is no metadata name")
+    return Rule(
+        name, family, why, _strings(entry, "keywords", where), pattern,
+        _strings(entry, "removes", where), _strings(entry, "keeps", where), yields=yields, **options,
+    )  # fmt: skip
+
+
+def _one_of(value: Any, known: tuple[str, ...], where: str) -> Any:
+    if value not in known:
+        raise RuleError(f"{where} is one of {', '.join(map(repr, known))}, not {value!r}")
+    return value
+
+
+def _strings(entry: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = entry.get(key)
+    if not isinstance(value, list) or not value or not all(isinstance(part, str) and part for part in value):
+        raise RuleError(f"{where}: {key} is a list of strings")
+    return tuple(value)
+
+
+def _pattern(source: str, where: str) -> re.Pattern[str]:
+    if not source:
+        raise RuleError(f"{where}: has no pattern")
+    for name, part in MACROS.items():
+        source = source.replace("{{" + name + "}}", f"(?:{part})")
+    left = re.search(r"\{\{(\w+)\}\}", source)
+    if left:
+        raise RuleError(f"{where}: no part is named {left[1]}; there are {', '.join(MACROS)}")
+    try:
+        return re.compile(source, re.VERBOSE)
+    except re.error as error:
+        raise RuleError(f"{where}: pattern: {error}") from error

@@ -1,0 +1,128 @@
+"""Judge what no phrase tells: table residue, menus, link lists, repeated paragraphs, and where the article ends."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from cleaner.document import Edit
+from cleaner.strip.chrome import Kind, kind_of
+from cleaner.strip.rulebook import Rules
+from cleaner.strip.values import notes_of
+from cleaner.strip.view import Line, View
+
+_RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
+_TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
+_BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
+_MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
+_SENTENCE = re.compile(r"[。!?;]|[.,]\s|[a-z]\.$")
+
+
+def judge_structure(view: View, rules: Rules, struck: frozenset[int]) -> Iterator[Edit]:
+    """Propose what the shape of the page gives away; `struck` are the blocks that a rule takes whole."""
+    judgements = (
+        ("residue.separator", separators),
+        ("menu.repeated", repeated_menus),
+        ("menu.line", menu_lines),
+        ("title.bracket", bracket_titles),
+        ("repeat.paragraph", repeated_paragraphs),
+    )
+    for name, judgement in judgements:
+        if rules.allows(name):
+            yield from judgement(view, f"strip.{name}")
+
+
+def separators(view: View, rule: str) -> Iterator[Edit]:
+    """Bars that a table's cells left: alone on a line, or at the end of a line that is no table row."""
+    document, lines = view.document, view.lines
+    lone = [line for line in lines if not line.code and _RESIDUE.fullmatch(line.folded)]
+    for line in lone:
+        yield document.removal(line.index, rule)
+    if len(lone) < 2:
+        return
+    for line in lines:
+        if not line.code and line.folded.count("|") == 1 and line.folded != "|":
+            found = _TRAILING.search(line.folded)
+            if found:
+                yield document.edit(line.start + found.start(), line.end, "", rule)
+
+
+def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
+    """A run of short lines that stands twice on the page, as a menu at both ends does."""
+    lines = view.lines
+    short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
+    seen: dict[tuple[str, ...], list[int]] = {}
+    size = 6
+    for at in range(len(lines) - size + 1):
+        if all(short[at : at + size]):
+            cores = tuple(line.core for line in lines[at : at + size])
+            if len(set(cores)) > size // 2:
+                seen.setdefault(cores, []).append(at)
+    marked: set[int] = set()
+    for places in seen.values():
+        if len(places) > 1 and places[-1] - places[0] >= size:
+            for at in places:
+                marked.update(range(at, at + size))
+    total = view.before[-1]
+    for at in sorted(marked):
+        before = view.before[at]
+        if total and (before <= 0.1 * total or before >= 0.9 * total):
+            yield view.document.removal(at, rule)
+
+
+def menu_lines(view: View, rule: str) -> Iterator[Edit]:
+    """One line that is a whole menu: many short words in a row, without a sentence among them, at an end of the page."""
+    total = view.before[-1]
+    counts = Counter(line.core for line in view.lines)
+    for line in view.lines:
+        if line.codelike or line.mass or line.end - line.start < 20 or not total:
+            continue
+        before = view.before[line.index]
+        if not (before <= 0.1 * total or before >= 0.9 * total):
+            continue
+        if menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
+            yield view.document.removal(line.index, rule)
+
+
+def menu_score(line: Line) -> float:
+    """Return how much a line looks like a menu on one line: 1 and more is one.
+
+    Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
+    """
+    text = line.folded
+    words = [word for word in re.split(r"[\s|/·•,、>»:：]+", text) if word]
+    if len(words) < 8:
+        return 0.0
+    if _SENTENCE.search(text):
+        return 0.0
+    from cleaner.strip.chrome import lexicon
+
+    known = sum(word in lexicon() for word in words) / len(words)
+    lengths = [len(word) for word in words]
+    short = sum(length <= 12 for length in lengths) / len(words)
+    labels = len(_MENU_LABEL.findall(text))
+    suffix = Counter(word[-2:] for word in words if len(word) > 2).most_common(1)
+    alike = suffix[0][1] / len(words) if suffix and line.cjk * 3 > line.units else 0.0
+    return (short >= 0.9) * (0.4 + 2 * known + 0.2 * min(labels, 2) + 0.6 * alike + 0.02 * min(len(words), 20))
+
+
+def bracket_titles(view: View, rule: str) -> Iterator[Edit]:
+    """A mirror's heading, category in brackets before the title; both are kept as metadata."""
+    total = view.before[-1]
+    trails = [line.folded for line in view.lines if re.match(r"[|\s]*(?:->|→)", line.folded)]
+    for line in view.lines[:80]:
+        if total and view.before[line.index] > 0.05 * total:
+            return
+        found = _BRACKET_TITLE.fullmatch(view.folded, line.start, line.end)
+        if found and (line.folded.endswith("|") or any(found["title"].strip() in trail for trail in trails)):
+            yield view.document.removal(line.index, rule, notes_of(found, view.document.text))
+
+
+def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
+    """A paragraph of running text that has stood on the page before, word for word."""
+    seen: set[str] = set()
+    for line in view.lines:
+        if line.mass >= 20 and not line.codelike:
+            key = re.sub(r"[\W_]+", "", line.folded)
+            if key in seen:
+                yield view.document.removal(line.index, rule)
+            seen.add(key)

@@ -1,0 +1,54 @@
+"""What rules harvest, brought into the form that a record's metadata has."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from cleaner.document import Note
+
+_DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+_SPLIT = re.compile(r"[,，、;；|/\s#＃]+")
+_TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
+
+
+def notes_of(found: re.Match[str], text: str) -> Note:
+    """Return what a match says, as pairs of metadata name and value, read from the unfolded text."""
+    notes: list[tuple[str, str]] = []
+    for group in found.re.groupindex:
+        if found[group] is not None:
+            name = re.sub(r"_\d$", "", group)
+            value = text[found.start(group) : found.end(group)]
+            notes += [(name, one) for one in _FORMS.get(name, _plain)(value)]
+    return tuple(dict.fromkeys(notes))
+
+
+def _plain(value: str) -> Iterator[str]:
+    value = re.sub(r"\s+", " ", value).strip(_TRIM)
+    if value:
+        yield value
+
+
+def _as_is(value: str) -> Iterator[str]:
+    value = value.strip()
+    if value:
+        yield value
+
+
+def iso_date(value: str) -> Iterator[str]:
+    """Yield the date in ISO 8601 if it is one of the calendar."""
+    found = _DATE.search(value)
+    if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
+        yield f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+
+
+def _many(value: str) -> Iterator[str]:
+    for one in _SPLIT.split(value):
+        yield from _plain(one)
+
+
+_FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "date": iso_date,
+    "tags": _many,
+    "source_url": _as_is,
+    "images": _as_is,
+    "license": _as_is,
+}

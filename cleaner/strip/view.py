@@ -1,0 +1,124 @@
+"""A document as the strip stage sees it: its blocks folded, weighed, and placed in the running text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from cleaner.document import Block, Document
+from cleaner.fold import fold
+
+_UNIT = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]|[^\W_぀-ヿ㐀-鿿가-힣豈-﫿]+(?:['’.-][^\W_぀-ヿ㐀-鿿가-힣豈-﫿]+){0,8}")
+_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]")
+_EDGE = re.compile(r"^[\s|>»›·•*#_=~×✕✖→←↑↓/\\.,:;\-—–\u200b-\u200f\u2060\ufeff]+|[\s|>»›·•*#_=~×✕✖→←↑↓/\\,;\-—–\u200b-\u200f\u2060\ufeff]+$")
+_LATIN_STOP = re.compile(r"[a-zà-ɏа-яё)\]\"”’»%0-9]{2}[.!?…][\"”’»)]?(?:\s|$)")
+_CODE = re.compile(
+    r"""[{};]\s*$ | ^\s*(?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$) | \w\((?:[^()一-鿿]*)\)\s*[:;{]?\s*$
+      | ^\s*(?:def|class|return|import|from|elif|else|try|except|finally|function|var|let|const|public|private
+            |static|void|int|for|while|if|sudo|docker|pip|npm|git|cd|select|insert|update|create|echo|export)\b.*[=(:{$\\;/.\w-]$
+      | \s(?:==|!=|&&|\|\||:=|\+=|->|=>|<<|>>)\s | ^\s*[\w.\[\]"']+\s*=\s*\S | ^\s*<[/!a-z][^>]*>""",
+    re.VERBOSE,
+)
+
+MASS_CAP = 200
+"""Most that one block counts for, so that one endless line does not drown the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of the page, weighed."""
+
+    index: int
+    start: int
+    end: int
+    folded: str
+    core: str
+    """Folded, without separators and marks at either end."""
+    units: int
+    """Its length in Chinese characters, kana, syllables, and words of other scripts."""
+    han: int
+    cjk: int
+    mass: int
+    """Its weight as running text: its units if it is a sentence or a paragraph, else 0."""
+    code: bool
+    """Inside a code fence, fences included."""
+    codelike: bool
+    """Reads like program code or a command."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A document, folded and weighed once for all judgements."""
+
+    document: Document
+    folded: str
+
+    @classmethod
+    def of(cls, document: Document) -> "View":
+        """Fold the document."""
+        return cls(document, fold(document.text))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the blocks start."""
+        return [block.start for block in self.document.blocks]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The blocks, weighed."""
+        return tuple(weigh(self.folded, block, at) for at, block in enumerate(self.document.blocks))
+
+    @cached_property
+    def before(self) -> Sequence[int]:
+        """Running text before each block, in units; one more at the end: all of it."""
+        return list(accumulate((line.mass for line in self.lines), initial=0))
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that holds an offset, or of the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def share_before(self, start: int, end: int) -> tuple[float, float]:
+        """Return how much of the running text lies before and after a part, each as a share of the whole.
+
+        A page without running text is all head and all tail: (0, 0).
+        """
+        total = self.before[-1]
+        if not total:
+            return 0.0, 0.0
+        at = self.block_at(start)
+        line = self.lines[at]
+        length = max(1, line.end - line.start)
+        mass = line.mass
+        left = self.before[at] + mass * (start - line.start) / length
+        right = total - self.before[at + 1] + mass * (line.end - min(end, line.end)) / length
+        return left / total, right / total
+
+
+def weigh(folded: str, block: Block, index: int) -> Line:
+    """Weigh one block of a folded text."""
+    text = folded[block.start : block.end]
+    core = _EDGE.sub("", text) if not text.isalnum() else text
+    sample = text if len(text) <= 4000 else text[:4000]
+    units = len(_UNIT.findall(sample)) * max(1, len(text) // 4000)
+    han, cjk = len(_HAN.findall(sample)), len(_CJK.findall(sample))
+    codelike = block.code or bool(len(text) < 400 and cjk * 4 < len(text) and _CODE.search(text))
+    mass = min(units, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
+    return Line(index, block.start, block.end, text, core, units, han, cjk, mass, block.code, codelike)
+
+
+def is_prose(text: str, units: int, cjk: int) -> bool:
+    """Whether a folded block reads as running text: a sentence with its stop, or a paragraph.
+
+    Titles and teasers are shorter and end without a stop; an exclamation or question mark is theirs too.
+    """
+    if cjk * 3 > units:
+        if "。" in text:
+            return units >= 8
+        marks = sum(map(text.count, ",;、!?:"))
+        if units >= 70 and (marks * 60 >= units or not text.count(" ") * 12 >= units):
+            return True
+        return units >= 30 and text[-1] in ".!?…:;”\"')" and marks >= 2
+    return units >= 30 or (units >= 9 and bool(_LATIN_STOP.search(text)))
