@@ -8,6 +8,8 @@ from cleaner.document import Note
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _SPLIT = re.compile(r"[,，、;；|/\s#＃]+")
 _TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
+_SEVERAL = re.compile(r"\s*[、,，/&；;]\s*")
+_NOBODY = frozenset({"未知", "佚名", "匿名", "网络", "互联网", "本站", "原创", "转载", "admin", "管理员", "编辑", "小编", "本文", "综合", "人"})
 
 
 def notes_of(found: re.Match[str], text: str) -> Note:
@@ -17,7 +19,12 @@ def notes_of(found: re.Match[str], text: str) -> Note:
         if found[group] is not None:
             name = re.sub(r"_\d$", "", group)
             value = text[found.start(group) : found.end(group)]
-            notes += [(name, one) for one in _FORMS.get(name, _plain)(value)]
+            for one in _FORMS.get(name, _plain)(value):
+                if name in {"original_author", "editor", "source"} and one in _NOBODY:
+                    continue
+                notes.append((name, one))
+                if name == "original_author":
+                    notes += [("authors", author) for author in _SEVERAL.split(one) if author]
     return tuple(dict.fromkeys(notes))
 
 

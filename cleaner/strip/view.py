@@ -117,8 +117,8 @@ def is_prose(text: str, units: int, cjk: int) -> bool:
     if cjk * 3 > units:
         if "。" in text:
             return units >= 8
-        marks = sum(map(text.count, ",;、!?:"))
-        if units >= 70 and (marks * 60 >= units or not text.count(" ") * 12 >= units):
+        marks = sum(map(text.count, ",;、!?"))
+        if units >= 70 and (marks * 60 >= units or text.count(" ") * 20 < units):
             return True
         return units >= 30 and text[-1] in ".!?…:;”\"')" and marks >= 2
     return units >= 30 or (units >= 9 and bool(_LATIN_STOP.search(text)))
