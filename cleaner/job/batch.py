@@ -79,7 +79,8 @@ def _journal(outcomes: Iterable[Record | Rejected]) -> bytes:
     for record in outcomes:
         if isinstance(record, Record):
             edits = [edit_row(edit) for edit in record.edits]
-            lines.append(line({"id": record.id, "input": record.metadata["input"], "edits": edits}))
+            row = {"id": record.id, "input": record.metadata["input"], "items": [item.id for item in record.items]}
+            lines.append(line({**row, "source": record.source(), "edits": edits}))
     return b"".join(lines)
 
 

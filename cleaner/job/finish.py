@@ -11,8 +11,6 @@ from cleaner.job.ledger import Ledger
 from cleaner.settings import Settings
 from cleaner.write import LineFile, RecordFiles, line
 
-DUPLICATES = b'"duplicates": 0'
-
 
 @dataclass(slots=True)
 class Entries:
@@ -155,5 +153,6 @@ def _final(data: bytes, stated: str, id_: str, duplicates: int) -> bytes:
         return data
     row = json.loads(data)
     row["id"] = id_
-    row["metadata"]["duplicates"] = duplicates
+    if isinstance(row.get("metadata"), dict):
+        row["metadata"]["duplicates"] = duplicates
     return line(row)

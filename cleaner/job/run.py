@@ -1,11 +1,9 @@
 """A batch run: plan, learn, clean, fold, write; whatever breaks it off, the same call goes on and ends in the same bytes."""
 
 import contextlib
-import fcntl
-import json
 import os
-import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,25 +12,15 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from cleaner._version import __version__
 from cleaner.errors import OutputError
 from cleaner.job.feed import Start
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger
+from cleaner.job.output import Output, identity, opened
 from cleaner.job.worker import Spec, Wrap
 from cleaner.pipeline import Cleaner
 from cleaner.read import Source, find
 from cleaner.settings import Settings
-
-WORK = ".cleaner"
-"""Folder within OUT for what a run needs until it is done."""
-
-PRODUCTS = ("records", "journal", "duplicates.jsonl", "rejects.jsonl", "report.html", "run.json")
-"""What a run leaves, in the order it is put in place: run.json last, it says that the run is done."""
-
-HOW = ("workers",)
-"""Settings that change how a run goes about it and not what comes out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -42,10 +30,30 @@ class Progress:
     """learn, clean, fold."""
     pages: int = 0
     rejected: int = 0
-    records: int = 0
+    kept: int = 0
     done_bytes: int = 0
     all_bytes: int = 0
     seconds: float = 0.0
+
+    def row(self) -> dict[str, Any]:
+        """Return it as a row of the log."""
+        rate = self.pages / self.seconds if self.seconds else 0.0
+        return {**asdict(self), "pages_per_second": round(rate, 1), "seconds_left": self.seconds_left()}
+
+    def seconds_left(self) -> float:
+        """Return the time left by the bytes of input still to come; -1 where it cannot be told yet."""
+        if not self.done_bytes or not self.seconds:
+            return -1
+        return round(self.seconds * (self.all_bytes - self.done_bytes) / self.done_bytes)
+
+    def line(self) -> str:
+        """Return it as a line for a terminal."""
+        if self.stage != "clean":
+            return f"{self.stage} ..."
+        left = self.seconds_left()
+        rate = self.pages / self.seconds if self.seconds else 0.0
+        time_left = f", {left // 3600:.0f}:{left // 60 % 60:02.0f}:{left % 60:02.0f} left" if left >= 0 else ""
+        return f"{self.pages} pages, {rate:.0f}/s, {self.kept} kept, {self.rejected} rejected{time_left}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +91,13 @@ def run(
     Cleaner(settings)  # rules that do not load are told before anything is begun
     out = Path(out)
     sources = [source for source in find(list(inputs)) if not _within(source.path, out)]
-    with _opened(out, overwrite=overwrite) as work:
-        sources = _saved_stdin(sources, work)
-        identity = _identity(sources, settings)
-        done = _finished(out, identity)
+    with opened(out, overwrite=overwrite) as output:
+        sources = _saved_stdin(sources, output.work)
+        done = output.finished(identity(sources, settings, "run"))
         if done is not None:
             return Summary(done, found_done=True)
         try:
-            return _Run(out, work, sources, settings, identity, on_progress, wrap).go()
+            return _Run(output, sources, settings, on_progress, wrap).go()
         except OSError as error:
             raise OutputError(f"{out}: {error.strerror or error}") from error
 
@@ -123,43 +130,8 @@ def _within(path: str, out: Path) -> bool:
     return Path(path).resolve().is_relative_to(out.resolve()) if path != "-" and "://" not in path else False
 
 
-@contextlib.contextmanager
-def _opened(out: Path, *, overwrite: bool) -> Iterator[Path]:
-    """Make ready the output folder and hold its lock; yields the folder for the work in progress."""
-    work = out / WORK
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        here = {entry.name for entry in out.iterdir()}
-        if overwrite:
-            for name in (*PRODUCTS, WORK):
-                _remove(out / name)
-        elif here and WORK not in here and "run.json" not in here:
-            raise OutputError(f"{out}: is not empty and no output of a run; choose another or pass --overwrite")
-        work.mkdir(exist_ok=True)
-        lock = (work / "lock").open("w")
-    except OSError as error:
-        raise OutputError(f"{out}: {error.strerror}") from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise OutputError(f"{out}: another run is writing there") from error
-        yield work
-        if (out / "run.json").exists():
-            _remove(work)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
 def _saved_stdin(sources: list[Source], work: Path) -> list[Source]:
     """Save standard input to a file, so that it can be read twice and a run be gone on with."""
-    import sys
-
     saved = []
     for source in sources:
         if source.path == "-":
@@ -175,64 +147,19 @@ def _saved_stdin(sources: list[Source], work: Path) -> list[Source]:
     return saved
 
 
-def _identity(sources: Sequence[Source], settings: Settings) -> dict[str, Any]:
-    """Return what makes two runs the same: the inputs by name and size, the settings and the version."""
-    digest = blake2b(digest_size=16)
-    for source in sources:
-        digest.update(f"{source.address}\0{source.size}\0".encode("utf-8", "backslashreplace"))
-    return {"cleaner": __version__, "inputs": digest.hexdigest(), "settings": settings_row(settings)}
-
-
-def settings_row(settings: Settings) -> dict[str, Any]:
-    """Return the settings that shape the output."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(settings).items()
-        if name not in HOW
-    }
-
-
-def _finished(out: Path, identity: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the counts of a run that was finished here before; raises OutputError where it was another one."""
-    path = out / "run.json"
-    if not path.exists():
-        return None
-    try:
-        row = json.loads(path.read_bytes())
-        same = {name: row[name] for name in identity} == identity
-        counts: dict[str, Any] = row["counts"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise OutputError(f"{path}: not the run.json of a run; choose another output or pass --overwrite") from error
-    if not same:
-        raise OutputError(f"{out}: holds a finished run of {_difference(row, identity)}; choose another output or pass --overwrite")
-    return counts
-
-
-def _difference(row: dict[str, Any], identity: dict[str, Any]) -> str:
-    """Say in what a finished run differs from the one asked for."""
-    if row["cleaner"] != identity["cleaner"]:
-        return f"version {row['cleaner']}"
-    if row["inputs"] != identity["inputs"]:
-        return "other inputs"
-    names = [name for name, value in identity["settings"].items() if row["settings"].get(name) != value]
-    return f"other settings ({', '.join(names)})"
-
-
 class _Run:
     """One run, from its plan to its end."""
 
     def __init__(
         self,
-        out: Path,
-        work: Path,
+        output: Output,
         sources: list[Source],
         settings: Settings,
-        identity: dict[str, Any],
         on_progress: Callable[[Progress], None] | None,
         wrap: Wrap | None,
     ) -> None:
-        self._out, self._work, self._sources, self._settings = out, work, sources, settings
-        self._identity, self._wrap = identity, wrap
+        self._output, self._work, self._sources, self._settings = output, output.work, sources, settings
+        self._wrap = wrap
         self._tell = on_progress or (lambda progress: None)
         self._began = time.monotonic()
         self._stopped = ""
@@ -240,8 +167,9 @@ class _Run:
     def go(self) -> Summary:
         """Do what is left to do."""
         ledger = Ledger(self._work)
+        same = identity(self._sources, self._settings, "run")
         try:
-            self._claim(ledger)
+            self._output.claim(ledger, same, self._sources)
             with self._signals():
                 self._learn(ledger)
                 self._clean(ledger)
@@ -251,20 +179,8 @@ class _Run:
                 counts = write_out(ledger, self._work / "done", self._settings)
         finally:
             ledger.close()
-        self._put_in_place(counts)
+        self._output.put_in_place(self._work / "done", same, counts)
         return Summary(counts)
-
-    def _claim(self, ledger: Ledger) -> None:
-        """Write down what this run is, or see that it is the one that was broken off; raises OutputError."""
-        stamps = [(source.address, source.size, source.stamp) for source in self._sources]
-        mine = json.dumps([self._identity, blake2b(repr(stamps).encode()).hexdigest()])
-        held = ledger.fact("identity")
-        if not held:
-            ledger.set_sources(self._sources)
-            ledger.note("identity", mine)
-        elif held != mine:
-            what = "other settings or a changed input"
-            raise OutputError(f"{self._out}: holds an unfinished run of {what}; choose another output or pass --overwrite")
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
@@ -339,18 +255,9 @@ class _Run:
         return Progress(
             "clean",
             pages=self._pages,
+            kept=self._pages - self._rejected,
             rejected=self._rejected,
             done_bytes=sum(sizes[: cursor.source]),
             all_bytes=sum(sizes),
             seconds=time.monotonic() - self._began,
         )
-
-    def _put_in_place(self, counts: dict[str, Any]) -> None:
-        """Rename the finished output into OUT, run.json last."""
-        done = self._work / "done"
-        row = {**self._identity, "counts": counts}
-        (done / "run.json").write_text(json.dumps(row, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        for name in PRODUCTS:
-            if (done / name).exists():
-                _remove(self._out / name)
-                (done / name).rename(self._out / name)

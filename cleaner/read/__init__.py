@@ -8,16 +8,17 @@ An address is `path#part`: a line's number, a member's name, a row's number or a
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Rejected
 from cleaner.read.find import find
-from cleaner.read.jsonl import read_json, read_lines
-from cleaner.read.source import STDIN, Kind, Source, told_by_bytes
+from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
+from cleaner.read.source import Kind, Source, told_by_bytes
 from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
 from cleaner.settings import Settings
 
-__all__ = ["Source", "find", "read", "read_stream"]
+__all__ = ["Source", "find", "read", "read_rows", "read_stream"]
 
 HEAD = 4096
 """Bytes looked at to tell what a file without a telling name holds."""
@@ -71,6 +72,15 @@ def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
     yield Rejected("unsupported", "read", f"no reader for {source.kind}", source.address)
 
 
-def from_stdin(stream: Stream, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of standard input: JSON lines, or one page."""
-    yield from read_stream(stream, "unknown", STDIN, settings)
+def read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
+    """Yield the rows of a source of JSON lines as (address, row), as they are, and a Rejected for each that cannot be read."""
+    if source.fault or source.kind not in {"jsonl", "json", "unknown", "any"}:
+        yield Rejected("unsupported", "read", source.fault or f"no records in such a file ({source.kind})", source.address)
+        return
+    try:
+        with unpack(source.open(), source.packing) as stream:
+            yield from lines_of_rows(stream, source.address, settings)
+    except DamagedError as error:
+        yield Rejected(error.reason, "read", str(error), source.address)
+    except OSError as error:
+        yield Rejected("unreadable", "read", error.strerror or str(error), source.address)

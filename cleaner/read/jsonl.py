@@ -21,6 +21,12 @@ WHOLE = 10
 
 def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield a page for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError."""
+    for row in lines_of_rows(stream, address, settings):
+        yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
+
+
+def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
+    """Yield (address, what the JSON says) for each line that is not blank.  Raises DamagedError."""
     for number, line in _lines(stream, settings):
         at = f"{address}#{number}"
         if line is None:
@@ -29,17 +35,8 @@ def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
         if line.strip():
-            yield line_to_page(line, at, settings)
-
-
-def line_to_page(line: bytes, address: str, settings: Settings) -> Page | Rejected:
-    """Return the page of one line of JSON."""
-    row = parse(line)
-    return (
-        Rejected("bad_row", "read", str(row), address)
-        if isinstance(row, ValueError)
-        else page_of(row, address, settings)
-    )
+            row = parse(line)
+            yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
 
 
 def parse(data: bytes) -> Any:

@@ -1,0 +1,547 @@
+"""The command line: the only module that prints or exits.  Data goes to standard output, the rest to standard error."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer._click.exceptions import ClickException
+
+from cleaner._version import __version__
+from cleaner.errors import CleanerError, UsageError
+
+if TYPE_CHECKING:
+    from cleaner.job import Progress, Summary
+    from cleaner.job.config import Gathered
+    from cleaner.model import Page, Record, Rejected
+    from cleaner.settings import Settings
+
+app = typer.Typer(
+    rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+rules_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(rules_app, name="rules", help="Look at the boilerplate rules, and hold rules of your own to their examples.")
+
+
+class Records(StrEnum):
+    """What is written as one record."""
+
+    auto = "auto"
+    page = "page"
+    item = "item"
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    jsonl = "jsonl"
+    jsonl_gz = "jsonl.gz"
+    jsonl_zst = "jsonl.zst"
+    parquet = "parquet"
+
+
+class Colour(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+Inputs = Annotated[list[str], typer.Argument(help="Folders, files, `-`, addresses, or `@list` of them.", show_default=False)]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.", show_default=False)]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what an earlier run left in the output.")]
+Config = Annotated[str, typer.Option("--config", "-c", help="File of settings; else cleaner.toml or pyproject.toml here.")]
+Pairs = Annotated[list[str] | None, typer.Option("--set", "-s", metavar="NAME=VALUE", help="Any setting (see cleaner config).")]
+HtmlField = Annotated[str | None, typer.Option(help="Field of a row that holds its HTML.")]
+TextField = Annotated[str | None, typer.Option(help="Field of a row that holds its text.")]
+UrlField = Annotated[str | None, typer.Option(help="Field of a row that holds its address.")]
+RecordsOption = Annotated[Records | None, typer.Option(help="Write digests as items (auto), or always pages or items.")]
+ColourOption = Annotated[Colour, typer.Option("--color", "--colour", help="Colour the output; auto: on a terminal.")]
+
+
+@app.command()
+def run(
+    inputs: Inputs,
+    out: Out,
+    config: Config = "",
+    pairs: Pairs = None,
+    overwrite: Overwrite = False,
+    workers: Annotated[int | None, typer.Option(help="Processes that clean; 0: one per core.")] = None,
+    memory: Annotated[str | None, typer.Option(help="Most memory of one worker, such as 1Gi.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Most CPU seconds for one page.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Read at most this many pages.")] = None,
+    sample: Annotated[float | None, typer.Option(help="Read this share of the pages.")] = None,
+    format_: Annotated[Format | None, typer.Option("--format", help="How records are written.")] = None,
+    records: RecordsOption = None,
+    journal: Annotated[bool | None, typer.Option("--journal/--no-journal", help="Write every edit to journal/.")] = None,
+    dedup: Annotated[bool | None, typer.Option("--dedup/--no-dedup", help="Fold duplicates together.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the run: the `source` of its records.")] = None,
+    html_field: HtmlField = None,
+    text_field: TextField = None,
+    url_field: UrlField = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and stop.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="A line of JSON a second on standard error.")] = False,
+) -> None:
+    """Clean pages into records: read, learn, clean, deduplicate, write, report.
+
+    Broken off, the same command goes on where it stopped.
+
+    Example: cleaner run dump/ more.jsonl.gz -o out
+    """
+    from cleaner.job import run as run_job
+
+    gathered = _gather(config, pairs, {
+        "workers": workers, "worker_bytes": _size("memory", memory), "page_seconds": timeout, "limit": limit, "sample": sample,
+        "format": format_ and format_.value, "records": records and records.value, "journal": journal, "dedup": dedup,
+        "name": name, "html_field": html_field, "text_field": text_field, "url_field": url_field,
+    })  # fmt: skip
+    if dry_run:
+        _print_plan(inputs, gathered.settings)
+        return
+    meter = _meter(log_json=log_json)
+    summary = run_job(inputs, out, gathered.settings, overwrite=overwrite, on_progress=meter)
+    meter(None)
+    _conclude(summary, out)
+
+
+@app.command()
+def clean(
+    file: Annotated[str, typer.Argument(help="A page, a file of rows, or `-`.", show_default=False)],
+    config: Config = "",
+    pairs: Pairs = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write records, one line each; rows are always written so.")] = False,
+    records: RecordsOption = None,
+    html_field: HtmlField = None,
+    text_field: TextField = None,
+    url_field: UrlField = None,
+) -> None:
+    """Clean one page or a stream of rows to standard output, without deduplication.
+
+    A page comes out as its text, rows as records, one line of JSON each.
+
+    Example: cleaner clean page.html
+    """
+    from cleaner.job.batch import written
+    from cleaner.model import Rejected
+    from cleaner.write import line
+
+    settings = _gather(config, pairs, {
+        "records": records and records.value, "html_field": html_field, "text_field": text_field, "url_field": url_field,
+    }).settings  # fmt: skip
+    faults = 0
+    for rows, outcome in _cleaned(file, settings):
+        if isinstance(outcome, Rejected):
+            faults += outcome.is_fault
+            _say(f"{outcome.input}: {outcome.reason}: {outcome.detail}")
+        elif rows or as_json:
+            for record in written(outcome, settings):
+                _write(line(record.as_row(settings.name, settings.added)))
+        else:
+            text = visible(outcome.text) if sys.stdout.isatty() else outcome.text
+            _write(text.encode("utf-8", "replace") + b"\n")
+    if faults:
+        raise typer.Exit(3)
+
+
+@app.command()
+def dedup(
+    records: Annotated[list[str], typer.Argument(help="Files or folders of records in JSON lines.", show_default=False)],
+    out: Out,
+    config: Config = "",
+    pairs: Pairs = None,
+    threshold: Annotated[float | None, typer.Option(help="Least Jaccard similarity of near duplicates.")] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Fold the duplicates among records (rows with `id` and `text`).
+
+    Writes OUT/records with those that are kept, and OUT/duplicates.jsonl.
+
+    Example: cleaner dedup out/records -o folded
+    """
+    from cleaner.job.redup import deduplicate_files
+
+    gathered = _gather(config, pairs, {"dedup_threshold": threshold})
+    summary = deduplicate_files(records, out, gathered.settings, overwrite=overwrite)
+    _conclude(summary, out)
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(help="A page, a file of rows, `-`, or the output of a run with --journal.")],
+    record: Annotated[str, typer.Argument(metavar="[ID]", help="The id of a record of that run.")] = "",
+    config: Config = "",
+    pairs: Pairs = None,
+    colour: ColourOption = Colour.auto,
+    limit: Annotated[int, typer.Option(help="Show at most this many pages.")] = 10,
+) -> None:
+    """Show a page with every edit marked and its rule named.
+
+    Example: cleaner explain page.html
+    """
+    from cleaner.report import marks
+
+    coloured = _coloured(colour)
+    if Path(file, "run.json").is_file():
+        _write(_journaled(file, record, coloured).encode("utf-8", "replace"))
+        return
+    if record:
+        raise UsageError(f"{visible(file)}: is no output of a run; an id is looked up in one")
+    settings = _gather(config, pairs, {}).settings
+    for number, (_, outcome) in enumerate(_cleaned(file, settings)):
+        if number == limit:
+            _say(f"the first {limit} pages; --limit shows more")
+            break
+        if not hasattr(outcome, "reason"):
+            shown = _explained(outcome.metadata["input"], marks(outcome.source(), outcome.edits), coloured)
+        else:
+            shown = f"== {visible(outcome.input)}\nrejected: {outcome.reason} ({outcome.stage}): {visible(outcome.detail)}\n"
+        _write(shown.encode("utf-8", "replace"))
+
+
+@app.command()
+def report(out: Annotated[Path, typer.Argument(help="Output folder of a run.", show_default=False)]) -> None:
+    """Write OUT/report.html anew: counts, rules, rejects, and pages before and after.
+
+    Example: cleaner report out
+    """
+    if not (out / "run.json").is_file():
+        raise UsageError(f"{visible(str(out))}: is no output of a run: there is no run.json")
+    _write_report(out)
+    _write(f"{visible(str(out / 'report.html'))}\n".encode("utf-8", "replace"))
+
+
+@rules_app.command("list")
+def rules_list(config: Config = "", pairs: Pairs = None) -> None:
+    """List the rules: id and why.
+
+    Example: cleaner rules list
+    """
+    from cleaner.strip import load_rules
+
+    rules = load_rules(_gather(config, pairs, {}).settings).rules
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        _write(f"{rule.id:{width}}  {rule.why}\n".encode())
+
+
+@rules_app.command("show")
+def rules_show(
+    rule: Annotated[str, typer.Argument(help="Id of a rule or family, as `rules list` or a journal names it.", show_default=False)],
+    config: Config = "",
+    pairs: Pairs = None,
+) -> None:
+    """Show a rule, or all of a family: what it is for, what it removes and what it keeps.
+
+    Example: cleaner rules show footer
+    """
+    import difflib
+
+    from cleaner.strip import load_rules
+
+    rules = load_rules(_gather(config, pairs, {}).settings).rules
+    wanted = rule.removeprefix("strip.")
+    found = [one for one in rules if wanted in {one.id, one.family}]
+    if not found:
+        near = difflib.get_close_matches(wanted, {name for one in rules for name in (one.id, one.family)}, 1)
+        raise UsageError(f"no rule or family is named {visible(rule)}" + (f"; did you mean {near[0]}?" if near else ""))
+    for one in found:
+        _write(_rule_text(one).encode())
+
+
+@rules_app.command("test")
+def rules_test(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files of rules; none: the built-in ones.", show_default=False)] = None,
+) -> None:
+    """Hold rules to their own examples; each that does not hold is one line, and the exit status is 1.
+
+    Example: cleaner rules test my_rules.toml
+    """
+    from cleaner.strip import test_file
+    from cleaner.strip.proof import failures
+    from cleaner.strip.rulebook import builtin_rules
+
+    failed = 0
+    checks: list[Iterator[str]] = [test_file(file) for file in files] if files else [failures(rule) for rule in builtin_rules()]
+    for check in checks:
+        for failure in check:
+            failed += 1
+            _write(f"{visible(failure)}\n".encode("utf-8", "replace"))
+    _say(f"{failed} examples do not hold" if failed else "all examples hold")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def index(
+    path: Annotated[Path, typer.Argument(help="File of an index.", show_default=False)],
+    record: Annotated[str, typer.Argument(metavar="[ID]", help="The id of a record to look up.")] = "",
+) -> None:
+    """Look into a crawl's index: how many texts it knows, or what it knows of one.
+
+    Example: cleaner index seen.index
+    """
+    import json
+
+    from cleaner.dedup import Index
+
+    if not path.is_file():
+        raise UsageError(f"{visible(str(path))}: no such file")
+    with Index(path) as opened:
+        shown = opened.lookup(record) if record else opened.stats()
+        _write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record.
+
+    Example: cleaner schema
+    """
+    import json
+
+    from cleaner.write.schema import record_schema
+
+    _write(json.dumps(record_schema(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+@app.command()
+def config(file: Config = "", pairs: Pairs = None) -> None:
+    """Show every setting, what holds, and whence; in TOML, so that it can be a file of settings.
+
+    Example: cleaner config > cleaner.toml
+    """
+    import json
+
+    from cleaner.job.config import described
+
+    gathered = _gather(file, pairs, {})
+    for name, _, kind, meaning in described():
+        value = getattr(gathered.settings, name)
+        value = list(value) if isinstance(value, tuple) else value
+        whence = gathered.origins.get(name, "default")
+        _write(f"# {meaning} ({kind}; {whence})\n{name} = {json.dumps(value, ensure_ascii=False)}\n\n".encode())
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
+) -> None:
+    """Scraped web pages in, clean corpus records out: Chinese and mixed Chinese-English pages first of all.
+
+    Example: cleaner run dump/ -o out
+    """
+    if version:
+        _write(f"cleaner {__version__}\n".encode())
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line: errors become one line on standard error and an exit status."""
+    try:
+        status = app(standalone_mode=False)
+        _flush()
+    except ClickException as error:
+        _say(visible(error.format_message()) + _hint(error))
+        status = error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        status = 130
+    except CleanerError as error:
+        _say(visible(str(error)))
+        status = error.exit_status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing is left to say
+        status = 1
+    except OSError as error:
+        _say(visible(f"{error.filename or 'output'}: {error.strerror or error}"))
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def visible(text: str) -> str:
+    """Return a text that a terminal shows as it is: control and bidirectional characters as escapes, all but line ends and tabs."""
+    import re
+
+    return re.sub(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
+        text,
+    )
+
+
+def _hint(error: ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f" (see {context.command_path} --help)" if context is not None else ""
+
+
+def _say(text: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(f"cleaner: {text}\n")
+
+
+def _write(data: bytes) -> None:
+    """Write bytes to standard output: UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(data)
+
+
+def _flush() -> None:
+    sys.stdout.flush()
+
+
+def _gather(path: str, pairs: list[str] | None, given: dict[str, Any]) -> "Gathered":
+    """Return the settings of a command."""
+    from cleaner.job.config import gather
+
+    return gather(path, given, pairs or [])
+
+
+def _size(name: str, value: str | None) -> int | None:
+    """Return a number of bytes from an option; raises SettingsError."""
+    from cleaner.job.config import parse_number
+
+    if value is None:
+        return None
+    number: int = parse_number(name, value)
+    return number
+
+
+def _cleaned(file: str, settings: "Settings") -> "Iterator[tuple[bool, Record | Rejected]]":
+    """Yield whether a file holds rows, and what became of each page."""
+    from cleaner.model import Rejected
+    from cleaner.pipeline import Cleaner
+
+    cleaner = Cleaner(settings)
+    for page in _pages(file, settings):
+        yield "#" in page.input and not Path(page.input).exists(), page if isinstance(page, Rejected) else cleaner.clean(page)
+
+
+def _pages(file: str, settings: "Settings") -> "Iterator[Page | Rejected]":
+    """Yield the pages of a file or of standard input."""
+    from cleaner.read import find, read, read_stream
+    from cleaner.read.unpack import unpack
+
+    if file == "-":
+        yield from read_stream(unpack(sys.stdin.buffer, ""), "unknown", "-", settings)
+        return
+    for source in find([file]):
+        yield from read(source, settings)
+
+
+def _coloured(colour: Colour) -> bool:
+    """Whether to colour standard output (no-color.org)."""
+    if colour is Colour.auto:
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return colour is Colour.always
+
+
+def _explained(title: str, marked: "list[Any]", coloured: bool) -> str:  # noqa: FBT001 - a terminal's property
+    """Return a page with its edits marked: what went and what came, each with its rule."""
+    red, green, dim, off = ("\x1b[9;31m", "\x1b[32m", "\x1b[2m", "\x1b[0m") if coloured else ("", "", "", "")
+    parts = [f"== {visible(title)}\n"]
+    totals: dict[str, list[int]] = {}
+    for mark in marked:
+        if not mark.rules:
+            parts.append(visible(mark.before))
+            continue
+        gone, come = (visible(side).replace("\n", "↵") if mark.before.strip() or mark.after.strip() else side for side in (mark.before, mark.after))
+        gone, come = gone.replace("\n", "↵"), come.replace("\n", "↵")
+        parts.append(f"{'' if coloured else '⟦'}{red}{gone}{off}{'' if coloured or not come else '→'}{green}{come}{off}")
+        parts.append(f"{'' if coloured else '⟧'}{dim}{{{','.join(mark.rules)}}}{off}")
+        parts.append("\n" if "\n" in mark.after else "")
+        for rule in mark.rules:
+            total = totals.setdefault(rule, [0, 0])
+            total[0] += 1
+            total[1] += len(mark.before) - len(mark.after)
+    parts.append("\n\n")
+    width = max((len(rule) for rule in totals), default=0)
+    for rule, (times, chars) in sorted(totals.items()):
+        parts.append(f"{rule:{width}}  {times:5} edits  {chars:7} characters\n")
+    parts.append("" if totals else "no edits\n")
+    return "".join(parts)
+
+
+def _journaled(out: str, record: str, coloured: bool) -> str:  # noqa: FBT001 - a terminal's property
+    """Return the explanation of a record of a finished run, from its journal; raises UsageError."""
+    from cleaner.report import find_journaled, marks
+
+    if not record:
+        raise UsageError(f"{visible(out)}: is the output of a run; name the id of one of its records")
+    found = find_journaled(Path(out), record)
+    if found is None:
+        raise UsageError(f"{visible(out)}: its journal has no page {visible(record)}; was the run made with --journal?")
+    return _explained(found.input, marks(found.source, found.edits), coloured)
+
+
+def _rule_text(rule: Any) -> str:
+    """Return a rule as a person reads it."""
+    lines = [rule.id, f"  {rule.why}", f"  keywords  {', '.join(rule.keywords)}", f"  pattern   {' '.join(rule.pattern.pattern.split())}"]
+    lines += [f"  removes   {visible(example)}" for example in rule.removes]
+    lines += [f"  keeps     {visible(example)}" for example in rule.keeps]
+    return "\n".join(lines) + "\n\n"
+
+
+def _print_plan(inputs: list[str], settings: "Settings") -> None:
+    """Write what a run would read."""
+    import json
+
+    from cleaner.job import plan
+
+    _write(json.dumps(plan(inputs, settings), indent=2).encode() + b"\n")
+
+
+def _conclude(summary: "Summary", out: Path) -> None:
+    """Say how a run ended, and exit with its status."""
+    counts = summary.counts
+    if not summary.finished:
+        _say("interrupted; the same command goes on from here")
+        raise typer.Exit(summary.exit_status)
+    if not summary.found_done or not (out / "report.html").exists():
+        _write_report(out)
+    was = "was finished before: " if summary.found_done else ""
+    faults = f" ({counts['faults']} for a fault)" if counts["faults"] else ""
+    _say(
+        f"{was}{counts['pages']} pages: {counts['records']} records from {counts['pages_kept']} pages, "
+        f"{counts['pages_duplicate']} duplicates, {counts['pages_rejected']} rejected{faults}; {visible(str(out / 'report.html'))}"
+    )
+    raise typer.Exit(summary.exit_status)
+
+
+def _write_report(out: Path) -> None:
+    """Write OUT/report.html, beside and renamed."""
+    from cleaner.report import html_report
+
+    beside = out / ".report.part"
+    beside.write_text(html_report(out), encoding="utf-8")
+    beside.replace(out / "report.html")
+
+
+def _meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
+    """Return what is told of a run's progress: lines of JSON, or one line on a terminal, or nothing; None clears that line."""
+    import json
+    import time
+
+    last = 0.0
+    terminal = sys.stderr.isatty() and not log_json
+
+    def tell(progress: "Progress | None") -> None:
+        nonlocal last
+        if progress is None:
+            sys.stderr.write("\r\x1b[K" if terminal else "")
+            return
+        now = time.monotonic()
+        if now - last < (1.0 if log_json else 0.2):
+            return
+        last = now
+        row = progress.row()
+        if log_json:
+            sys.stderr.write(json.dumps(row) + "\n")
+        elif terminal:
+            sys.stderr.write(f"\r\x1b[K{progress.line()}")
+        sys.stderr.flush()
+
+    return tell
+
