@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 Note = tuple[tuple[str, str], ...]
 """Metadata that a rule read where it struck: pairs of a record's metadata name and its value."""
@@ -57,8 +58,7 @@ class Edit:
         return not self.before and not self.after
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A container element of the page (`div`, `li`, `table`, ...), as the content stage needs it."""
 
     parent: int
@@ -68,8 +68,7 @@ class Node:
     """Its class and id words, lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text between two boundaries: a paragraph, a heading, a cell, a line; it holds no line break or tab."""
 
     start: int
