@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Edit
-from cleaner.strip.chrome import Kind, kind_of
+from cleaner.strip.extent import Extent, outside
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.values import notes_of
 from cleaner.strip.view import Line, View
@@ -29,6 +29,10 @@ def judge_structure(view: View, rules: Rules, struck: frozenset[int]) -> Iterato
     for name, judgement in judgements:
         if rules.allows(name):
             yield from judgement(view, f"strip.{name}")
+    extent = Extent(view, struck)
+    for at, side in outside(extent):
+        if rules.allows(f"page.{side}"):
+            yield view.document.removal(at, f"strip.page.{side}")
 
 
 def separators(view: View, rule: str) -> Iterator[Edit]:
