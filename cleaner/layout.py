@@ -1,4 +1,4 @@
-"""White space, tidied: what removals leave behind, odd line breaks, trailing blanks.  Never inside code."""
+"""White space, tidied: what removals leave behind, odd line breaks, trailing blanks, control characters."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_LOOSE = re.compile(r"[^\S\n\t]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]|[\ud800-\udfff]")
+"""What no text holds: C0 controls and halves of surrogate pairs.  C1 stays: it is what mended mojibake is made of."""
 
 
 def judge(document: Document) -> Iterator[Edit]:
@@ -14,10 +15,11 @@ def judge(document: Document) -> Iterator[Edit]:
     text = document.text
     if not text:
         return
-    breaks = list(_BREAKS.finditer(text))
-    if breaks:
-        for found in breaks:
-            yield document.edit(found.start(), found.end(), "\n", "layout.line_break")
+    odd = [(found, "\n", "layout.line_break") for found in _BREAKS.finditer(text)]
+    odd += [(found, "", "layout.control") for found in _CONTROL.finditer(text)]
+    if odd:
+        for found, after, rule in odd:
+            yield document.edit(found.start(), found.end(), after, rule)
         return
     blocks = document.blocks
     at = 0
