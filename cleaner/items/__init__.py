@@ -1,5 +1,6 @@
 """Digests, lists and threads to items: each with what it states of itself, tied to its page."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,28 +11,35 @@ from cleaner.document import Document, Edit, undo
 from cleaner.items.detect import Found, Sheet, find, lines_of
 from cleaner.items.fields import Fields
 from cleaner.items.flags import flags_of
+from cleaner.items.outline import outline
 from cleaner.items.journal import forward, positions
 from cleaner.language import language_of
 from cleaner.model import Record, empty_metadata
 from cleaner.settings import Settings
 
-__all__ = ["assemble", "forward", "frame_of", "positions", "rows", "split"]
+__all__ = ["assemble", "forward", "frame_of", "outline", "positions", "rows", "split"]
 
 SPLIT = "items.split.item"
 """The rule under which an item's text leaves its page's record."""
 
-_HEAD_CHARS = frozenset("0123456789(（[［【①②③④⑤❶一二三四五六七八九十#＃*•·●■◆▶->NnTtQq问楼沙第标题论作")
+_SEPARATORS = ("strip.translation.machine", "strip.expand.button")
+"""Rules that remove what stands under every item of a list: a translator's mark, a button to read on."""
+
+_ENGINE = re.compile(r"谷歌|百度|有道|必应|彩云|google|deepl|bing|microsoft", re.IGNORECASE)
 _INHERITED = ("input", "site", "source", "source_url", "license")
 _LABEL = 8
 """Longest section label that is taken for a category, in code points."""
 
 
-def split(record: Record, settings: Settings) -> Record:
-    """Tell what kind of page a record is, in what language, what is wrong with it, and find its items."""
+def split(record: Record, settings: Settings, outlines: tuple[tuple[int, ...], ...] = ()) -> Record:
+    """Tell what kind of page a record is, in what language, what is wrong with it, and find its items.
+
+    `outlines` are the repeated structures of the page as parsed (`outline`), as offsets in the text before the first edit.
+    """
     del settings
     metadata = dict(record.metadata)
-    marks = positions(record.edits, _is_translation_mark) if metadata["machine_translated"] else []
-    found = _found(record, [at for at, _ in marks])
+    marks = positions(record.edits, _is_separator)
+    found = _found(record, [at for at, _ in marks], outlines)
     metadata["kind"] = found.kind if found else "article"
     metadata["language"] = language_of(record.text)
     flags = {*metadata["flags"], *flags_of(record.text)} | (
@@ -42,24 +50,23 @@ def split(record: Record, settings: Settings) -> Record:
     return replace(whole, items=_items(whole, found, marks)) if found else whole
 
 
-def _is_translation_mark(edit: Edit) -> bool:
-    return any(name == "machine_translated" for name, _ in edit.note)
+def _is_separator(edit: Edit) -> bool:
+    return edit.rule.startswith(_SEPARATORS)
 
 
 def _is_joint(edit: Edit) -> bool:
-    return edit.rule.startswith("repair.") and not edit.before and not edit.after.strip() and bool(edit.after)
+    return not edit.before and bool(edit.after) and not edit.after.strip() and edit.rule.startswith("repair.")
 
 
-def _found(record: Record, separators: list[int]) -> Found | None:
-    """Find the items, where a quick look says that there may be some."""
+def _found(record: Record, separators: list[int], outlines: tuple[tuple[int, ...], ...]) -> Found | None:
+    """Find the page's items."""
     lines = lines_of(record.text)
-    heads = sum(line.text[0] in _HEAD_CHARS for line in lines)
-    hinted = len(separators) > 2 or heads > 2 or record.text.count("://") > 2 or "发表于" in record.text
-    if not hinted and not any(mark in record.metadata["title"] for mark in ("问", "FAQ", "Q&A")):
+    if not lines:
         return None
     title = record.metadata["title"] or (lines[0].text if len(lines[0].text) <= 60 else "")
     joints = tuple(at for at, _ in positions(record.edits, _is_joint))
-    return find(Sheet(record.text, lines, title, tuple(separators), joints))
+    carried = tuple(tuple(forward(record.edits, outline)) for outline in outlines)
+    return find(Sheet(record.text, lines, title, tuple(separators), joints, carried))
 
 
 def _items(page: Record, found: Found, marks: list[tuple[int, Edit]]) -> tuple[Record, ...]:
@@ -73,7 +80,7 @@ def _items(page: Record, found: Found, marks: list[tuple[int, Edit]]) -> tuple[R
         label = found.labels[at] if found.labels else ""
         if not metadata["category"] and len(label) <= _LABEL:
             metadata["category"] = label
-        if at in translators and metadata["language"].startswith("zh"):
+        if at in translators and metadata["language"] == "zh":
             metadata |= {"machine_translated": True, "translator": translators[at]}
             metadata["flags"] = sorted([*metadata["flags"], "machine_translated"])
         metadata["item"] = at + 1
@@ -89,15 +96,18 @@ def _identity(page: str, text: str, seen: dict[str, int]) -> str:
 
 
 def _translators(spans: tuple[tuple[int, int], ...], marks: list[tuple[int, Edit]]) -> dict[int, str]:
-    """Return which items a translation mark speaks of, each with the translator it names.
+    """Return which items a machine's mark speaks of, each with the engine it names.
 
     A mark speaks of the item above it; a single one before the first item or after the last, of all.
     """
+    marks = [(place, edit) for place, edit in marks if ".translation." in edit.rule]
+    named = [_ENGINE.search(edit.before) for _, edit in marks]
+    engines = [found[0] if found else "" for found in named]
     if len(marks) == 1 and not spans[0][0] < marks[0][0] < spans[-1][1]:
-        return dict.fromkeys(range(len(spans)), dict(marks[0][1].note).get("translator", ""))
+        return dict.fromkeys(range(len(spans)), engines[0])
     starts = [start for start, _ in spans]
-    above = ((bisect_left(starts, place) - 1, edit) for place, edit in marks)
-    return {at: dict(edit.note).get("translator", "") for at, edit in above if at >= 0}
+    above = [bisect_left(starts, place) - 1 for place, _ in marks]
+    return {at: engine for at, engine in zip(above, engines, strict=True) if at >= 0}
 
 
 def _metadata(page: Record, text: str, fields: Fields) -> dict[str, Any]:

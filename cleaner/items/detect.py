@@ -36,16 +36,6 @@ _FAQ_TITLE = re.compile(
     r"常见(?:问题|疑问|问答)|FAQ|问答|答疑|Q\s?&\s?A|热点问题|有问必答|frequently asked", re.IGNORECASE
 )
 _INTERVIEW = re.compile(r"专访|对话|访谈|采访|记者|interview", re.IGNORECASE)
-_QUESTION = re.compile(r"(?:Q|问|问题|FAQ|Question)\s?(?P<n>\d{0,3})\s*[:：.、)）]\s*(?=\S)", re.IGNORECASE)
-_CLOCK = re.compile(r"(?P<h>[012]?\d):(?P<m>[0-5]\d)(?::[0-5]\d)?(?=\s|【|$)")
-_POST = re.compile(
-    r"(?:发表于|发布于|回复于|评论于|发帖时间|回帖时间|發表於|回覆於|发表时间)\s*[:：]?\s*\d|"
-    r"\b(?:wrote|posted|replied|said|commented)\b(?:\s+on\b.{0,40}|\s*[:：]|.{0,20}\bago\b)|^Posted by .{2,40}",
-    re.IGNORECASE,
-)
-_FLOOR = re.compile(
-    r"(?:楼主|沙发|板凳|地板|(?:第\s?)?\d{1,4}\s?(?:楼|層|层|F)|[#＃]\s?\d{1,4}|\d{1,4}\s?[#＃])(?=$|[\s:：|·])"
-)
 _INLINE = re.compile(r"(?:^|(?<=\s)|(?<=[。！？!?；;）)\]】]))(?P<n>\d{1,3})\s?[、．.]\s?(?=[^\s\d])", re.MULTILINE)
 _DATED = re.compile(
     r"(?P<first>[\[(（【]?\s*(?:20\d\d[-/.])?[01]?\d[-/.][0-3]?\d(?:\s+\d\d:\d\d)?\s*[\])）】]?)?\s*(?P<title>\S.{5,98}?\S)"
@@ -76,8 +66,8 @@ class Sheet:
     """Where a mark that follows every item was removed."""
     joints: tuple[int, ...] = ()
     """Where repair parted joined words."""
-    starts: tuple[int, ...] = ()
-    """Where the elements of a repeated structure began in the page's HTML."""
+    outlines: tuple[tuple[int, ...], ...] = ()
+    """For each repeated structure of the page's HTML, where its elements begin, and where the last one ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,7 @@ def find(sheet: Sheet) -> Found | None:
 
 
 def separated(sheet: Sheet) -> Found | None:
-    """Items that each end in the same mark, as "translated by ..." under every abstract of a list."""
+    """See items that each end in the same mark, as "translated by ..." under every abstract of a list."""
     marks = sheet.separators
     if len(marks) < FEWEST:
         return None
@@ -131,7 +121,7 @@ def separated(sheet: Sheet) -> Found | None:
 
 
 def numbered(sheet: Sheet) -> Found | None:
-    """Items headed by numbers in sequence, and those that follow under a label of their own."""
+    """See items headed by numbers in sequence, and those that follow under a label of their own."""
     heads = [(line.start, number) for line in sheet.lines if (number := shape.number_of(line.text))]
     best: Found | None = None
     for style in {number.style for _, number in heads}:
@@ -144,7 +134,7 @@ def numbered(sheet: Sheet) -> Found | None:
 
 
 def run_together(sheet: Sheet) -> Found | None:
-    """Numbered items inside one line that lost its breaks: each but the first follows the address that ends the one before."""
+    """See numbered items inside one line that lost its breaks: each but the first follows the address that ends the one before."""
     if not any(len(line.text) > 500 for line in sheet.lines):
         return None
     places = [(found.start("n"), int(found["n"])) for found in _INLINE.finditer(sheet.text)]
@@ -158,7 +148,7 @@ def _ends_in_address(text: str, at: int) -> bool:
 
 
 def tagged(sheet: Sheet) -> Found | None:
-    """Items headed by a subject tag, numbered or not: `3、[LG] Title`, `[CV] Title`."""
+    """See items headed by a subject tag, numbered or not: `3、[LG] Title`, `[CV] Title`."""
     heads = []
     for line in sheet.lines:
         number = shape.number_of(line.text)
@@ -172,7 +162,7 @@ def _has_origin(fields: Fields) -> bool:
 
 
 def bracketed(sheet: Sheet) -> Found | None:
-    """News items headed 【source】title or 【headline】text."""
+    """See news headed 【source】title or 【headline】text."""
     heads = []
     for line in sheet.lines:
         number = shape.number_of(line.text)
@@ -186,7 +176,7 @@ def _has_headline(fields: Fields) -> bool:
 
 
 def labelled(sheet: Sheet) -> Found | None:
-    """Items whose fields name themselves: each begins with the label that the first begins with."""
+    """See items whose fields name themselves: each begins with the label that the first begins with."""
     named = [
         (line, found.lastgroup) for line in sheet.lines if (found := shape.LABELLED.match(_past_number(line.text)))
     ]
@@ -202,41 +192,41 @@ def _past_number(line: str) -> str:
 
 
 def addressed(sheet: Sheet) -> Found | None:
-    """Items that each end in a line with their address."""
-    heads = [line.start for line in _groups(sheet.lines)]
-    if len(heads) <= FEWEST:
+    """See items that each end in a line with their address."""
+    groups = list(_groups(sheet.lines))
+    if len(groups) <= FEWEST:
         return None
+    usual = sorted(map(len, groups[1:]))[len(groups) // 2 - 1]
+    heads = [group[0].start for group in [groups[0][-usual:], *groups[1:]]]
     return _judge(sheet, heads, needs=lambda fields: bool(fields.url and fields.title), coverage=0.7)
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the first line of each group of lines that ends in an address, labels passed over."""
-    first: Line | None = None
+def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the groups of lines that end in an address, labels before them passed over."""
+    group: list[Line] = []
     for line in lines:
         if shape.address_of(line.text):
-            if first:
-                yield first
-            first = None
-        elif first is None and not shape.is_label(line.text):
-            first = line
+            if group:
+                yield group
+            group = []
+        elif group or not shape.is_label(line.text):
+            group.append(line)
 
 
 def posts(sheet: Sheet) -> Found | None:
-    """Posts of a thread, each under a line that names its author and time, or its floor."""
-    floors = [line.start for line in sheet.lines if len(line.text) <= 100 and _FLOOR.match(line.text)]
-    stamps = [line.start for line in sheet.lines if len(line.text) <= 100 and _POST.search(line.text)]
-    heads = floors if len(floors) > len(stamps) else stamps
+    """See the posts of a thread, each under a line that names its author and time, or its floor."""
+    heads = [line.start for line in sheet.lines if shape.post_of(line.text)]
     if len(heads) < FEWEST:
         return None
     return _judge(sheet, heads, needs=lambda fields: bool(fields.body), kind="thread")
 
 
 def questions(sheet: Sheet) -> Found | None:
-    """Questions and answers, where the page says that it is a list of them or numbers them."""
+    """See questions and answers, where the page says that it is a list of them or numbers them."""
     said = bool(_FAQ_TITLE.search(sheet.title))
     heads, counted = [], 0
     for line in sheet.lines:
-        found = _QUESTION.match(line.text)
+        found = shape.QUESTION.match(line.text)
         counted += bool(found and found["n"])
         if found or (said and len(line.text) <= 100 and line.text[-1] in "?？"):
             heads.append(line.start)
@@ -246,7 +236,7 @@ def questions(sheet: Sheet) -> Found | None:
 
 
 def briefs(sheet: Sheet) -> Found | None:
-    """Short news in sequence on a page that calls itself a digest."""
+    """See short news in sequence on a page that calls itself a digest."""
     if not DIGEST_TITLE.search(sheet.title):
         return None
     heads = [(line.start, number) for line in sheet.lines if (number := shape.number_of(line.text))]
@@ -256,12 +246,12 @@ def briefs(sheet: Sheet) -> Found | None:
         best = max(best, _chain(same), _chain(same, restarts=True), key=len)
     if len(best) <= FEWEST:
         return None
-    return _judge(sheet, best, needs=lambda fields: len(fields.title) + sum(map(len, fields.body)) >= 15, kind="digest")
+    return _judge(sheet, best, needs=_says_something, kind="digest")
 
 
 def clocked(sheet: Sheet) -> Found | None:
-    """News headed by the time of day, the latest first."""
-    heads = [(line, found) for line in sheet.lines if (found := _CLOCK.match(line.text))]
+    """See news headed by the time of day, the latest first."""
+    heads = [(line, found) for line in sheet.lines if (found := shape.CLOCK.match(line.text))]
     if len(heads) <= FEWEST:
         return None
     times = [int(found["h"]) * 60 + int(found["m"]) for _, found in heads]
@@ -274,8 +264,8 @@ def clocked(sheet: Sheet) -> Found | None:
 
 
 def linked(sheet: Sheet) -> Found | None:
-    """One-line items: a title with its date, or with its address."""
-    lines = sheet.lines
+    """See one-line items: a title with its date, or with its address."""
+    lines = sheet.lines[1:] if sheet.lines and sheet.lines[0].text == sheet.title else sheet.lines
     if len(lines) < 5 or _VERSION.search(sheet.title):
         return None
     for pattern in (_DATED, _LINKED):
@@ -300,6 +290,31 @@ def _read_line(text: str) -> Fields:
         rest = dated["title"]
     stated.title = rest.strip(" \t*•·-:：(（<")
     return stated
+
+
+def structured(sheet: Sheet) -> Found | None:
+    """See the elements of a repeated structure in the page's HTML: list items, cards, rows, articles, headed sections."""
+    best: Found | None = None
+    for outline in sheet.outlines:
+        found = _judge_structure(sheet, outline)
+        if found and (best is None or len(found.spans) > len(best.spans)):
+            best = found
+    return best
+
+
+def _judge_structure(sheet: Sheet, outline: tuple[int, ...]) -> Found | None:
+    *heads, stop = outline
+    cut = Sheet(sheet.text[:stop], tuple(line for line in sheet.lines if line.end <= stop), sheet.title, (), sheet.joints)
+    heads = [start for start, end in pairwise(outline) if cut.text[start:end].strip()]
+    if len(heads) < FEWEST or not cut.lines:
+        return None
+    if DIGEST_TITLE.search(sheet.title) and (found := _judge(cut, heads, needs=_says_something)):
+        return found
+    return _judge(cut, heads)
+
+
+def _says_something(fields: Fields) -> bool:
+    return len(fields.title) + sum(map(len, fields.body)) >= 15
 
 
 def _chain(heads: Sequence[tuple[int, int]], *, restarts: bool = False) -> list[int]:
@@ -338,6 +353,8 @@ def _judge(
     """Cut the text at the heads, read the items, and accept them or not."""
     spans, labels = _cut(sheet, heads)
     fields = [_read(sheet, span) for span in spans]
+    if sheet.lines[0].start == spans[0][0] and len(spans) > FEWEST and not needs(fields[0]) and needs(fields[1]):
+        spans, labels, fields = spans[1:], labels[1:], fields[1:]
     if sum(map(needs, fields)) < SUPPORT * len(fields):
         return None
     if sum(end - start for start, end in spans) < coverage * len(sheet.text.strip()):
@@ -479,6 +496,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 WAYS: tuple[Callable[[Sheet], Found | None], ...] = (
-    separated, numbered, tagged, bracketed, labelled, addressed, run_together, posts, questions, briefs, clocked, linked,
+    separated, numbered, tagged, bracketed, labelled, addressed, run_together, posts, questions, briefs, clocked, linked, structured,
 )  # fmt: skip
 """The ways to see a list; where two see as many items, the earlier one is believed."""

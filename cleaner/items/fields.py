@@ -36,6 +36,8 @@ class Fields:
     """The lines that are neither heading nor address."""
     labelled: int = 0
     """How many fields named themselves."""
+    posted: bool = False
+    """Whether it is a post: it opens with its author and time, or with its floor."""
 
     @property
     def supported(self) -> bool:
@@ -74,6 +76,12 @@ def read(text: str, joints: tuple[int, ...] = ()) -> Fields:
     if not head and rest:
         head, rest = rest[0], rest[1:]
     rest = _take_tail(rest, stated)
+    posted = shape.post_of(rows[0])
+    if posted:
+        stated.posted, stated.date = True, posted.date
+        stated.authors = (posted.author,) if posted.author else ()
+        stated.body = rows[1:]
+        return stated
     body = _read_head(head, tuple(at - shift for at in joints), stated)
     rest = _read_heading_lines(rest, stated)
     stated.body = [*body, *rest]
@@ -109,6 +117,11 @@ def _read_head(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]:
         stated.url = stated.url or linked["url"]
         stated.title = linked["title"].strip()
         return [head[linked.end() :]] if head[linked.end() :].strip(_EDGE) else []
+    if clock := shape.CLOCK.match(head):
+        head = head[clock.end() :].lstrip()
+    if asked := shape.QUESTION.match(head):
+        stated.title = head[asked.end() :].strip()
+        return []
     if bracket := _BRACKETS.match(head):
         return _read_bracket(bracket["inside"].strip(), bracket["rest"].strip(), stated)
     if labelled := shape.LABELLED.match(head):
@@ -219,8 +232,13 @@ def _read_heading_lines(rows: list[str], stated: Fields) -> list[str]:
             if rest:
                 return [*rest, *_later_fields(rows[at + 1 :], stated)]
         elif not _read_heading_line(row, stated):
-            return _later_fields(rows[at:], stated)
+            return _without_answer_mark(_later_fields(rows[at:], stated))
     return []
+
+
+def _without_answer_mark(rows: list[str]) -> list[str]:
+    """Take the "A:" off an answer."""
+    return [shape.ANSWER.sub("", rows[0]), *rows[1:]] if rows else rows
 
 
 def _later_fields(rows: list[str], stated: Fields) -> list[str]:

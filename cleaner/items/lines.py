@@ -64,6 +64,22 @@ DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)日?(?:\s*T?\d{1,2}:\d\d(?::\d\d)?)?"
 )
 
+CLOCK = re.compile(r"(?P<h>[012]?\d)[:：](?P<m>[0-5]\d)(?:[:：][0-5]\d)?(?=\s|【|$)")
+"""A time of day at the head of a line."""
+
+QUESTION = re.compile(r"(?:Q|问|問|问题|FAQ|Question)\s?(?P<n>\d{0,3})\s*[:：.、)）]\s*(?=\S)", re.IGNORECASE)
+ANSWER = re.compile(r"(?:A|答|Answer)\s?\d{0,3}\s*[:：.、)）]\s*(?=\S)", re.IGNORECASE)
+
+_TIME = r"(?:(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?|昨天|今天|前天|\d+\s?(?:分钟|小时|天|个月|年)前)"
+_STAMP = re.compile(
+    rf"""(?P<floor>(?:第\s?)?\d{{1,4}}\s?(?:楼|樓|層|层|F)|[#＃]\s?\d{{1,4}}|楼主|沙发|板凳|地板)?\s*[:：|·]?\s*
+    (?:(?P<author>[^\s:：，。,]{{1,30}}(?:\s[^\s:：，。,]{{1,20}}){{0,2}}?)\s*)??
+    (?P<said>发表于|发布于|回复于|评论于|發表於|回覆於|发表时间|wrote|posted|replied|commented|said)?\s*(?:on)?\s*[:：]?\s*
+    (?P<time>{_TIME}(?:\s*(?:at\s)?\d{{1,2}}:\d\d(?::\d\d)?)?|\d+\s(?:minutes?|hours?|days?|months?|years?)\sago)?\s*[:：]?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POSTED_BY = re.compile(rf"(?:Posted|Written|Reply)?\s*by\s(?P<author>\S.{{0,30}}?)\s*(?:on|»|at|,)\s*(?P<time>{_TIME}|[A-Z][a-z]+ \d.*)", re.IGNORECASE)
+
 _PARTICLE = {
     "van",
     "von",
@@ -182,6 +198,27 @@ def date_of(text: str) -> str:
     if not found or not 1 <= int(found["m"]) <= 12 or not 1 <= int(found["d"]) <= 31:
         return ""
     return f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What the line above a post says."""
+
+    author: str
+    date: str
+    floor: bool
+
+
+def post_of(line: str) -> Post | None:
+    """Return what a line above a post says of its author and time; None where the line is no such line."""
+    if len(line) > 100:
+        return None
+    if by := _POSTED_BY.fullmatch(line):
+        return Post(by["author"], date_of(by["time"]), floor=False)
+    found = _STAMP.fullmatch(line)
+    if not found or not (found["floor"] or (found["said"] and found["time"])):
+        return None
+    return Post((found["author"] or "").strip(), date_of(found["time"] or ""), floor=bool(found["floor"]))
 
 
 def is_label(line: str) -> bool:
