@@ -43,10 +43,14 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[E
             yield edit
 
 
-def _whole_blocks(view: View, edits: list[Edit]) -> frozenset[int]:
-    """Return the blocks that the edits take whole."""
+def _whole_blocks(view: View, edits: list[Edit]) -> dict[int, str]:
+    """Return the blocks that the edits take whole, each with the family that takes it."""
     spans = {(block.start, block.end): at for at, block in enumerate(view.document.blocks)}
-    return frozenset(spans[edit.start, edit.end] for edit in edits if (edit.start, edit.end) in spans and not edit.after)
+    return {
+        spans[edit.start, edit.end]: edit.rule.split(".")[1]
+        for edit in edits
+        if (edit.start, edit.end) in spans and not edit.after
+    }
 
 
 def _merge_notes(edits: list[Edit]) -> Iterator[Edit]:

@@ -6,8 +6,8 @@ What lies outside goes only where the furniture itself testifies that the text i
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.strip.chrome import Kind, kind_of
@@ -16,13 +16,13 @@ from cleaner.strip.view import Line, View
 FURNITURE: frozenset[Kind] = frozenset({"control", "share", "footer", "channel", "related"})
 COUNTS: frozenset[Kind] = frozenset({"meta", "date"})
 
-_WEIGHT: dict[Kind, int] = {
+_WEIGHT: Mapping[Kind, int] = {
     "control": -12, "share": -12, "footer": -15, "channel": -8, "related": -30, "meta": -6, "date": -6, "blank": 0,
 }  # fmt: skip
-_STRUCK = -15
-"""Weight of a block that a rule takes whole."""
+_CLOSING = frozenset({"comments", "pager", "related", "share", "follow", "footer", "copyright", "tags"})
+"""Families whose lines stand after an article; the others' lines stand in it."""
 
-_SIGN_OFF = re.compile(r"\([^()。,]{2,14}\)\s*\Z")
+_TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}")
 
 
 @dataclass(frozen=True)
@@ -30,41 +30,29 @@ class Extent:
     """A page's blocks by kind, and the run of them that is the article."""
 
     view: View
-    struck: frozenset[int]
+    struck: Mapping[int, str] = field(default_factory=dict)
+    """The blocks that a rule takes whole, with the rule's family."""
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        """Each block's kind; what a rule takes whole counts as a control."""
-        return tuple(
-            kind_of(line) or ("control" if line.index in self.struck else "") for line in self.view.lines
-        )
+        """Each block's kind."""
+        return tuple(map(kind_of, self.view.lines))
 
     @cached_property
     def furniture(self) -> tuple[bool, ...]:
         """Which blocks are page furniture, counters and dates among them."""
-        return tuple(kind in FURNITURE or kind in COUNTS for kind in self.kinds)
-
-    @cached_property
-    def span(self) -> tuple[int, int]:
-        """The article's first block and the one past its last; (0, 0) where there is no running text."""
-        best, first, last = 0.0, 0, 0
-        total, start = 0.0, 0
-        for at, weight in enumerate(self.weights):
-            if total <= 0:
-                total, start = 0.0, at
-            total += weight
-            if total > best:
-                best, first, last = total, start, at + 1
-        return first, last
+        return tuple(
+            kind in FURNITURE or kind in COUNTS or self.struck.get(at) in _CLOSING for at, kind in enumerate(self.kinds)
+        )
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
         """What each block speaks for: text above zero, furniture below."""
-        return tuple(self._weight(line) for line in self.view.lines)
+        return tuple(map(self._weight, self.view.lines))
 
     def _weight(self, line: Line) -> float:
         if line.index in self.struck:
-            return _STRUCK
+            return -15 if self.struck[line.index] in _CLOSING else 0
         if line.mass:
             crowded = sum(self.furniture[max(0, line.index - 3) : line.index + 4])
             return min(line.mass, 120) * (0.2 if crowded >= 3 else 1.0)
@@ -75,29 +63,76 @@ class Extent:
             return 6
         return -3 if line.units <= 12 else -2
 
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The article's first block and the one past its last; (0, 0) where there is no running text."""
+        best, first, last = largest_run(self.weights)
+        loose = [
+            0.35 * line.units if run and not weight > 0 else weight
+            for line, run, weight in zip(self.view.lines, self._unstopped_runs(), self.weights, strict=True)
+        ]
+        other = largest_run(loose)
+        if other[0] >= 2 * best and other[0] >= 100:
+            _, first, last = other
+        return first, self._to_last_text(last)
+
+    def _unstopped_runs(self) -> list[bool]:
+        """Which blocks belong to a long run of lines of a sentence's length: people write whole texts without a stop."""
+        lines = self.view.lines
+        fits = [
+            not self.kinds[at] and at not in self.struck and not line.codelike and (line.cjk > 10 or line.mass > 0)
+            for at, line in enumerate(lines)
+        ]
+        marks = [False] * len(lines)
+        start = 0
+        for at in range(len(lines) + 1):
+            if at == len(lines) or not fits[at]:
+                if at - start >= 10:
+                    marks[start:at] = [True] * (at - start)
+                start = at + 1
+        return marks
+
+    def _to_last_text(self, last: int) -> int:
+        """Take in the text that follows the run before any furniture does: a last short paragraph after an insert."""
+        for at in range(last, min(last + 12, len(self.view.lines)) if last else 0):
+            if self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING:
+                break
+            if self.view.lines[at].mass:
+                last = at + 1
+        return last
+
+    @cached_property
     def tail(self) -> range:
         """The blocks after the article that go."""
-        lines, last = self.view.lines, self.span[1]
-        count = len(lines)
+        last, count = self.span[1], len(self.view.lines)
         if not last or last == count:
             return range(0)
-        start = next((at for at in range(last, count) if self.kinds[at] in FURNITURE), count)
+        start = next(
+            (at for at in range(last, count) if self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING), count
+        )
         start = self._tags_before(start, last)
         rest = range(start, count)
         return rest if self._is_furniture(rest) else range(0)
 
+    @cached_property
     def head(self) -> range:
-        """The blocks before the article that go: up to its title."""
+        """The blocks before the article that go: all up to the last furniture before its title."""
         first = self.span[0]
-        if not first:
-            return range(0)
-        title = self.title()
-        end = title if title >= 0 else first
-        while end and self.kinds[end - 1] not in FURNITURE and end > first - 12:
+        end = self.title if self.title >= 0 else first
+        while end and self.kinds[end - 1] not in FURNITURE and end > first - 16:
             end -= 1
         rest = range(end)
-        return rest if self._is_furniture(rest) else range(0)
+        return rest if first and self._is_furniture(rest) else range(0)
 
+    @cached_property
+    def between(self) -> Iterable[int]:
+        """The blocks between title and text that go: counters, share buttons, dates."""
+        if not self.head:
+            return ()
+        start = max(self.title + 1, self.head.stop)
+        return [at for at in range(start, self.span[0]) if self.furniture[at] and not self.view.lines[at].mass]
+
+    @cached_property
     def title(self) -> int:
         """The block before the article that is most like its title; -1 where there is none."""
         first = self.span[0]
@@ -107,39 +142,46 @@ class Extent:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
             score = title_likeness(line.core, body) * min(line.units, 12)
-            if score >= best:
+            if score > best:
                 best, found = score, line.index
         return found
 
     def _tags_before(self, start: int, last: int) -> int:
         """Return where the run of single words right before the furniture begins: a page's tags."""
         at = start
-        while at > last and self.view.lines[at - 1].units <= 6 and not self.view.lines[at - 1].codelike:
+        while at > last and self._is_tag(self.view.lines[at - 1]):
             at -= 1
         return at if start - at >= 3 else start
 
+    def _is_tag(self, line: Line) -> bool:
+        short = line.units <= 8 if line.cjk else line.units <= 3
+        return short and not line.codelike and _TAG.fullmatch(line.folded.strip()) is not None
+
     def _is_furniture(self, rest: Sequence[int]) -> bool:
         """Whether the blocks testify that they are page furniture: enough of them, and little running text among them."""
-        if not rest:
-            return False
         plain = sum(self.kinds[at] in FURNITURE for at in rest)
         counted = sum(self.furniture[at] for at in rest)
-        mass = sum(max(0.0, weight) for weight in (self.weights[at] for at in rest))
+        mass = sum(max(0.0, self.weights[at]) for at in rest)
         total = sum(max(0.0, weight) for weight in self.weights)
         if plain < 2 or mass > 0.5 * total:
             return False
         return counted >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
 
+def largest_run(weights: Iterable[float]) -> tuple[float, int, int]:
+    """Return the largest sum of neighbouring weights, where its run begins and where it ends; (0, 0, 0) if none is above 0."""
+    best, first, last = 0.0, 0, 0
+    total, start = 0.0, 0
+    for at, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, at
+        total += weight
+        if total > best:
+            best, first, last = total, start, at + 1
+    return best, first, last
+
+
 def title_likeness(line: str, body: str) -> float:
     """Return the share of the line's character pairs that the text uses too: a title speaks of what its text speaks of."""
     pairs = {line[at : at + 2] for at in range(len(line) - 1) if line[at : at + 2].isalnum()}
     return sum(pair in body for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def outside(extent: Extent) -> Iterator[tuple[int, str]]:
-    """Yield the blocks outside the article that go, with which side they stand on."""
-    for at in extent.head():
-        yield at, "head"
-    for at in extent.tail():
-        yield at, "tail"

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cleaner.document import Edit
-from cleaner.strip.extent import Extent, outside
+from cleaner.strip.extent import Extent
 from cleaner.strip.rulebook import Rules
-from cleaner.strip.values import notes_of
+from cleaner.strip.values import iso_date, notes_of
 from cleaner.strip.view import Line, View
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
@@ -17,7 +17,7 @@ _MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
 _SENTENCE = re.compile(r"[。!?;]|[.,]\s|[a-z]\.$")
 
 
-def judge_structure(view: View, rules: Rules, struck: frozenset[int]) -> Iterator[Edit]:
+def judge_structure(view: View, rules: Rules, struck: Mapping[int, str]) -> Iterator[Edit]:
     """Propose what the shape of the page gives away; `struck` are the blocks that a rule takes whole."""
     judgements = (
         ("residue.separator", separators),
@@ -29,10 +29,34 @@ def judge_structure(view: View, rules: Rules, struck: frozenset[int]) -> Iterato
     for name, judgement in judgements:
         if rules.allows(name):
             yield from judgement(view, f"strip.{name}")
-    extent = Extent(view, struck)
-    for at, side in outside(extent):
-        if rules.allows(f"page.{side}"):
-            yield view.document.removal(at, f"strip.page.{side}")
+    yield from outside(Extent(view, struck), rules)
+
+
+def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
+    """What stands before and after the article on a whole page; its title and date are read on the way."""
+    view = extent.view
+    if extent.head and rules.allows("page.head"):
+        for at in (*extent.head, *extent.between):
+            yield view.document.removal(at, "strip.page.head")
+        notes = tuple(head_notes(extent))
+        if notes:
+            yield view.document.edit(0, 0, "", "strip.page.head", notes)
+    if rules.allows("page.tail"):
+        for at in extent.tail:
+            yield view.document.removal(at, "strip.page.tail")
+
+
+def head_notes(extent: Extent) -> Iterator[tuple[str, str]]:
+    """Yield the title and the date that stand over the article."""
+    view, first = extent.view, extent.span[0]
+    if extent.title >= 0:
+        line = view.lines[extent.title]
+        yield "title", view.document.text[line.start : line.end].strip()
+    for line in view.lines[max(extent.title - 2, 0, first - 10) : first]:
+        date = next(iso_date(line.folded), None)
+        if date and line.units <= 24 and line.index not in extent.struck:
+            yield "date", date
+            return
 
 
 def separators(view: View, rule: str) -> Iterator[Edit]:
@@ -93,7 +117,7 @@ def menu_score(line: Line) -> float:
     Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
     """
     text = line.folded
-    words = [word for word in re.split(r"[\s|/·•,、>»:：]+", text) if word]
+    words = [word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word]
     if len(words) < 8:
         return 0.0
     if _SENTENCE.search(text):
