@@ -1,6 +1,7 @@
 """Duplicates: folding and shingles, signatures, candidate search, exact verification, clusters, and the index of a crawl."""
 
 from cleaner.dedup.cluster import cluster, deduplicate
+from cleaner.dedup.index import Index, Stats, Verdict
 from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate, Entry, rank_of, rows
 from cleaner.dedup.signature import Signature, sign, sign_all
 
@@ -10,7 +11,10 @@ __all__ = [
     "Deduplication",
     "Duplicate",
     "Entry",
+    "Index",
     "Signature",
+    "Stats",
+    "Verdict",
     "cluster",
     "deduplicate",
     "rank_of",

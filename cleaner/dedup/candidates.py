@@ -123,7 +123,9 @@ def _runs(values: "U64") -> "tuple[I64, I64]":
     """Return where each run of equal values starts, and how long it is."""
     import numpy as np
 
-    firsts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1]))) if len(values) else np.empty(0, np.int64)
+    firsts = (
+        np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1]))) if len(values) else np.empty(0, np.int64)
+    )
     return firsts, np.diff(np.append(firsts, len(values)))
 
 
@@ -157,7 +159,9 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     return np.stack((inner[enough], outer[enough]), axis=1)
 
 
-def _postings(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", bounds: tuple[int, int]) -> "tuple[U64, npt.NDArray[np.bool_]]":
+def _postings(
+    corpus: Corpus, chosen: "npt.NDArray[np.bool_]", bounds: tuple[int, int]
+) -> "tuple[U64, npt.NDArray[np.bool_]]":
     """Return value << 32 | row, sorted, of the chosen rows' sampled values within bounds, and which of them are probes."""
     import numpy as np
 

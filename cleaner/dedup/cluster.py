@@ -9,7 +9,7 @@ from cleaner.dedup.candidates import near_pairs, sample_pairs, unique_rows
 from cleaner.dedup.compare import Fetch, Pair, Texts, overlap
 from cleaner.dedup.corpus import Corpus, take_in
 from cleaner.dedup.judge import FLOOR, Findings, is_held, judge
-from cleaner.dedup.model import Deduplication, Entry, rank_of
+from cleaner.dedup.model import Deduplication, Entry, parts_of, rank_of
 from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError
 from cleaner.model import Record
@@ -33,7 +33,7 @@ def deduplicate(records: Iterable[Record | Mapping[str, Any]], settings: Setting
     texts: dict[str, str] = {}
     metadata: dict[str, dict[str, Any]] = {}
     for number, record in enumerate(records):
-        id_, text, about = _parts(record, number)
+        id_, text, about = parts_of(record, number)
         if id_ in texts:
             raise UsageError(f"record {number}: the id {id_!r} comes twice; ids tell duplicates apart")
         texts[id_] = text
@@ -41,18 +41,6 @@ def deduplicate(records: Iterable[Record | Mapping[str, Any]], settings: Setting
     signed = zip(texts, sign_all(texts.values(), settings), strict=True)
     entries = (Entry(id_, signature, rank_of(signature.length, metadata[id_])) for id_, signature in signed)
     return cluster(entries, texts.__getitem__, settings)
-
-
-def _parts(record: Record | Mapping[str, Any], number: int) -> tuple[str, str, dict[str, Any]]:
-    """Return a record's id, text and metadata."""
-    if isinstance(record, Record):
-        return record.id, record.text, record.metadata
-    if not isinstance(record, Mapping):
-        raise UsageError(f"record {number}: a record is a cleaner.Record or a mapping, not {type(record).__name__}")
-    for name in ("id", "text"):
-        if not isinstance(record.get(name), str):
-            raise UsageError(f"record {number}: needs {name!r}, a string")
-    return record["id"], record["text"], record.get("metadata") or {}
 
 
 def cluster(

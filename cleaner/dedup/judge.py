@@ -77,7 +77,9 @@ def _near(findings: Findings, settings: Settings) -> list[Pair]:
                 return True
         return False
 
-    near = [pair for pair in findings.pairs if pair.alike and pair.jaccard >= settings.dedup_threshold and not is_part(pair)]
+    near = [
+        pair for pair in findings.pairs if pair.alike and pair.jaccard >= settings.dedup_threshold and not is_part(pair)
+    ]
     return sorted(near, key=lambda pair: (-pair.jaccard, *sorted((findings.key(pair.left), findings.key(pair.right)))))
 
 

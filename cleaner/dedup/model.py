@@ -1,11 +1,13 @@
 """What deduplication says: which texts are kept, which are duplicates of which, and the evidence for each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner.dedup.signature import Signature
+from cleaner.errors import UsageError
+from cleaner.model import Record
 
 if TYPE_CHECKING:
     from cleaner.dedup.judge import Findings
@@ -105,3 +107,17 @@ def rank_of(length: int, metadata: "dict[str, object] | None" = None) -> int:
     repost = any(metadata.get(name) for name in ("source_url", "original_author", "source"))
     steps = (max(length, 1) ** _STEPS).bit_length()
     return (int(cut) << 24) + ((1 << 20) - min(steps, (1 << 20) - 1) << 1) + int(repost)
+
+
+def parts_of(record: Record | Mapping[str, Any], number: int | None = None) -> tuple[str, str, dict[str, Any]]:
+    """Return a record's id, text and metadata; raises UsageError for what has no id and text, saying which by `number`."""
+    where = "" if number is None else f"record {number}: "
+    if isinstance(record, Record):
+        return record.id, record.text, record.metadata
+    if not isinstance(record, Mapping):
+        raise UsageError(f"{where}a record is a cleaner.Record or a mapping, not {type(record).__name__}")
+    for name in ("id", "text"):
+        if not isinstance(record.get(name), str):
+            raise UsageError(f"{where}a record needs {name!r}, a string")
+    metadata = record.get("metadata")
+    return record["id"], record["text"], metadata if isinstance(metadata, dict) else {}
