@@ -37,6 +37,7 @@ _FAQ_TITLE = re.compile(
 )
 _INTERVIEW = re.compile(r"专访|对话|访谈|采访|记者|interview", re.IGNORECASE)
 _INLINE = re.compile(r"(?:^|(?<=\s)|(?<=[。！？!?；;）)\]】]))(?P<n>\d{1,3})\s?[、．.]\s?(?=[^\s\d])", re.MULTILINE)
+_CLOSING = re.compile(r"(?<=[。！？!?.）)”\"])\s+https?://[!-~]+[!-~/](?=\s|$)")
 _DATED = re.compile(
     r"(?P<first>[\[(（【]?\s*(?:20\d\d[-/.])?[01]?\d[-/.][0-3]?\d(?:\s+\d\d:\d\d)?\s*[\])）】]?)?\s*(?P<title>\S.{5,98}?\S)"
     r"(?(first)$|\s+[\[(（【]?\s*(?:20\d\d[-/.])?[01]?\d[-/.][0-3]?\d(?:\s+\d\d:\d\d(?::\d\d)?)?\s*[\])）】]?$)"
@@ -437,8 +438,9 @@ def _first_address(lines: Sequence[Line]) -> int:
             end = line.end
         elif end:
             break
-    if not end and lines and (found := re.search(r"https?://[!-~]+[!-~/](?=\s|$)", lines[0].text)):
-        end = lines[0].start + found.end()
+    if not end:
+        places = (line.start + found.end() for line in lines if (found := _CLOSING.search(line.text)))
+        end = next(places, 0)
     return end
 
 

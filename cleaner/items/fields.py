@@ -17,6 +17,9 @@ _CREDIT = re.compile(
     r"[（(](?:来源|来自|据|via|source)?\s*[:：]?\s*(?P<source>[^（）()。，,;；\d]{2,20})[）)]\s*$", re.IGNORECASE
 )
 _CREDITED = re.compile(r"来源|via|source|网$|社$|报$|日报|时报|新闻|财经|周刊|电视台|[a-z]\.(?:com|cn)", re.IGNORECASE)
+_ENDING_ADDRESS = re.compile(r"[。！？!?.）)”\"]\s+(?P<url>https?://[!-~]+[!-~/])\s*$")
+_JOINED = re.compile(r"(?<=[a-zà-þ]{4})(?=[A-ZÀ-Þ][a-zà-þ])")
+"""Where two words were joined: LearningSebastian, but not McCarthy, MacArthur or LeCun."""
 _EDGE = " \t:：-–—|*_#"
 
 
@@ -72,10 +75,9 @@ def read(text: str, joints: tuple[int, ...] = ()) -> Fields:
     number = shape.number_of(rows[0])
     head = rows[0][number.length :].strip() if number else rows[0]
     shift = text.find(rows[0]) + len(rows[0]) - len(head)
-    rest = rows[1:]
+    head, *rest = _take_tail([head, *rows[1:]], stated) or [head]
     if not head and rest:
-        head, rest = rest[0], rest[1:]
-    rest = _take_tail(rest, stated)
+        head, *rest = rest
     posted = shape.post_of(rows[0])
     if posted:
         stated.posted, stated.date = True, posted.date
@@ -97,6 +99,9 @@ def _take_tail(rows: list[str], stated: Fields) -> list[str]:
         rows.pop()
         if rows and rows[-1][-1] in ":：" and len(rows[-1]) <= 12:
             rows.pop()
+    if rows and not stated.url and (ends := _ENDING_ADDRESS.search(rows[-1])):
+        stated.url = ends["url"]
+        rows[-1] = rows[-1][: ends.start("url")].rstrip()
     return rows
 
 
@@ -152,18 +157,21 @@ def _read_title(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]
         if script_of(stated.title) != "zh":
             _part_names(stated.title, joints, stated)
         return []
-    if ends := re.search(r"\s(https?://[!-~]+[!-~/])\s*$", head):
-        stated.url = stated.url or ends[1]
-        head = head[: ends.start()]
-    first = _HAN.search(head)
-    opening = head[: first.start()] if first else ""
-    opening = opening[: opening.rfind(". ") + 1] or opening
-    if opening.count(",") + opening.count("，") and _part_names(opening.strip(), joints, stated):
+    opening = _opening(head)
+    if opening and _part_names(opening.strip(), joints, stated):
         return [head[len(opening) :].strip()]
     if len(head) <= TITLE and not shape.SENTENCE_END.search(head):
         stated.title = _clean(head)
         return []
     return [head]
+
+
+def _opening(row: str) -> str:
+    """Return the Latin text that opens a Chinese row, up to its last full stop, where it may list names; "" elsewhere."""
+    first = _HAN.search(row)
+    opening = row[: first.start()] if first else ""
+    opening = opening[: opening.rfind(". ") + 1] or opening
+    return opening if "," in opening or "，" in opening or " & " in opening else ""
 
 
 def _clean(title: str) -> str:
@@ -220,7 +228,9 @@ def _author_start(heading: str, end: int, joints: tuple[int, ...]) -> int:
         word = words[-count]
         if word[0].islower() or (len(word[0].rstrip(".")) == 1 and not short):
             continue
-        return word.start() if shape.is_name(heading[word.start() : end]) else -1
+        inner = _JOINED.search(word[0])
+        start = word.start() + (inner.start() if inner else 0)
+        return start if shape.is_name(heading[start:end]) else -1
     return -1
 
 
@@ -231,6 +241,9 @@ def _read_heading_lines(rows: list[str], stated: Fields) -> list[str]:
             rest = _keep_field(labelled, row, stated)
             if rest:
                 return [*rest, *_later_fields(rows[at + 1 :], stated)]
+        elif not stated.authors and (opening := _opening(row)) and (names := shape.names_of(opening.strip())):
+            stated.authors = names
+            return _later_fields([row[len(opening) :].strip(), *rows[at + 1 :]], stated)
         elif not _read_heading_line(row, stated):
             return _without_answer_mark(_later_fields(rows[at:], stated))
     return []

@@ -2,7 +2,7 @@
 
 import re
 
-THIN = 60
+THIN = 40
 """A text that says less than so many Chinese characters, or three times as many letters, is thin: a stub or a heading."""
 
 LONG = 80
