@@ -4,18 +4,23 @@
         for page in read(source, settings):     # Page | Rejected, in a fixed order
             ...
 
-An address is `path#part`: a line's number, a member's name, a row's number or an offset; the path alone for a whole file.
+An address is `path#part`: a line's number, a member's name, a row's number or an offset; a whole file has its path alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Rejected
+from cleaner.read.archives import read_tar, read_zip
 from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
+from cleaner.read.mhtml import read_mhtml
 from cleaner.read.source import Kind, Source, told_by_bytes
-from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
+from cleaner.read.tables import read_csv, read_parquet, read_sqlite
+from cleaner.read.unpack import Counted, DamagedError, Stream, read_bounded, unpack
+from cleaner.read.warc import read_warc
 from cleaner.settings import Settings
 
 __all__ = ["Source", "find", "read", "read_rows", "read_stream"]
@@ -29,18 +34,22 @@ def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
 
     Raises only MissingExtraError, where an optional library is needed.
     """
+    return _guarded(source, settings, _read)
+
+
+def read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
+    """Yield the rows of a source of JSON lines as (address, row), as they are; a Rejected for each that cannot be read."""
+    return _guarded(source, settings, _read_rows)
+
+
+def _guarded(source: Source, settings: Settings, reader: Callable[[Source, Settings], Iterator[Any]]) -> Iterator[Any]:
+    """Yield what a reader yields, and what breaks it as a Rejected."""
     if source.fault:
-        reason = "unsupported" if source.fault.startswith("a device") else "unreadable"
-        yield Rejected(reason, "read", source.fault, source.address)  # type: ignore[arg-type]
+        special = source.fault.startswith("a device")
+        yield Rejected("unsupported" if special else "unreadable", "read", source.fault, source.address)
         return
     try:
-        if source.kind in {"parquet", "sqlite"} and not source.packing:
-            yield from _read_file(source, settings)
-            return
-        if source.kind in {"html", "text"} and not source.packing and source.size > settings.page_bytes:
-            raise DamagedError("too_large", f"{source.size} bytes, larger than {settings.page_bytes}")
-        with unpack(source.open(), source.packing) as stream:
-            yield from read_stream(stream, source.kind, source.address, settings)
+        yield from reader(source, settings)
     except DamagedError as error:
         yield Rejected(error.reason, "read", str(error), source.address)
     except MissingExtraError:
@@ -51,6 +60,36 @@ def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
         yield Rejected("memory", "read", "reading it needs more memory than there is", source.address)
 
 
+def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the pages of one source; raises what breaks it."""
+    if source.kind == "unknown":
+        with unpack(source.open(), source.packing) as stream:
+            source = replace(source, kind=told_by_bytes(stream.peek(HEAD)[:HEAD]))
+    if source.kind in {"html", "text", "any"} and not source.packing and source.size > settings.page_bytes:
+        raise DamagedError("too_large", f"{source.size} bytes, larger than {settings.page_bytes}")
+    if source.kind in {"parquet", "sqlite", "zip"}:
+        if source.packing:
+            raise DamagedError("unsupported", f"a packed {source.kind} file: unpack it first")
+        yield from _read_file(source, settings)
+    elif source.kind == "warc" and source.packing == "gz":
+        with source.open() as file:
+            yield from read_warc(Stream(file), source.address, settings, Counted(file))  # type: ignore[arg-type]
+    else:
+        with unpack(source.open(), source.packing) as stream:
+            yield from read_stream(stream, source.kind, source.address, settings)
+
+
+def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the pages of a file that must be sought in."""
+    if source.kind == "parquet":
+        yield from read_parquet(source, settings)
+    elif source.kind == "sqlite":
+        yield from read_sqlite(source, settings)
+    else:
+        with source.open() as file:
+            yield from read_zip(file, source.address, settings)
+
+
 def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of an unpacked stream; raises DamagedError and OSError where it breaks."""
     if kind == "unknown":
@@ -58,29 +97,27 @@ def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) ->
     if kind in {"html", "text", "any"}:
         data = read_bounded(stream, settings.page_bytes, settings.page_ratio)
         yield Page(data, input=address, kind="" if kind == "any" else kind)  # type: ignore[arg-type]
-    elif kind == "jsonl":
-        yield from read_lines(stream, address, settings)
-    elif kind == "json":
-        yield from read_json(stream, address, settings)
+    elif kind in _READERS:
+        yield from _READERS[kind](stream, address, settings)
+    elif kind in {"csv", "tsv"}:
+        yield from read_csv(stream, address, "," if kind == "csv" else "\t", settings)
     else:
-        yield Rejected("unsupported", "read", f"no reader for such a file ({kind})", address)
+        what = "a binary file of an unknown kind" if kind == "unknown" else f"a {kind} file cannot be read from a stream"
+        yield Rejected("unsupported", "read", what, address)
 
 
-def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of a file that its library opens itself."""
-    del settings
-    yield Rejected("unsupported", "read", f"no reader for {source.kind}", source.address)
+_READERS: dict[str, Callable[[Stream, str, Settings], Iterator[Page | Rejected]]] = {
+    "jsonl": read_lines,
+    "json": read_json,
+    "mhtml": read_mhtml,
+    "tar": read_tar,
+    "warc": read_warc,
+}
 
 
-def read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield the rows of a source of JSON lines as (address, row), as they are, and a Rejected for each that cannot be read."""
-    if source.fault or source.kind not in {"jsonl", "json", "unknown", "any"}:
-        yield Rejected("unsupported", "read", source.fault or f"no records in such a file ({source.kind})", source.address)
-        return
-    try:
-        with unpack(source.open(), source.packing) as stream:
-            yield from lines_of_rows(stream, source.address, settings)
-    except DamagedError as error:
-        yield Rejected(error.reason, "read", str(error), source.address)
-    except OSError as error:
-        yield Rejected("unreadable", "read", error.strerror or str(error), source.address)
+def _read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
+    """Yield the rows of one source of JSON lines; raises what breaks it."""
+    if source.kind not in {"jsonl", "json", "unknown"}:
+        raise DamagedError("unsupported", f"no records in JSON lines in such a file ({source.kind})")
+    with unpack(source.open(), source.packing) as stream:
+        yield from lines_of_rows(stream, source.address, settings)

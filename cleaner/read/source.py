@@ -18,7 +18,7 @@ KINDS: dict[str, Kind] = {
     "txt": "text", "text": "text", "md": "text", "markdown": "text",
     "jsonl": "jsonl", "ndjson": "jsonl", "jl": "jsonl", "json": "json",
     "csv": "csv", "tsv": "tsv",
-    "warc": "warc", "wet": "warc", "arc": "warc",
+    "warc": "warc", "wet": "warc",
     "parquet": "parquet", "pq": "parquet",
     "sqlite": "sqlite", "sqlite3": "sqlite", "db": "sqlite",
     "zip": "zip", "wacz": "zip", "tar": "tar", "tgz": "tar", "tbz2": "tar", "txz": "tar",

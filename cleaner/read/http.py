@@ -1,0 +1,109 @@
+"""HTTP messages as archives hold them (RFC 9112): heads, chunks and encodings, which may all lie."""
+
+import io
+import re
+import zlib
+from dataclasses import dataclass
+
+from cleaner.read.unpack import DamagedError, read_bounded, unpack
+from cleaner.settings import Settings
+
+HEAD_BYTES = 1 << 18
+"""Most bytes of a message's head."""
+
+_END = re.compile(rb"\r?\n\r?\n")
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
+_FIELD = re.compile(r"^([^\s:]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FOLDED = re.compile(r"\r?\n[ \t]+")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message's status (0 where it has none), its fields by lower-case name, and what follows its head."""
+
+    status: int
+    fields: dict[str, str]
+    rest: bytes
+
+
+def parse_head(data: bytes) -> Message:
+    """Part a message into its head and the rest; the first of several fields of one name counts."""
+    end = _END.search(data, 0, HEAD_BYTES)
+    head, rest = (data[: end.start()], data[end.end() :]) if end else (data[:HEAD_BYTES], b"")
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError:
+        text = head.decode("latin-1")
+    text = _FOLDED.sub(" ", text).replace("\r", "")
+    fields: dict[str, str] = {}
+    for name, value in _FIELD.findall(text):
+        fields.setdefault(name.lower(), value)
+    status = _STATUS.match(head)
+    return Message(int(status[1]) if status else 0, fields, rest)
+
+
+def media_type(fields: dict[str, str]) -> str:
+    """Return the media type that a head states, lower case, without parameters; empty where it states none."""
+    return fields.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def body_of(message: Message, settings: Settings) -> bytes:
+    """Return a message's body, chunks joined and encodings undone, where they are there: many archives store bodies already undone.
+
+    Raises DamagedError for one over the limits.
+    """
+    body = message.rest
+    if "chunked" in message.fields.get("transfer-encoding", "").lower():
+        body = _joined(body)
+    for encoding in reversed(message.fields.get("content-encoding", "").lower().split(",")):
+        body = _undone(body, encoding.strip(), settings)
+    if len(body) > settings.page_bytes:
+        raise DamagedError("too_large", f"larger than {settings.page_bytes} bytes")
+    return body
+
+
+def _joined(body: bytes) -> bytes:
+    """Join chunks; a body that is not in chunks, though its head says so, is returned as it is."""
+    pieces, at = [], 0
+    while True:
+        found = _CHUNK.match(body, at)
+        if found is None:
+            return b"".join(pieces) + body[at:].lstrip(b"\r\n") if pieces else body
+        size = int(found[1], 16)
+        if size == 0:
+            return b"".join(pieces)
+        pieces.append(body[found.end() : found.end() + size])
+        at = found.end() + size
+        at += 2 if body[at : at + 2] == b"\r\n" else 1 if body[at : at + 1] == b"\n" else 0
+        if at >= len(body):
+            return b"".join(pieces)
+
+
+def _undone(body: bytes, encoding: str, settings: Settings) -> bytes:
+    """Undo one encoding; a body that is not in it, though its head says so, is returned as it is."""
+    if encoding in {"gzip", "x-gzip"} and body.startswith(b"\x1f\x8b"):
+        return _unpacked(body, "gz", settings)
+    if encoding == "zstd" and body.startswith(b"\x28\xb5\x2f\xfd"):
+        return _unpacked(body, "zst", settings)
+    if encoding == "br":
+        try:
+            return _unpacked(body, "br", settings)
+        except DamagedError as error:
+            if error.reason != "truncated":
+                raise
+            return body
+    if encoding == "deflate":
+        for wbits in (15, -15):
+            try:
+                inner = zlib.decompressobj(wbits)
+                data = inner.decompress(body, settings.page_bytes + 1)
+            except zlib.error:
+                continue
+            return data
+    return body
+
+
+def _unpacked(body: bytes, packing: str, settings: Settings) -> bytes:
+    with unpack(io.BytesIO(body), packing) as stream:  # type: ignore[arg-type]
+        return read_bounded(stream, settings.page_bytes, settings.page_ratio)

@@ -1,0 +1,24 @@
+"""MHTML, a page saved by a browser as a mail message (RFC 2557), to its page."""
+
+import email
+import email.policy
+from collections.abc import Iterator
+
+from cleaner.model import Page, Rejected
+from cleaner.read.unpack import Stream, read_bounded
+from cleaner.settings import Settings
+
+
+def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the page itself: the first part that is HTML; frames and images are other parts."""
+    message = email.message_from_bytes(
+        read_bounded(stream, settings.page_bytes, settings.page_ratio), policy=email.policy.compat32
+    )
+    for part in message.walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            body = part.get_payload(decode=True)
+            url = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
+            if isinstance(body, bytes):
+                yield Page(body, str(url).strip(), address, kind="html")
+                return
+    yield Rejected("parse", "read", "holds no part that is HTML", address)

@@ -1,0 +1,50 @@
+"""Addresses of files elsewhere, such as s3://bucket/key, through fsspec (an extra)."""
+
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from cleaner.errors import InputError, MissingExtraError
+from cleaner.read.source import ASSETS, Source, told_by_name
+
+
+def _filesystem(address: str) -> tuple[Any, str]:
+    """Return the file system of an address and the path on it; raises MissingExtraError and InputError."""
+    try:
+        import fsspec
+    except ImportError as error:
+        raise MissingExtraError("reading addresses needs fsspec: pip install 'cleaner[remote]'") from error
+    try:
+        system, path = fsspec.core.url_to_fs(address)
+    except ImportError as error:
+        raise MissingExtraError(f"reading {address.partition('://')[0]}:// needs a library: {error}") from error
+    except ValueError as error:
+        raise InputError(f"{address}: {error}") from error
+    return system, path
+
+
+def find_address(address: str) -> Iterator[Source]:
+    """Yield the sources at an address: a file, or all files under a prefix, sorted; raises InputError where there is none."""
+    system, path = _filesystem(address)
+    try:
+        found = system.find(path, detail=True)
+    except Exception as error:  # noqa: BLE001 - each file system raises its own library's errors
+        raise InputError(f"{address}: {error}") from error
+    if not found:
+        raise InputError(f"{address}: nothing there")
+    for name in sorted(found):
+        if name.rpartition(".")[2].lower() in ASSETS:
+            continue
+        kind, packing = told_by_name(name)
+        yield Source(system.unstrip_protocol(name), kind, packing, int(found[name].get("size") or 0))
+
+
+def open_address(address: str) -> BinaryIO:
+    """Open an address for reading; raises OSError."""
+    system, path = _filesystem(address)
+    try:
+        return cast("BinaryIO", io.BufferedReader(system.open(path, "rb")))
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(f"{address}: {error}") from error

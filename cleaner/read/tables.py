@@ -1,0 +1,108 @@
+"""CSV, Parquet and SQLite to pages, row by row."""
+
+import csv
+import io
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from cleaner.errors import MissingExtraError
+from cleaner.model import Page, Rejected
+from cleaner.read.rows import fields, page_of
+from cleaner.read.source import Source
+from cleaner.read.unpack import DamagedError, Stream
+from cleaner.settings import Settings
+
+ROWS = 64
+"""Rows of Parquet held at a time."""
+
+
+def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield a page for each row under the header; `part` is the row's number from 1.  UTF-8, else GB 18030."""
+    head = stream.peek(1 << 16)
+    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig" if _is_utf8(head) else "gb18030"
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    csv.field_size_limit(settings.page_bytes)
+    rows = csv.DictReader(text, delimiter=delimiter)
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Rejected("bad_row", "read", str(error), f"{address}#{number}")
+            continue
+        yield page_of(row, f"{address}#{number}", settings)
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4  # only the last character is cut
+    return True
+
+
+def read_parquet(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield a page for each row; `part` is the row's number from 1.  A row group that cannot be read costs itself."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise MissingExtraError("reading Parquet needs pyarrow: pip install 'cleaner[parquet]'") from error
+    with source.open() as file:
+        try:
+            table = pq.ParquetFile(file)
+            wanted = set(fields(settings))
+            columns = [name for name in table.schema_arrow.names if name.lower() in wanted]
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise DamagedError("truncated", f"no Parquet file, or a torn one: {_line(error)}") from error
+        if not columns:
+            names = ", ".join(table.schema_arrow.names[:12])
+            raise DamagedError("bad_row", f"no column of HTML or text; the columns are {names}")
+        number = 0
+        for group in range(table.num_row_groups):
+            try:
+                for batch in table.iter_batches(ROWS, row_groups=[group], columns=columns, use_threads=False):
+                    for row in batch.to_pylist():
+                        number += 1
+                        yield page_of(row, f"{source.address}#{number}", settings)
+            except (pa.ArrowException, OSError, ValueError) as error:
+                at = f"{source.address}#group-{group}"
+                yield Rejected("truncated", "read", f"row group {group} is damaged: {_line(error)}", at)
+                number = sum(table.metadata.row_group(n).num_rows for n in range(group + 1))
+
+
+def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield a page for each row of every table that has a column of HTML or text; `part` is table/rowid."""
+    try:
+        db = sqlite3.connect(f"file:{quote(source.path)}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error as error:
+        raise DamagedError("unreadable", str(error)) from error
+    db.text_factory = lambda data: data.decode("utf-8", "replace")
+    db.row_factory = sqlite3.Row
+    wanted = set(fields(settings))
+    try:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        for name in names:
+            quoted = '"' + name.replace('"', '""') + '"'
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({quoted})")]
+            if not wanted & {column.lower() for column in columns} - {"id", "url", "title"}:
+                continue
+            for number, row in enumerate(db.execute(f"SELECT * FROM {quoted}"), 1):  # noqa: S608 - quoted above
+                yield page_of(_dict(row), f"{source.address}#{name}/{number}", settings)
+    except sqlite3.Error as error:
+        raise DamagedError("truncated", f"no SQLite file, or a damaged one: {error}") from error
+    finally:
+        db.close()
+
+
+def _dict(row: sqlite3.Row) -> dict[str, Any]:
+    return {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row iterates over its values
+
+
+def _line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:300]
