@@ -10,6 +10,7 @@ from dataclasses import replace
 from cleaner.document import Document, Edit
 from cleaner.evidence import Evidence
 from cleaner.settings import Settings
+from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.structure import judge_structure
@@ -35,7 +36,7 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[E
     if not document.text:
         return
     view = View.of(document)
-    found = list(match_rules(view, rules))
+    found = list(match_rules(view, rules, Extent(view).span))
     taken = _whole_blocks(view, found)
     yield from _merge_notes(found)
     for edit in judge_structure(view, rules, taken):

@@ -11,16 +11,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.strip.chrome import Kind, kind_of
+from cleaner.strip.values import iso_date
 from cleaner.strip.view import Line, View
 
 FURNITURE: frozenset[Kind] = frozenset({"control", "share", "footer", "channel", "related"})
 COUNTS: frozenset[Kind] = frozenset({"meta", "date"})
 
 _WEIGHT: Mapping[Kind, int] = {
-    "control": -12, "share": -12, "footer": -15, "channel": -8, "related": -30, "meta": -6, "date": -6, "blank": 0,
+    "control": -12, "share": -12, "footer": -15, "channel": -8, "related": -40, "meta": -8, "date": -8, "blank": 0,
 }  # fmt: skip
 _CLOSING = frozenset({"comments", "pager", "related", "share", "follow", "footer", "copyright", "tags"})
 """Families whose lines stand after an article; the others' lines stand in it."""
+
+_OPENING = frozenset({"breadcrumb", "menu"})
+"""Families whose lines stand before an article."""
+
+_LOOK_AHEAD, _DENSE = 8, 3
+"""Furniture goes on: of the next eight blocks at least three are furniture too, or all that are left."""
 
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}")
 
@@ -42,7 +49,8 @@ class Extent:
     def furniture(self) -> tuple[bool, ...]:
         """Which blocks are page furniture, counters and dates among them."""
         return tuple(
-            kind in FURNITURE or kind in COUNTS or self.struck.get(at) in _CLOSING for at, kind in enumerate(self.kinds)
+            kind in FURNITURE or kind in COUNTS or self.struck.get(at) in _CLOSING | _OPENING
+            for at, kind in enumerate(self.kinds)
         )
 
     @cached_property
@@ -52,16 +60,35 @@ class Extent:
 
     def _weight(self, line: Line) -> float:
         if line.index in self.struck:
-            return -15 if self.struck[line.index] in _CLOSING else 0
+            family = self.struck[line.index]
+            return -40 if family in {"comments", "related"} else -15 if family in _CLOSING else 0
         if line.mass:
-            crowded = sum(self.furniture[max(0, line.index - 3) : line.index + 4])
-            return min(line.mass, 120) * (0.2 if crowded >= 3 else 1.0)
+            around = range(max(0, line.index - 3), min(line.index + 4, len(self.view.lines)))
+            crowded = sum(self.furniture[at] for at in around) >= 3
+            sparse = line.index > self._heading and sum(map(self._is_text, around)) <= 3
+            return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         kind = self.kinds[line.index]
         if kind:
             return _WEIGHT[kind]
         if line.codelike:
-            return 6
+            return 6 if line.index < self._heading else 0
         return -3 if line.units <= 12 else -2
+
+    @cached_property
+    def _heading(self) -> int:
+        """The first heading of links or comments after a good part of the text; past the end where there is none.
+
+        After it, text that stands alone between short lines is a teaser or a comment.
+        """
+        before, lines = self.view.before, self.view.lines
+        for line in lines:
+            closing = self.kinds[line.index] == "related" or self.struck.get(line.index) in {"comments", "related"}
+            if closing and before[line.index] >= max(60, 0.25 * before[-1]):
+                return line.index
+        return len(lines)
+
+    def _is_text(self, at: int) -> bool:
+        return self.view.lines[at].mass > 0 or self.view.lines[at].codelike
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -107,11 +134,8 @@ class Extent:
         last, count = self.span[1], len(self.view.lines)
         if not last or last == count:
             return range(0)
-        start = next(
-            (at for at in range(last, count) if self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING), count
-        )
-        start = self._tags_before(start, last)
-        rest = range(start, count)
+        start = next((at for at in range(last, count) if self._goes_on(at)), count)
+        rest = range(self._tags_before(start, last), count)
         return rest if self._is_furniture(rest) else range(0)
 
     @cached_property
@@ -119,10 +143,10 @@ class Extent:
         """The blocks before the article that go: all up to the last furniture before its title."""
         first = self.span[0]
         end = self.title if self.title >= 0 else first
-        while end and self.kinds[end - 1] not in FURNITURE and end > first - 16:
+        while end and not self._is_plain(end - 1) and end > first - 16:
             end -= 1
         rest = range(end)
-        return rest if first and self._is_furniture(rest) else range(0)
+        return rest if first and self._is_furniture(rest, short=0.4) else range(0)
 
     @cached_property
     def between(self) -> Iterable[int]:
@@ -141,7 +165,11 @@ class Extent:
         for line in self.view.lines[max(0, first - 14) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
-            score = title_likeness(line.core, body) * min(line.units, 12)
+            dated = any(
+                self.kinds[at] == "date" or self.struck.get(at) == "byline" or next(iso_date(self.view.lines[at].folded), "")
+                for at in range(line.index + 1, min(line.index + 4, first))
+            )
+            score = title_likeness(line.core, body) * min(line.units, 12) * (2 if dated else 1)
             if score > best:
                 best, found = score, line.index
         return found
@@ -157,15 +185,36 @@ class Extent:
         short = line.units <= 8 if line.cjk else line.units <= 3
         return short and not line.codelike and _TAG.fullmatch(line.folded.strip()) is not None
 
-    def _is_furniture(self, rest: Sequence[int]) -> bool:
-        """Whether the blocks testify that they are page furniture: enough of them, and little running text among them."""
-        plain = sum(self.kinds[at] in FURNITURE for at in rest)
+    def _is_plain(self, at: int) -> bool:
+        """Whether a block is furniture that no counter or date in an article could be."""
+        return self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING | _OPENING
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether furniture begins here and goes on."""
+        if not self._is_plain(at):
+            return False
+        ahead = self.furniture[at : at + _LOOK_AHEAD]
+        return sum(ahead) >= min(_DENSE, len(ahead))
+
+    def _is_furniture(self, rest: Sequence[int], short: float = 0.25) -> bool:
+        """Whether the blocks testify that they are page furniture: enough of them, and little running text among them.
+
+        A short line testifies too, by `short`: more before the article, where menus stand, than after it.
+        """
+        named = sum(self.kinds[at] in FURNITURE for at in rest)
+        plain = sum(map(self._is_plain, rest))
         counted = sum(self.furniture[at] for at in rest)
+        brief = sum(line.units <= 12 and not line.mass and not line.codelike for line in self._lines(rest))
         mass = sum(max(0.0, self.weights[at]) for at in rest)
         total = sum(max(0.0, weight) for weight in self.weights)
         if plain < 2 or mass > 0.5 * total:
             return False
-        return counted >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
+        if named < 2:
+            return counted + (short - 0.25) * brief >= 0.4 * len(rest) and not mass
+        return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
+
+    def _lines(self, places: Iterable[int]) -> list[Line]:
+        return [self.view.lines[at] for at in places]
 
 
 def largest_run(weights: Iterable[float]) -> tuple[float, int, int]:

@@ -18,8 +18,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
 
 
-def match_rules(view: View, rules: Rules) -> Iterator[Edit]:
-    """Propose what the rules find; every rule judges the same text, in no particular order."""
+def match_rules(view: View, rules: Rules, span: tuple[int, int]) -> Iterator[Edit]:
+    """Propose what the rules find, `span` being the blocks of the article; no rule sees another's doing."""
     if rules.automaton is None:
         return
     for (at, block), (low, high) in _candidates(view, rules).items():
@@ -27,7 +27,7 @@ def match_rules(view: View, rules: Rules) -> Iterator[Edit]:
         if rule.unless and rule.unless.search(view.lines[block].folded):
             continue
         for start, end, found in _matches(rule, view, block, low, high):
-            if _stands(rule, view, start, end):
+            if _stands(rule, view, (start, end), span):
                 yield _edit(rule, view, block, (start, end), found)
 
 
@@ -68,11 +68,11 @@ def _matches(rule: Rule, view: View, block: int, low: int, high: int) -> Iterato
                 yield found.start(), found.end(), found
 
 
-def _stands(rule: Rule, view: View, start: int, end: int) -> bool:
+def _stands(rule: Rule, view: View, part: tuple[int, int], span: tuple[int, int]) -> bool:
     """Whether the part stands where the rule wants it."""
     if rule.where == "anywhere":
         return True
-    before, after = view.share_before(start, end)
+    before, after = view.share_before(*part, span)
     head, tail = before <= HEAD, after <= TAIL
     return head if rule.where == "head" else tail if rule.where == "tail" else head or tail
 
@@ -84,11 +84,11 @@ def _edit(rule: Rule, view: View, block: int, span: tuple[int, int], found: re.M
         notes = (*rule.yields, *notes_of(found, document.text))
     if rule.only_note:
         return document.edit(span[0], span[0], "", rule.journal_id, notes)
-    start, end, after = part(view, block, *span)
+    start, end, after = trimmed(view, block, *span)
     return document.edit(start, end, after, rule.journal_id, notes)
 
 
-def part(view: View, block: int, start: int, end: int) -> tuple[int, int, str]:
+def trimmed(view: View, block: int, start: int, end: int) -> tuple[int, int, str]:
     """Return a part of a block, widened over the white space it leaves doubled, and what is to stand in its place.
 
     Nothing is joined: two words of a script that spaces its words keep a space.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cleaner.document import Document
 from cleaner.errors import RuleError
+from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.rulebook import Rule, compile_rules, read_rules
 from cleaner.strip.view import View
@@ -46,5 +47,6 @@ def failures(rule: Rule) -> Iterator[str]:
 
 def _run(rule: Rule, text: str) -> tuple[str, bool]:
     document = Document(text)
-    edits = list(match_rules(View.of(document), compile_rules([rule])))
+    view = View.of(document)
+    edits = list(match_rules(view, compile_rules([rule]), Extent(view).span))
     return document.apply(edits).text, bool(edits)

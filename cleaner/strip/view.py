@@ -80,21 +80,21 @@ class View:
         """Return the index of the block that holds an offset, or of the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
-    def share_before(self, start: int, end: int) -> tuple[float, float]:
-        """Return how much of the running text lies before and after a part, each as a share of the whole.
+    def share_before(self, start: int, end: int, span: tuple[int, int]) -> tuple[float, float]:
+        """Return how much of the running text of blocks `span` lies before and after a part, each as a share of it.
 
         A page without running text is all head and all tail: (0, 0).
         """
-        total = self.before[-1]
-        if not total:
+        low, high = self.before[span[0]], self.before[span[1]]
+        total = high - low
+        if total <= 0:
             return 0.0, 0.0
         at = self.block_at(start)
         line = self.lines[at]
         length = max(1, line.end - line.start)
-        mass = line.mass
-        left = self.before[at] + mass * (start - line.start) / length
-        right = total - self.before[at + 1] + mass * (line.end - min(end, line.end)) / length
-        return left / total, right / total
+        left = self.before[at] + line.mass * (start - line.start) / length
+        right = self.before[at + 1] - line.mass * (line.end - min(end, line.end)) / length
+        return max(0.0, left - low) / total, max(0.0, high - right) / total
 
 
 def weigh(folded: str, block: Block, index: int) -> Line:
