@@ -26,7 +26,11 @@ class Parsed:
 def parse(page: Page, settings: Settings) -> Parsed | Rejected:
     """Return the page's visible text laid out, or why there is none: too_large, binary, empty."""
     data = page.data
-    size = len(data) if isinstance(data, bytes) or len(data) * 4 <= settings.page_bytes else len(data.encode("utf-8", "replace"))
+    size = (
+        len(data)
+        if isinstance(data, bytes) or len(data) * 4 <= settings.page_bytes
+        else len(data.encode("utf-8", "replace"))
+    )
     if size > settings.page_bytes:
         return Rejected("too_large", "parse", f"{size} bytes, the limit is {settings.page_bytes}", page.input)
     text = decode(data) if isinstance(data, bytes) else data
@@ -41,15 +45,18 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
 
 def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import cut_unseen, tree_of
+    from cleaner.parse.markup import apply_styles, cut_unseen, tree_of
 
     markup, _data = cut_unseen(text.encode("utf-8", "replace").replace(b"\0", b""))
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
+    apply_styles(root)
     document = lay_out(root)
     if len(document.text) < 200:
-        shown = lay_out(root, hidden=True)
+        root = tree_of(markup)
+        apply_styles(root, shown=True)
+        shown = lay_out(root)
         if len(shown.text) > 2 * len(document.text):
             document = shown
     if not document.text:

@@ -10,7 +10,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
+)
 _SUPERSET = {"gbk": "gb18030", "gb2312": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252",
              "latin-1": "cp1252", "ascii": "utf-8", "us-ascii": "utf-8", "big5-hkscs": "big5hkscs", "big5": "big5hkscs",
              "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932"}  # fmt: skip
@@ -81,8 +83,14 @@ _TAG = re.compile(
     r"a|img|link|script|style|form|font|b|br|base|frameset|noscript)\b)",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(r"</(?:html|head|body|div|p|span|table|td|tr|ul|li|a|h[1-6]|script|style|title|article|section|font|b)\s*>", re.IGNORECASE)
-_ROOT = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_CLOSE = re.compile(
+    r"</(?:html|head|body|div|p|span|table|td|tr|ul|li|a|h[1-6]|script|style|title|article|section|font|b)\s*>",
+    re.IGNORECASE,
+)
+_ROOT = re.compile(
+    r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def looks_like_html(text: str) -> bool:

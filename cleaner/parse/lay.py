@@ -1,290 +1,315 @@
 """One walk over the tree: visible text laid out as blocks, every boundary kept, and the containers they stand in."""
 
 import re
-from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from cleaner.document import FENCE, Block, Document, Node
-from cleaner.parse.tags import (
-    BREAK, CELL, EMPTY, INLINE, ITEMS, LEVEL, LINE, PARAGRAPH, SKIP, SPACE, VERBATIM,
-)  # fmt: skip
+from cleaner.parse.tags import BREAK, CELL, INLINE, ITEMS, LEVEL, LINE, PARAGRAPH, SKIP, SPACE, VERBATIM
 
 _GAPS = ("", "", "\t", "\n", "\n\n")
-_LINK, _LABEL = 1, 2
-_LABELS = re.compile(
-    r"(?:^|[\s_-])(?:author|user|name|nick|date|time|source|from|tags?|label|title|category|cat|channel|count|num|number|views?|"
-    r"reads?|replies|comments?|likes?|share|btn|button|icon|sep|editor|meta|info|badge|price|byline|location|ip)(?:$|[\s_-])"
+
+_LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK = 7, 8, 16, 32, 64, 128
+_new: Any = tuple.__new__  # what the class of a named tuple would call, at a third of the cost
+"""What the walk remembers of an open element: its level in the low bits, and whether it is a link, a label, not shown."""
+
+_LABELS = frozenset(
+    [
+        "author",
+        "authors",
+        "user",
+        "username",
+        "name",
+        "nick",
+        "nickname",
+        "date",
+        "time",
+        "source",
+        "src",
+        "from",
+        "tag",
+        "tags",
+        "label",
+        "labels",
+        "title",
+        "category",
+        "cat",
+        "channel",
+        "count",
+        "num",
+        "number",
+        "view",
+        "views",
+        "read",
+        "reads",
+        "reply",
+        "replies",
+        "comment",
+        "comments",
+        "like",
+        "likes",
+        "share",
+        "btn",
+        "button",
+        "icon",
+        "sep",
+        "editor",
+        "meta",
+        "info",
+        "badge",
+        "price",
+        "byline",
+        "location",
+        "ip",
+    ]
 )
 """Class words of spans that are fields of their own: a byline's author and date, a counter, a button."""
 
-_DISPLAY = re.compile(r"display:(none|inline-|inline|block|flex|grid|table|list-item)")
+_CODE_SPANS = frozenset(["hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"])
+"""Class words of spans that a highlighter or a formula renderer makes, for parts of one expression."""
+
+_TWINS = ("katex-mathml", "mjx-assistive-m", "mjx_assistive_m", "mathjax_preview", "visually-hidden", "visuallyhidden",
+          "sr-only", "screen-reader-text")  # fmt: skip
+"""Class words of copies made for screen readers: what they say is also shown."""
+
+_WORDS = str.maketrans("-_", "  ")
+
 _ODD_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\xa0\u2028\u2029]+")
+"""All white space that a browser collapses or that a record's text shows as a space: not the ideographic space."""
 
 
 class Layout:
     """What has been laid out so far; `document()` closes it."""
 
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self.at = 0
-        self.run: list[str] = []
-        self.links = 0
-        self.blocks: list[Block] = []
-        self.nodes: list[Node] = []
-        self.node = -1
-        self.gap = INLINE
-        self.space = False
-        self.fresh = False
-        self.link_depth = 0
-        self.after = 0
-        self.code_depth = 0
+    __slots__ = ("_at", "_blocks", "_fresh", "_out", "gap", "links", "node", "nodes", "run")
 
-    def add(self, text: str) -> None:
-        """Add a text node's characters to the run, white space collapsed."""
-        if "\xad" in text:
-            text = text.replace("\xad", "")
-        if "\u3000" in text:
-            plain = _ODD_SPACE.sub(" ", text)
-            words = plain.strip(" ")
-            if not words.strip():
-                self.space = True
-                return
-        else:
-            words = " ".join(text.split())
-        if not words:
-            if text:
-                self.space = True
-            return
-        run = self.run
-        if run:
-            if self.space or text[0].isspace():
-                run.append(" ")
-        else:
-            self.fresh = False
-        run.append(words)
-        if self.link_depth:
-            self.links += len(words)
-        self.space = text[-1].isspace()
-        self.after = 0
+    def __init__(self) -> None:
+        self.run: list[str] = []
+        """Text nodes of the block in hand, as they stand in the page."""
+        self.links = 0
+        """How many of its characters are link text, about."""
+        self.gap = INLINE
+        """Level of the strongest boundary since the last block."""
+        self.node = -1
+        """The container in hand."""
+        self._at = 0
+        self._out: list[str] = []
+        self._blocks: list[Block] = []
+        self.nodes: list[Node] = []
+        self._fresh = False  # inside an item that has no text yet
 
     def flush(self) -> None:
         """End the block in hand."""
-        if self.run:
-            words = "".join(self.run)
-            if "\u3000" in words:
-                words = words.strip()
-            self.run.clear()
-            if words:
-                tag = self.nodes[self.node].tag if self.node >= 0 else ""
-                self.put(words, tag, self.links)
-            self.links = 0
-        self.space = False
-        self.after = 0
+        raw = "".join(self.run)
+        self.run.clear()
+        if "\xad" in raw:
+            raw = raw.replace("\xad", "")
+        words = _ODD_SPACE.sub(" ", raw).strip() if "\u3000" in raw else " ".join(raw.split())
+        if words:
+            self._put(words, self.nodes[self.node].tag if self.node >= 0 else "", self.links)
+            self._fresh = False
+        self.links = 0
 
-    def put(self, words: str, tag: str, links: int = 0, *, code: bool = False) -> None:
+    def _put(self, words: str, tag: str, links: int = 0, *, code: bool = False) -> None:
         """Write a block after the gap that is due."""
-        if self.blocks:
+        out, start = self._out, self._at
+        if out:
             gap = _GAPS[self.gap]
-            self.out.append(gap)
-            self.at += len(gap)
-        start = self.at
-        self.at += len(words)
-        self.out.append(words)
-        self.blocks.append(Block(start, self.at, code, self.node, tag, min(links, len(words))))
+            out.append(gap)
+            start += len(gap)
+        self._at = end = start + len(words)
+        out.append(words)
+        self._blocks.append(_new(Block, (start, end, code, self.node, tag, min(links, end - start))))
         self.gap = INLINE
 
     def open(self, level: int, tag: str, hint: str) -> None:
         """Begin a block-level element: its container, and the gap before it unless it only wraps the first of an item."""
-        self.flush()
-        self.nodes.append(Node(self.node, tag, hint))
-        self.node = len(self.nodes) - 1
-        if level > self.gap and not (self.fresh and level == PARAGRAPH):
+        nodes = self.nodes
+        nodes.append(_new(Node, (self.node, tag, hint)))
+        self.node = len(nodes) - 1
+        if level > self.gap and not (self._fresh and level == PARAGRAPH):
             self.gap = level
         if tag in ITEMS:
-            self.fresh = True
+            self._fresh = True
 
     def close(self, level: int) -> None:
         """End a block-level element; an item's own edge outweighs those of the paragraphs inside it."""
-        self.flush()
-        node = self.nodes[self.node]
-        if node.tag in ITEMS:
-            if not self.fresh:
+        self.node, tag, _ = self.nodes[self.node]
+        if tag in ITEMS:
+            if not self._fresh:
                 self.gap = level
-            self.fresh = False
-        elif level > self.gap and not self.fresh:
+            self._fresh = False
+        elif level > self.gap and not self._fresh:
             self.gap = level
-        self.node = node.parent
 
-    def line_break(self) -> None:
-        """A `<br>`: one ends the line, a second ends the paragraph."""
-        self.flush()
-        if not self.fresh:
+    def special(self, level: int, element: Any, hint: str) -> None:
+        """Lay out an element whose inside is not walked: a line break, preformatted text, or an image between words."""
+        if level not in {BREAK, VERBATIM}:
+            self.run.append(" ")
+            return
+        if self.run:
+            self.flush()
+        if level == VERBATIM:
+            self._verbatim(_verbatim_text(element), hint)
+        elif not self._fresh:  # one ends the line, a second the paragraph
             self.gap = PARAGRAPH if self.gap >= LINE else LINE
 
-    def verbatim(self, text: str, hint: str) -> None:
+    def _verbatim(self, text: str, hint: str) -> None:
         """Lay out a `<pre>`: code between fences, line by line with its indentation; prose as lines."""
-        self.flush()
-        text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4) if "\r" in text else text
-        lines = [line.rstrip() for line in text.split("\n")]
+        lines = [line.rstrip() for line in _BREAKS.sub("\n", text.replace("\xa0", " ")).split("\n")]
         while lines and not lines[0]:
             lines.pop(0)
         while lines and not lines[-1]:
             lines.pop()
         if not lines:
             return
-        self.nodes.append(Node(self.node, "pre", hint))
-        self.node = len(self.nodes) - 1
-        self.gap = PARAGRAPH
-        self.fresh = False
-        if any(line.lstrip().startswith(FENCE) for line in lines) or _is_prose(text):
+        self.open(PARAGRAPH, "pre", hint)
+        self._fresh = False
+        if is_code(lines):
+            self._code(lines)
+        else:
             for line in lines:
-                self.add(line)
+                self.run.append(line)
                 self.flush()
                 self.gap = PARAGRAPH if self.gap == LINE else LINE
-        else:
-            self.put(FENCE, "pre", code=True)
-            self.gap = LINE
-            blank = 0
-            for line in [*lines, FENCE]:
-                if not line:
-                    blank += 1
-                    continue
-                if blank:
-                    self.out.append("\n" * blank)
-                    self.at += blank
-                    blank = 0
-                self.put(line, "pre", code=True)
-                self.gap = LINE
-        self.gap = PARAGRAPH
-        self.node = self.nodes[self.node].parent
+        self.close(PARAGRAPH)
+
+    def _code(self, lines: list[str]) -> None:
+        """Write code between fences; a blank line is a gap between its neighbours."""
+        self._put(FENCE, "pre", code=True)
+        for line in [*lines, FENCE]:
+            self.gap = INLINE
+            self._out.append("\n")
+            self._at += 1
+            if line:
+                self._put(line, "pre", code=True)
 
     def document(self) -> Document:
         """Close the last block and return the document."""
         self.flush()
-        return Document("".join(self.out), (), tuple(self.nodes), tuple(self.blocks))
+        return Document("".join(self._out), (), tuple(self.nodes), tuple(self._blocks))
 
 
-_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _PROSE_MARK = re.compile(r"[。，？！；]|[a-z]{2}[.,] [A-Za-z]")
-_CODE_MARK = re.compile(r"[{}<>=\[\]\\;|_$#]|\(\)|//|^\s{4}|\t", re.MULTILINE)
+_CODE_MARK = re.compile(r"[{}<>=\[\]\\;|_$#]|\(\)|//|^\s{4}|\t")
 
 
-def _is_prose(text: str) -> bool:
-    """Whether preformatted text reads as prose: marks of sentences outweigh those of code."""
-    return len(_PROSE_MARK.findall(text)) > len(_CODE_MARK.findall(text))
+def is_code(lines: list[str]) -> bool:
+    """Whether preformatted lines are code and not prose: marks of code are no fewer than those of sentences.
+
+    Lines that would end a fence are never fenced.
+    """
+    code = prose = 0
+    for line in lines:
+        if line.lstrip().startswith(FENCE):
+            return False
+        code += len(_CODE_MARK.findall(line))
+        prose += len(_PROSE_MARK.findall(line))
+    return code >= prose
 
 
 def _verbatim_text(element: Any) -> str:
-    """Return an element's text as it stands, `<br>` as a line break."""
+    """Return an element's text as it stands, with a line break for a `<br>` and after a line shown as a block."""
+    from lxml import etree
+
     pieces: list[str] = []
-    for event, one in _walk(element):
+    for event, one in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if one.tag == "br":
-                pieces.append("\n")
-            if one.text:
-                pieces.append(one.text)
+            pieces.append("\n" if one.tag == "br" else one.text or "")
         elif one is not element:
-            if one.tail:
-                pieces.append(one.tail)
-            if one.tag in {"li", "div", "p", "tr"} and pieces and not pieces[-1].endswith("\n"):
+            if one.tag in {"li", "div", "p", "tr"} and not (pieces and pieces[-1].endswith("\n")):
                 pieces.append("\n")
+            pieces.append(one.tail or "")
     return "".join(pieces)
 
 
-def _walk(element: Any) -> Any:
-    from lxml import etree
-
-    return etree.iterwalk(element, events=("start", "end"))
-
-
-def _style_level(style: str, level: int) -> int:
-    """Return the level that an inline style gives an element."""
-    found = _DISPLAY.search(style.replace(" ", "").lower())
-    if not found:
-        return level
-    shown = found.group(1)
-    if shown == "none":
-        return SKIP
-    if shown == "inline":
-        return INLINE if level in {LINE, PARAGRAPH} else level
-    if shown == "inline-":
-        return max(level, SPACE) if level < LINE else LINE
-    return max(level, LINE)
+@lru_cache(1 << 15)
+def _class_kind(words: str) -> int:
+    """Return what an element's class says of its text: a label, not shown, nothing."""
+    words = words.lower()
+    for twin in _TWINS:
+        if twin in words:
+            return _HIDE
+    parts = words.translate(_WORDS).split()
+    return 0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL
 
 
-_HIDDEN_TWINS = ("katex-mathml", "mjx-assistive-mml", "mjx_assistive_mathml", "mathjax_preview", "visually-hidden", "sr-only",
-                 "screen-reader-text")  # fmt: skip
-
-
-def lay_out(root: Any, *, hidden: bool = False) -> Document:
-    """Lay out a page's visible text; `hidden` takes what its inline styles hide as shown."""
+def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - for each element of a page: one loop over local names
+    """Lay out a tree's visible text."""
     layout = Layout()
-    levels: list[tuple[int, int]] = []
-    walker = _walk(root)
-    for event, element in walker:
-        if event == "start":
-            tag = element.tag
-            level = LEVEL.get(tag, INLINE)
-            hint, kind = "", 0
-            if level != SKIP:
-                get = element.get
-                hint = f"{get('class', '')} {get('id', '')}".lower().strip()
-                style = get("style")
-                if style and "display" in style.lower() and level != BREAK:
-                    level = _style_level(style, level)
-                    if level == SKIP and hidden:
-                        level = LINE
-                if get("hidden") is not None and not hidden:
-                    level = SKIP
-                if hint and any(twin in hint for twin in _HIDDEN_TWINS):
-                    level = SKIP
-                elif level == INLINE and "-" in tag:
-                    level = LINE
-            if level == SKIP or (level == SPACE and tag in EMPTY):
-                walker.skip_subtree()
-                if level == SPACE and layout.run:
-                    layout.space = True
-                levels.append((INLINE, 0))
-                continue
-            if level == VERBATIM:
-                layout.verbatim(_verbatim_text(element), hint)
-                walker.skip_subtree()
-                levels.append((INLINE, 0))
-                continue
-            if level == BREAK:
-                layout.line_break()
-                levels.append((INLINE, 0))
-                continue
-            if level >= CELL:
-                layout.open(level, tag, hint)
-            else:
-                if tag == "a":
-                    layout.link_depth += 1
-                    kind = _LINK
-                elif tag == "code":
-                    layout.code_depth += 1
-                elif (tag == "time" or (hint and _LABELS.search(hint))) and not layout.code_depth:
-                    kind = _LABEL
-                after = layout.after
-                if layout.run and ((kind & after & _LINK) or after & _LABEL or (after and kind & _LABEL) or level == SPACE):
-                    layout.space = True
-            levels.append((level, kind))
-            if element.text:
-                layout.add(element.text)
+    run = layout.run
+    levels, kinds_of = dict(LEVEL), {None: 0, "": 0}
+    stack: list[Any] = [None]
+    kinds: list[int] = [0]
+    links = hidden = after = 0
+    for element in chain(root.iter("*"), (None,)):
+        parent = None if element is None else element.getparent()
+        while (top := stack[-1]) is not parent:
+            stack.pop()
+            kind = kinds.pop()
+            if kind & _BLOCK:
+                if run:
+                    layout.flush()
+                layout.close(kind & _LEVELS)
+                after = 0
+            elif kind & _HIDE:
+                hidden -= 1
+            elif run:
+                after |= kind | _PLAIN
+                if kind & SPACE:
+                    run.append(" ")
+            if kind & _LINK:
+                links -= 1
+            if (text := top.tail) and not hidden:
+                if not text.isspace():
+                    run.append(text)
+                    after = 0
+                    if links:
+                        layout.links += len(text.strip())
+                elif run:
+                    run.append(" ")
+                    after = 0
+        if element is None:
+            break
+        stack.append(element)
+        tag, words = element.tag, element.get("class")
+        if (level := levels.get(tag)) is None:
+            level = levels[tag] = LINE if "-" in tag else INLINE
+        if (kind := kinds_of.get(words)) is None:
+            kind = kinds_of[words] = _class_kind(words)
+        if hidden or level >= SKIP or kind & _HIDE:
+            hidden += 1
+            kinds.append(_HIDE)
+            if hidden == 1 and level > SKIP and not kind & _HIDE:
+                layout.special(level, element, words or "")
+                after = 0
+            continue
+        if level >= CELL:
+            if run:
+                layout.flush()
+            name = element.get("id")
+            layout.open(level, tag, f"{words or ''} {name}".lower() if name else words.lower() if words else "")
+            kind = level | _BLOCK
+            after = 0
         else:
-            level, kind = levels.pop()
-            if level >= CELL:
-                layout.close(level)
-            else:
-                tag = element.tag
-                if tag == "a" and kind:
-                    layout.link_depth -= 1
-                elif tag == "code" and layout.code_depth:
-                    layout.code_depth -= 1
-                if layout.run:
-                    layout.after |= kind | 4
-                    if level == SPACE:
-                        layout.space = True
-            if element.tail and levels:
-                layout.add(element.tail)
+            if tag == "a":
+                links += 1
+                kind = _LINK
+            elif tag == "time":
+                kind = _LABEL
+            if run and (level or (after and ((kind | after) & _LABEL or kind & after & _LINK))):
+                run.append(" ")
+            kind |= level
+        kinds.append(kind)
+        if text := element.text:
+            if not text.isspace():
+                run.append(text)
+                after = 0
+                if links:
+                    layout.links += len(text.strip())
+            elif run:
+                run.append(" ")
+                after = 0
     return layout.document()

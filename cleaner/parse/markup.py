@@ -3,37 +3,57 @@
 import re
 from typing import Any
 
+from cleaner.parse.tags import CELL, INLINE, LEVEL, LINE, SKIP
+
 _UNSEEN = re.compile(rb"<(?:!--|script(?=[\s/>])|style(?=[\s/>])|noscript(?=[\s/>])|template(?=[\s/>])|svg(?=[\s/>]))")
 _NESTING = (b"<template", b"<svg")
-DEEPEST = 1500
-"""Depth of open elements that libxml2 is trusted with; it gives up, without a word, a little beyond 2,000."""
+_REST = (b"</p>", b"</div>", b"</li>", b"</td>", b"</article>", b"</h1>", b"</h2>")
+
+LONGEST_TAG = 20_000
+"""Bytes of one tag from which its attributes are counted; a parser's time grows with the square of their number."""
+
+_MOST_ATTRIBUTES = 1000
+_KEPT = re.compile(rb"""\s(?:class|id|style|hidden)\s*=\s*(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')""")
+
+DEEPEST = 500
+"""Open elements that stay nested where a page is deeper than libxml2 takes (2,048): the rest is laid out flat."""
+
+_TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 
 
 def cut_unseen(html: bytes) -> tuple[bytes, list[bytes]]:
     """Return a page in UTF-8 without its comments, scripts and styles, and the JSON-LD scripts among them.
 
-    They are most of a page's bytes, and a search for their end costs a hundredth of a parse.  What is never closed stays in: else
-    the rest of the page would go with it.
+    They are most of a page's bytes, and a search for their end costs a hundredth of a parse.  One that is never closed loses
+    only its opening tag where markup follows it, so that it does not hide the rest of the page.
     """
     lower = html.lower()
     kept: list[bytes] = []
     data: list[bytes] = []
     at = 0
-    unclosed: set[bytes] = set()
+    unclosed: dict[bytes, int] = {}
     for found in _UNSEEN.finditer(lower):
-        start, opening = found.span()[0], found.group()
-        if start < at or opening in unclosed:
+        start, opening = found.start(), found.group()
+        if start < at:
             continue
-        end = _end_of(lower, start, opening)
+        end = -1 if opening in unclosed else _end_of(lower, start, opening)
         if end < 0:
-            unclosed.add(opening)
-        elif end > 0:
+            if opening not in unclosed:
+                unclosed[opening] = max(map(lower.rfind, _REST))
+            end = start + len(opening)
+            if opening != b"<!--":
+                end = lower.find(b">", start, start + 2000) + 1 or end
+                end = end if unclosed[opening] > end else len(lower)
+        if end > 0:
             kept.append(html[at:start])
             if opening == b"<script" and b"ld+json" in lower[start : start + 200]:
                 data.append(html[html.find(b">", start) + 1 : html.rfind(b"<", start, end)])
             at = end
     kept.append(html[at:])
-    return b"".join(kept), data
+    return _shorten(b"".join(kept)), data
 
 
 def _end_of(lower: bytes, start: int, opening: bytes) -> int:
@@ -52,14 +72,87 @@ def _end_of(lower: bytes, start: int, opening: bytes) -> int:
     return close + 1 if close >= 0 else len(lower)
 
 
+def _shorten(html: bytes) -> bytes:
+    """Take most attributes from a tag that has more than a thousand."""
+    if len(html) < LONGEST_TAG:
+        return html
+    pieces = html.split(b">")
+    if max(map(len, pieces)) < LONGEST_TAG:
+        return html
+    for index, piece in enumerate(pieces):
+        if len(piece) < LONGEST_TAG:
+            continue
+        start = piece.find(b"<")
+        tag = piece[start:]
+        if start >= 0 and tag[1:2].isalpha() and len(tag.split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES:
+            words = b"".join(_KEPT.findall(tag[:LONGEST_TAG])[:4])
+            pieces[index] = piece[:start] + tag.split(None, 1)[0] + words
+    return b">".join(pieces)
+
+
 def tree_of(html: bytes) -> Any:
     """Return the root element of a page in UTF-8, or None where there is no markup to speak of."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(html, parser)
-    except etree.ParserError:
+        root = etree.fromstring(html, parser)
+        error = parser.error_log.last_error
+        if error is not None and error.type_name == "ERR_RESOURCE_LIMIT":
+            root = etree.fromstring(_flatten(html), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    except etree.XMLSyntaxError:
-        return None
+    return root
+
+
+def _flatten(html: bytes) -> bytes:
+    """Return a page with the elements below DEEPEST taken out of each other, after lexbor, which takes any depth, has read it."""
+    from resiliparse.parse.html import HTMLTree
+
+    source = HTMLTree.parse_from_bytes(html, "utf-8").document.html
+    pieces: list[str] = []
+    at = depth = 0
+    for found in _TOKEN.finditer(source):
+        closing, tag = found.groups()
+        if tag in _VOID:
+            continue
+        depth -= bool(closing)
+        if depth > DEEPEST:
+            pieces.append(source[at : found.start()])
+            if LEVEL.get(tag, INLINE) >= CELL:
+                pieces.append("<hr>")
+            at = found.end()
+        depth += not closing
+    pieces.append(source[at:])
+    return "".join(pieces).encode("utf-8", "replace")
+
+
+_DISPLAY = re.compile(
+    r"(?:^|;)\s*display\s*:\s*(none|inline-|inline|block|flex|grid|table|list-item|flow-root)", re.IGNORECASE
+)
+
+
+def apply_styles(root: Any, *, shown: bool = False) -> None:
+    """Give each element whose own style changes how it is laid out the tag of one that is laid out so; in place.
+
+    `shown` leaves what is hidden as it is: for pages whose scripts show all of it.
+    """
+    for element in root.xpath("//@hidden/parent::* | //@style/parent::*"):
+        style = element.get("style") or ""
+        hidden = element.get("hidden") is not None
+        if not (hidden or "isplay" in style or "ISPLAY" in style) or element.tag in {"html", "body"}:
+            continue
+        found = _DISPLAY.search(style)
+        display = found.group(1).lower() if found else ""
+        level = LEVEL.get(element.tag, INLINE)
+        if display == "none" or hidden:
+            if not shown:
+                element.tag = "template"
+        elif level == CELL or level >= SKIP:
+            continue
+        elif display == "inline" and level >= LINE:
+            element.tag = "span"
+        elif display == "inline-" and level < LINE and len("".join(element.itertext()).strip()) > 1:
+            element.tag = "a" if element.tag == "a" else "button"
+        elif display not in {"", "inline", "inline-"} and level < LINE:
+            element.tag = "div"
