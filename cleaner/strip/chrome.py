@@ -64,7 +64,7 @@ def kind_of(line: Line) -> Kind:
     words = lexicon()
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
     if found:
-        return found
+        return "" if found == "channel" and line.folded.rstrip().endswith(":") else found
     if _DATE.fullmatch(core):
         return "date"
     if _META.fullmatch(core):

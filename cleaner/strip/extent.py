@@ -135,7 +135,8 @@ class Extent:
         if not last or last == count:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
-        rest = range(self._tags_before(start, last), count)
+        closed = [at for at in range(max(last, start - 15), start) if self.struck.get(at) in _CLOSING]
+        rest = range(closed[0] if closed else self._tags_before(start, last), count)
         return rest if self._is_furniture(rest) else range(0)
 
     @cached_property
@@ -210,7 +211,7 @@ class Extent:
         if plain < 2 or mass > 0.5 * total:
             return False
         if named < 2:
-            return counted + (short - 0.25) * brief >= 0.4 * len(rest) and not mass
+            return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
     def _lines(self, places: Iterable[int]) -> list[Line]:

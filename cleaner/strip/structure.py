@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from cleaner.document import Edit
+from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
 from cleaner.strip.extent import Extent
 from cleaner.strip.rulebook import Rules
+from cleaner.strip.spam import injected_lines
 from cleaner.strip.values import iso_date, notes_of
 from cleaner.strip.view import Line, View
 
@@ -25,11 +27,21 @@ def judge_structure(view: View, rules: Rules, struck: Mapping[int, str]) -> Iter
         ("menu.line", menu_lines),
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
+        ("spam.line", injected_lines),
     )
     for name, judgement in judgements:
         if rules.allows(name):
             yield from judgement(view, f"strip.{name}")
-    yield from outside(Extent(view, struck), rules)
+    extent = Extent(view, struck)
+    around = (
+        ("title.joined", joined_head_lines),
+        ("repeat.summary", repeated_summaries),
+        ("page.neighbours", neighbours),
+    )
+    for name, judge_around in around:
+        if rules.allows(name):
+            yield from judge_around(extent, f"strip.{name}")
+    yield from outside(extent, rules)
 
 
 def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:

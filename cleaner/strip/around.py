@@ -1,0 +1,110 @@
+"""What a page that became text leaves right before and after an article: joined head lines, summaries, neighbours' titles."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Edit
+from cleaner.strip.chrome import lexicon
+from cleaner.strip.extent import Extent, title_likeness
+from cleaner.strip.values import iso_date
+from cleaner.strip.view import Line
+
+_JOINED = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|已关闭评论|评论已关闭|(?:\d{1,7}\s?(?:次|人|字)?\s?(?:浏览|阅读|评论|点赞|条评论|views?)\s?)|阅读\d{1,3}分\d{1,2}秒|\d{1,7}字"
+    r"|(?:阅读|浏览|评论|点击|来源|作者)[:量数]{0,2}\s?\d{0,7}|[\s|>»/·,-]"
+)
+_SUMMARY = re.compile(r"(?:本文|文章|内容)?(?:摘要|导读|简介|提要)\s?[:】]\s?")
+_SIGN_OFF = re.compile(r"[(\[][^()\[\]。,!?]{2,16}[)\]][\s。]*\Z")
+_LABEL = re.compile(r"[^。,!?]{0,14}(?:相关|推荐|参考资料|更多|延伸|热门|最新|其他|往期)[^。,!?]{0,10}:")
+_LONGEST_WORD = 8
+
+
+def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
+    """A head line that is the title with its trail, its date or its counters joined to it without a space."""
+    lines = extent.view.lines[: max(8, extent.span[0] + 2)][:12]
+    for line in lines:
+        for title in lines:
+            if title.index == line.index or title.units < 6 or title.core not in line.folded or title.core == line.core:
+                continue
+            rest = _JOINED.sub("", line.folded.replace(title.core, "", 1))
+            if len(rest) <= 40 and _left_over(rest) <= 1:
+                notes = tuple(("date", date) for date in iso_date(line.folded))
+                yield extent.view.document.removal(line.index, rule, notes)
+                break
+
+
+def _left_over(text: str) -> int:
+    """Return how many characters of a text are in no word of page furniture, words taken longest first."""
+    words, at, left = lexicon(), 0, 0
+    while at < len(text):
+        size = next((size for size in range(_LONGEST_WORD, 0, -1) if text[at : at + size] in words), 0)
+        left += not size
+        at += size or 1
+    return left
+
+
+def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:
+    """A labelled summary that only repeats what the text begins with."""
+    lines = extent.view.lines
+    for line in lines[:40]:
+        found = _SUMMARY.match(line.core)
+        if not found or line.units < 12:
+            continue
+        said = line.core[found.end() :]
+        body = "".join(other.folded for other in lines[line.index + 1 : line.index + 8])
+        if body and _overlap(said, body) >= 0.8:
+            yield extent.view.document.removal(line.index, rule)
+
+
+def _overlap(said: str, body: str) -> float:
+    """Return the share of the 6-character pieces of one text that another has."""
+    bare, other = (re.sub(r"[\W_]+", "", text[:4000]) for text in (said, body))
+    pieces = {bare[at : at + 6] for at in range(len(bare) - 5)}
+    return sum(piece in other for piece in pieces) / len(pieces) if pieces else 0.0
+
+
+def neighbours(extent: Extent, rule: str) -> Iterator[Edit]:
+    """The titles of other texts that end a page without a heading: after the reporters' names, or after a label."""
+    start, first = _trailing(extent)
+    if start < 0:
+        return
+    document, lines = extent.view.document, extent.view.lines
+    for line in lines[start:]:
+        if line.index not in extent.struck:
+            yield document.removal(line.index, rule)
+    if first:
+        opening = [line for line in lines[: extent.span[0]] if line.core][:2]
+        body = "".join(line.core for line in lines[extent.span[0] : extent.span[1]])
+        if len(opening) == 2 and all(map(_is_title, opening)):
+            other, title = (title_likeness(line.core, body) for line in opening)
+            if other <= 0.35 and title >= 0.6:
+                yield document.removal(opening[0].index, rule)
+
+
+def _trailing(extent: Extent) -> tuple[int, bool]:
+    """Return where the neighbours' titles begin, -1 for nowhere, and whether they stand there without a label."""
+    lines, last = extent.view.lines, extent.span[1]
+    titles = last
+    while titles < len(lines) and not _is_title(lines[titles]) and (
+        titles in extent.struck or not lines[titles].core or _LABEL.fullmatch(lines[titles].folded)
+    ):
+        titles += 1
+    rest = lines[titles:]
+    if not last or not rest or len(rest) > 12 or not all(_is_title(line) or line.index in extent.struck for line in rest):
+        return -1, False
+    label = next((line.index for line in lines[last:titles] if _LABEL.fullmatch(line.folded)), -1)
+    if label >= 0:
+        return label, False
+    pager = any(extent.struck.get(line.index) == "pager" for line in lines[last : last + 2])
+    if pager:
+        return (titles, False) if len(rest) <= 2 else (-1, False)
+    texts = sum(line.mass > 0 for line in lines[:last])
+    if texts >= 3 and _SIGN_OFF.search(lines[last - 1].folded):
+        return titles, True
+    return -1, False
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line could be the title of a text: some words, no stop at its end."""
+    return 5 <= line.units <= 45 and not line.mass and not line.codelike and line.folded[-1] not in "。,;:.)]”\"、"
