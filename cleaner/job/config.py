@@ -85,7 +85,10 @@ def _not(name: str, value: str) -> Any:
 def described() -> list[tuple[str, Any, str, str]]:
     """Return every setting: name, default, type as a person reads it, and what it means."""
     hints = get_type_hints(Settings)
-    return [(one.name, one.default, _type_name(hints[one.name]), one.metadata["help"]) for one in dataclasses.fields(Settings)]
+    return [
+        (one.name, one.default, _type_name(hints[one.name]), one.metadata["help"])
+        for one in dataclasses.fields(Settings)
+    ]
 
 
 def _type_name(hint: Any) -> str:

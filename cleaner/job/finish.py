@@ -54,7 +54,9 @@ def _index(data: bytes) -> Iterator[list[Any]]:
     return (json.loads(row) for row in data.split(b"\n") if row)
 
 
-def fold(ledger: Ledger, entries: Entries, settings: Settings) -> tuple[dict[str, int], set[str], Iterator[dict[str, Any]]]:
+def fold(
+    ledger: Ledger, entries: Entries, settings: Settings
+) -> tuple[dict[str, int], set[str], Iterator[dict[str, Any]]]:
     """Find the duplicates: how many each survivor stands for, the ids left out, and the rows of duplicates.jsonl."""
     from cleaner.dedup import Entry, Signature, cluster, rows
 

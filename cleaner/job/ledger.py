@@ -93,8 +93,7 @@ class Ledger:
         import os
 
         rows = (
-            (n, os.fsencode(s.path), s.kind, s.packing, s.size, s.stamp, s.fault, s.name)
-            for n, s in enumerate(sources)
+            (n, os.fsencode(s.path), s.kind, s.packing, s.size, s.stamp, s.fault, s.name) for n, s in enumerate(sources)
         )
         self._db.execute("BEGIN")
         self._db.execute("DELETE FROM sources")

@@ -154,7 +154,9 @@ class Reader:
         if self._child.cpu_seconds() > limit:
             self._restart("timeout", f"more than {limit:g} s of CPU to read on in it", again=False)
         elif self._child.memory() > self._spec.settings.worker_bytes * GROWN:
-            self._restart("memory", f"more than {self._spec.settings.worker_bytes} bytes of memory to read it", again=False)
+            self._restart(
+                "memory", f"more than {self._spec.settings.worker_bytes} bytes of memory to read it", again=False
+            )
 
     def _restart(self, reason: Reason, detail: str, *, again: bool = True) -> None:
         """Start anew from the last batch that came; a source that killed two readers is left where it did."""

@@ -22,6 +22,7 @@ from cleaner.pipeline import Cleaner
 from cleaner.read import Source, find
 from cleaner.settings import Settings
 
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run has come."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import os
 import pickle
 import resource
 import signal
@@ -67,7 +68,8 @@ class Order:
 
 
 def settle_in(memory: int) -> None:
-    """Set up a process: it dies with its parent, leaves Ctrl-C to it, and cannot take more than `memory` bytes."""
+    """Set up a process: it dies with its parent, leaves Ctrl-C and all speech to it, and takes at most `memory` bytes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
@@ -150,6 +152,8 @@ def _limited(page: Page, clean: Clean, order: Order, settings: Settings) -> Reco
             if order.careful and isinstance(outcome, Record):
                 to_shard(Batch(0, None, ()), [outcome], settings)  # type: ignore[arg-type]
             return outcome
+    except MemoryError:
+        return Rejected("memory", "job", "the page needs more memory than a worker may take", page.input)
     except PageTimeoutError:
         return Rejected("timeout", "job", f"more than {settings.page_seconds:g} s of CPU", page.input)
 

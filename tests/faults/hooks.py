@@ -1,0 +1,67 @@
+"""Faults on purpose: put around the cleaning of a page, in the worker, where the page's text names one."""
+
+import os
+import re
+import signal
+import time
+
+
+def strike(clean):
+    """Clean, but obey `FAULT-name` in the page first."""
+
+    def struck(page):
+        data = page.data if isinstance(page.data, str) else page.data.decode("utf-8", "replace")
+        found = re.search(r"FAULT-(\w+)", data)
+        if found:
+            FAULTS[found[1]]()
+        return clean(page)
+
+    return struck
+
+
+def crash():
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def spin():
+    while True:
+        pass
+
+
+def sleep():
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    time.sleep(3600)
+
+
+def memory():
+    hoard = []
+    while True:
+        hoard.append(bytearray(1 << 24))
+
+
+def swallow():
+    """Use up the time in code that lets no exception through, as some libraries do."""
+    while True:
+        try:
+            sum(range(1000))
+        except BaseException:  # noqa: BLE001, S110
+            pass
+
+
+def memory_swallow():
+    hoard = []
+    while True:
+        try:
+            hoard.append(b"x" * (1 << 24))
+        except MemoryError:
+            return
+
+
+FAULTS = {
+    "crash": crash, "killed": killed, "spin": spin, "sleep": sleep, "memory": memory, "swallow": swallow,
+    "memory_swallow": memory_swallow,
+}  # fmt: skip
