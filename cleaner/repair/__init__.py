@@ -1,12 +1,14 @@
 """Text that lost its spaces, its encoding, its punctuation or its paragraphs, mended so that clean text is never harmed."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repair import edges, encoding, joins, width
+from cleaner.repair import edges, encoding, headings, joins, width
 from cleaner.repair.lexicon import tell_language
 from cleaner.settings import Settings
 
@@ -28,10 +30,11 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     del settings
     yield from encoding.judge(document)
     yield from width.judge(document)
+    yield from headings.judge(document)
     counts = Counter(joins.WORD.findall(document.text.lower()))
     language = tell_language(counts)
     if language:
-        yield from joins.judge(document, language, evidence.vocabulary, 3.0)
+        yield from joins.judge(document, language, evidence.vocabulary, 1.0)
         yield from edges.judge(document, language)
 
 
@@ -45,3 +48,15 @@ def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings |
             break
         document = mended
     return Repaired(document.text, document.journal)
+
+
+class _Room(ModuleType):
+    """This room is named as its function: `cleaner.repair(text)` is to work however the room came to be imported."""
+
+    def __call__(
+        self, text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None
+    ) -> Repaired:
+        return repair(text, vocabulary, settings)
+
+
+sys.modules[__name__].__class__ = _Room

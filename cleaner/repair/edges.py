@@ -15,6 +15,7 @@ _NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}
 _WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))")
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
+_CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
 _SCALES = frozenset("hundred thousand million billion trillion percent per years year months days people times hours minutes weeks countries".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
@@ -137,10 +138,16 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     return left.islower() and left in words.words and len(left) > 3 and not _in_code(text, at, at + 1) and (inside.isupper() or " " in inside) and "," not in inside and "=" not in inside
 
 
+def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    right = _word_after(text, found.end())
+    return words.language == "en" and (right in words.function_words or words.words.get(right, 0) > (1e-6 if len(right) > 2 else 1))
+
+
 _Accepts = Callable[[str, "re.Match[str]", Lexicon], bool]
 _RULES: tuple[tuple["re.Pattern[str]", _Accepts, str], ...] = (
     (_COMMA, _after_comma, "repair.join.comma"),
     (_STOP, _after_stop, "repair.join.sentence"),
+    (_CONTRACTED, _contracted, "repair.join.contraction"),
     (_INITIAL, _initial, "repair.join.initial"),
     (_NUMBER_WORD, _number_word, "repair.join.number"),
     (_WORD_NUMBER, _word_number, "repair.join.number"),

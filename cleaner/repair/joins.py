@@ -9,7 +9,7 @@ corpus, and shifts it.  In a text that is whole the rate is next to nothing and 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from cleaner.document import Document, Edit
@@ -20,11 +20,15 @@ WORD = re.compile(r"[^\W\d_]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
 _CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$\d`]|[^\W\d_]\.[^\W\d_]|::|\(\)")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]|[A-Z]+$)|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
-_BOUND = re.compile(
-    "^(?:anti|auto|bi|co|counter|cross|cyber|de|dis|down|electro|ex|extra|fore|hyper|il|im|in|inter|ir|kilo|macro|mega|meta|micro|"
-    "mid|mini|mis|mono|multi|nano|neo|neuro|non|omni|out|over|para|photo|poly|post|pre|pro|proto|pseudo|psycho|quasi|re|"
-    "retro|semi|socio|stereo|sub|super|supra|tele|tera|thermo|trans|tri|ultra|un|under|uni|up|vice)$"
+_ACRONYM = re.compile(r"[A-Z]{2,}(?=[a-z]{2,}$)")
+_PREFIX = re.compile(
+    "^(?:anti|auto|bi|cyber|de|dis|electro|ex|hetero|homo|hydro|hyper|il|im|infra|inter|intra|ir|iso|kilo|kine|kino|macro|mega|meta|micro|mis|mono|"
+    "multi|nano|neo|neuro|non|omni|para|photo|poly|post|pre|pro|proto|pseudo|psycho|quasi|re|retro|semi|socio|spatio|stereo|sub|"
+    "super|supra|tele|tera|thermo|trans|tri|ultra|un|uni|vice|visuo)$"
 )
+"""Word formers that are hardly words of their own."""
+_PARTICLE = re.compile("^(?:back|by|co|counter|cross|down|extra|fore|in|mid|mini|off|on|out|over|through|under|up)$")
+"""Words that also form words: overfit, outperform, underdeliver, inbound."""
 _ENDING = re.compile(
     "^(?:ability|able|ables|al|ally|ance|ant|ation|able|dom|ed|en|er|ers|ery|es|est|ful|hood|ian|ibility|ible|ic|"
     "ing|ings|ish|ism|ist|ists|ite|ity|ive|ization|ize|ized|less|lessly|let|like|ling|ly|ment|ness|ology|or|ous|proof|s|"
@@ -33,11 +37,19 @@ _ENDING = re.compile(
 
 _SENTENCE_END = re.compile(r"(?:^|[a-z)\d][.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 
+_PINYIN = re.compile(
+    "^(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:a|o|e|i|u|v|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un|ang|eng|ing|ong|ia|ian|iang|iao|iong|"
+    "ua|uai|uan|uang|uo)$"
+)
+"""A syllable of romanised Mandarin: names of two such are no joins."""
+
 _RATE = 2e-4
 """Lost spaces per word where nothing is known: about what edited text has."""
 _FIRM = 500
 """How many words a document needs to outweigh that assumption."""
 _MODEL_RATE = 0.1
+_CLEAR = 1.5
+"""How far the best reading of a token must stand off from the next best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,11 @@ class Local:
         here = self.folded.count(f" {left} {right} ")
         return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
 
+    def has(self, *words: str) -> bool:
+        """Whether the document or its corpus has each of these words, as written."""
+        corpus = self.vocabulary.counts if self.vocabulary else {}
+        return all(self.counts.get(word) or corpus.get(word) for word in words)
+
     def chance(self, word: str) -> float:
         """Relative frequency of a word: by the language's list, by the corpus, by the document."""
         listed = self.lexicon.words.get(word, 0.0)
@@ -80,8 +97,8 @@ class Local:
                 listed = max(listed, seen / self.vocabulary.words)
         if not listed:
             seen = self.counts.get(word, 0) + self.counts.get(word.title(), 0)
-            if seen > 1:
-                return min(1e-5, seen / self.words)
+            if seen:
+                return min(1e-5, 0.1 * seen / self.words)
         return listed
 
 
@@ -138,19 +155,20 @@ def best_split(token: str, local: Local) -> Split | None:
     camel = _CAMEL.search(token)
     if camel:
         return _score(token, camel.start(), local, repeated)
-    if repeated > 3 or len(token) < 4:
+    if repeated > 3:
         return None
-    best, best_chance = 0, float("-inf")
-    for at in range(1, len(folded)):
-        left, right = folded[:at], folded[at:]
-        if _is_part(left, local) and _is_part(right, local):
-            chance = local.lexicon.pair(left, right)
-            if chance == float("-inf"):
-                chance = log(local.chance(left)) + log(local.chance(right)) - 1
-            chance += min(3, local.together(left, right))
-            if chance > best_chance:
-                best, best_chance = at, chance
-    return _score(token, best, local, repeated) if best else None
+    acronym = _ACRONYM.match(token)
+    if acronym and _is_part(folded[acronym.end() :], local):
+        return _score(token, acronym.end(), local, repeated)
+    places = [at for at in range(1, len(folded)) if _is_part(folded[:at], local) and _is_part(folded[at:], local)]
+    found = [split for at in places if (split := _score(token, at, local, repeated))]
+    if not found:
+        return None
+    found.sort(key=lambda split: -split.odds)
+    best = found[0]
+    if len(found) > 1 and best.odds - found[1].odds < _CLEAR:
+        return replace(best, odds=best.odds - _CLEAR)
+    return best
 
 
 def _is_part(part: str, local: Local) -> bool:
@@ -177,10 +195,16 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
         odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
     odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
-    together = local.together(left, right)
-    if not together and right not in words.function_words:
-        odds -= 6.0 * bool(_BOUND.match(left)) + 4.0 * bool(_ENDING.match(right))
-    odds -= _shape_penalty(token, at, left in words.function_words)
+    together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
+    is_left, is_right = left in words.function_words, right in words.function_words
+    if not is_right:
+        odds -= 12.0 * bool(_PREFIX.match(left)) + 0.5 * (0 if is_left else max(0, 12 - len(token)))
+        if not together:
+            odds -= 6.0 * bool(_PARTICLE.match(left)) + 4.0 * bool(_ENDING.match(right))
+    listed = words.words.get(token.lower())
+    if listed and not token[at].isupper():
+        odds -= 1.5 + 0.6 * log(listed / 1e-8)
+    odds -= _shape_penalty(token, at, is_left, bool(local.counts.get(token[:at])))
     elsewhere = local.elsewhere(token)
     if together:
         odds += 2.0 + log(together)
@@ -189,13 +213,19 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     return Split(at, odds, "repair.join.corpus" if together and local.vocabulary else "repair.join.pair" if seen else "repair.join.words")
 
 
-def _shape_penalty(token: str, at: int, is_function_word: bool) -> float:
+def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:
     """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
     if token.isupper():
         return 1.6
+    if token[:at].isupper() and at > 1:
+        return 1.0 if is_known else 4.0
     if token[at].isupper():
-        return 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0
-    return 2.2 if token[0].isupper() else 0.0
+        return 12.0 if token[:at] == "i" else 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0
+    if not token[0].isupper():
+        return 0.0
+    if _PINYIN.match(token[:at].lower()) and _PINYIN.match(token[at:]):
+        return 6.0
+    return 2.2 if is_function_word or is_known else 4.0
 
 
 def is_protected(text: str, start: int, end: int) -> bool:

@@ -62,6 +62,8 @@ PAIRS_TOTAL = 1.0e12
 """Words behind symspellpy's pair counts (Google Books and Web 1T, as its documentation states them)."""
 
 _SAFE_FREQUENCY = 3e-6
+_RARE = 1e-7
+"""Below this wordfreq's lists hold much that is no word: hashtags, names of accounts, joins."""
 _MIN_SHARE = 0.10
 
 
@@ -117,7 +119,7 @@ def is_plain(token: str, language: str) -> bool:
     frequency = words.words.get(folded, 0.0)
     if frequency >= _SAFE_FREQUENCY or len(token) < 3:
         return True
-    if not frequency:
+    if frequency < _RARE:
         return False
     return not _is_run_together(folded, words, log(frequency))
 

@@ -1,0 +1,127 @@
+"""A heading run together with its authors ("... Contrastive LearningAda Example, Bo Sample"), told by the list of names after it."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Edit
+from cleaner.repair.lexicon import lexicon
+
+_SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
+_PARTICLES = "de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|van|von|zu|ter|ten|y|e|st\\."
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_SMALL = r"[^\W\d_]"
+_PART = rf"(?:[dDlLO]['’])?[{_UPPER}](?:\.(?:[-‐]?[{_UPPER}]\.)*|{_SMALL}+(?:['’`]{_SMALL}+)?(?:[-‐‑]{_SMALL}+)*\.?)?"
+_NAME = rf"{_PART}(?:[ \u00a0](?:(?:{_PARTICLES}) )*{_PART}){{1,4}}"
+_FULL_NAME = re.compile(rf"^{_NAME}$")
+_LIST = re.compile(rf"{_NAME}(?:(?:, (?:and )?| and | & |; ){_NAME})*(?=[.。;；]?\s*$|\. |。|[.,;] ?[\u4e00-\u9fff]| ?\[| ?\()")
+_SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
+_TITLE_WORDS = 2
+_REACH = 1500
+_BREAK = re.compile(r"[。、；]\s*|(?<=[a-z]{2})\. (?=[A-Z])|[\u4e00-\u9fff]\s*(?![\u4e00-\u9fff])|\] ?")
+_NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St|Mac|Al|El|Ben|Jo|Mary|Anna|Van)$")
+
+
+def judge(document: Document) -> Iterator[Edit]:
+    """Propose a line break between each heading and the names it ran into; names in lists get their spaces back."""
+    for block in document.blocks:
+        if block.code:
+            continue
+        text = document.slice(block)
+        seams = list(find_seams(text))
+        for at in seams:
+            yield document.edit(block.start + at, block.start + at, "\n", "repair.join.heading")
+        if not seams:
+            for at in _joined_names(text):
+                yield document.edit(block.start + at, block.start + at, " ", "repair.join.name")
+
+
+def find_seams(text: str) -> Iterator[int]:
+    """Yield where names begin in headings that ran into them; at most one for each title."""
+    best: tuple[float, int] | None = None
+    title_of_best = -1
+    for found in _SEAM.finditer(text):
+        at = found.start()
+        if not _is_boundary(text, at):
+            continue
+        names = _LIST.match(text, at, at + _REACH)
+        if not names or names.end() == at + _REACH:
+            continue
+        title = _title_start(text, at)
+        if not _is_title(text[title:at]):
+            continue
+        score = _score(text, at, _SEPARATOR.split(names[0]))
+        if best and title != title_of_best:
+            yield best[1]
+            best = None
+        if score > 0 and (best is None or score > best[0]):
+            best, title_of_best = (score, at), title
+    if best:
+        yield best[1]
+
+
+def _title_start(text: str, at: int) -> int:
+    """Return where the heading before `at` begins: after a full stop, an item number or a Chinese mark, in 300 characters."""
+    low = max(0, at - 300)
+    start = low
+    for found in _BREAK.finditer(text, low, at):
+        start = found.end()
+    return start
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether a name may begin here inside a run of characters: after a small letter, a mark, or a run of capitals."""
+    before = text[at - 1]
+    if before.isspace():
+        return False
+    if before.isupper():
+        return at >= 2 and (text[at - 2].isupper() or text[at - 2].isdigit()) and at + 1 < len(text) and text[at + 1].islower()
+    return True
+
+
+def _is_title(title: str) -> bool:
+    """Whether a text may be the heading of a work: some words, and no sentence before it ended without a new beginning."""
+    words = title.split()
+    return len(words) >= _TITLE_WORDS and words[0][0].isascii()
+
+
+def _score(text: str, at: int, names: list[str]) -> float:
+    """Say how sure the seam is: known word before it, many names after it, no second seam within the first name."""
+    left = re.search(r"[^\W\d_]*$", text[:at])
+    right = re.match(r"[^\W\d_]*", text[at:])
+    before, after = (left[0] if left else ""), (right[0] if right else "")
+    words = lexicon("en").words
+    score = 0.0
+    if before:
+        score += 2.0 if words.get(before.lower(), 0) > 1e-7 else 0.0
+        if _NAME_PREFIX.match(before):
+            score -= 4.0
+        if before.islower() or len(before) > 5:
+            score += 0.5
+    else:
+        score += 2.0
+    if before and (before + after).lower() in words:
+        score -= 2.0
+    score += 0.5 * min(4, len(names) - 1)
+    if re.search(r"[a-z][A-Z]", names[0]) and not re.search(r"\b(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z]", names[0]):
+        score -= 3.0
+    if len(names) == 1:
+        score -= 3.0 if words.get(after.lower(), 0) > 1e-5 else 1.5
+    return score
+
+
+def _joined_names(text: str) -> Iterator[int]:
+    """Yield where a name of one piece in a line of names comes apart: Ada Example, BoSample, Cy Instance."""
+    if len(text) > 2000 or text.count(",") < 2:
+        return
+    at = 0
+    items: list[tuple[int, str]] = []
+    for item in text.split(", "):
+        items.append((at, item))
+        at += len(item) + 2
+    full = sum(bool(_FULL_NAME.match(item.rstrip("."))) for _, item in items)
+    if full < 2 or full < 0.6 * len(items):
+        return
+    for start, item in items:
+        found = re.fullmatch(rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)", item.rstrip("."))
+        if found and not _NAME_PREFIX.match(found[1]):
+            yield start + len(found[1])
