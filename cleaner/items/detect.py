@@ -223,17 +223,19 @@ def posts(sheet: Sheet) -> Found | None:
 
 
 def questions(sheet: Sheet) -> Found | None:
-    """See questions and answers, where the page says that it is a list of them or numbers them."""
+    """See questions and answers, where the page says that it is a list of them, or where each answer is marked as one."""
     said = bool(_FAQ_TITLE.search(sheet.title))
-    heads, counted = [], 0
+    heads, answers = [], 0
     for line in sheet.lines:
-        found = shape.QUESTION.match(line.text)
-        counted += bool(found and found["n"])
-        if found or (said and len(line.text) <= 100 and line.text[-1] in "?？"):
-            heads.append(line.start)
-    if len(heads) < FEWEST or not (said or counted == len(heads)) or _INTERVIEW.search(sheet.title):
+        if shape.QUESTION.match(line.text) or (said and len(line.text) <= 100 and line.text[-1] in "?？"):
+            heads.append(line)
+        answers += bool(shape.ANSWER.match(line.text))
+    if len(heads) < FEWEST or _INTERVIEW.search(sheet.title):
         return None
-    return _judge(sheet, heads, needs=lambda fields: bool(fields.body), kind="list")
+    numbered = all((found := shape.QUESTION.match(line.text)) and found["n"] for line in heads)
+    if not said and not (numbered and answers >= SUPPORT * len(heads)):
+        return None
+    return _judge(sheet, [line.start for line in heads], needs=lambda fields: bool(fields.body), kind="list")
 
 
 def briefs(sheet: Sheet) -> Found | None:
@@ -311,7 +313,13 @@ def _judge_structure(sheet: Sheet, outline: tuple[int, ...]) -> Found | None:
         return None
     if DIGEST_TITLE.search(sheet.title) and (found := _judge(cut, heads, needs=_says_something)):
         return found
-    return _judge(cut, heads)
+    return _judge(cut, heads, needs=_is_piece)
+
+
+def _is_piece(fields: Fields) -> bool:
+    """Tell whether an element has a title and an origin: HTML marks up an article's own sections and lists alike."""
+    own = fields.url or fields.authors or fields.organization or fields.labelled > 1 or fields.date
+    return bool(fields.title) and bool(own or (fields.source and fields.body))
 
 
 def _says_something(fields: Fields) -> bool:
@@ -365,6 +373,8 @@ def _judge(
 
 def _kind(sheet: Sheet, spans: Sequence[tuple[int, int]], fields: Sequence[Fields]) -> Kind:
     """Tell a digest from an article about several things: by what its items state, by its title, by its frame."""
+    if not any(one.body for one in fields):
+        return "list"
     if sum(one.independent for one in fields) * 2 >= len(fields) or DIGEST_TITLE.search(sheet.title):
         return "digest"
     frame = [line.text for line in sheet.lines if line.end <= spans[0][0] or line.start >= spans[-1][1]]

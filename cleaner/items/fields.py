@@ -11,7 +11,7 @@ TITLE = 200
 
 _HAN = re.compile(r"[一-鿿]")
 _LATIN_WORDS = re.compile(r"(?:[^\W\d_][\w'’-]*[^\w一-鿿]+){3,}")
-_BRACKETS = re.compile(r"[【\[［](?P<inside>[^】\]］\n]{2,80})[】\]］]\s*(?P<rest>.*)", re.DOTALL)
+_BRACKETS = re.compile(r"【(?P<inside>[^】\n]{2,80})】\s*(?P<rest>.*)", re.DOTALL)
 _LINKED = re.compile(r"(?:#+\s*)?\[(?P<title>[^\]\n]+)\]\((?P<url>https?://[^\s)]+)\)\s*")
 _CREDIT = re.compile(
     r"[（(](?:来源|来自|据|via|source)?\s*[:：]?\s*(?P<source>[^（）()。，,;；\d]{2,20})[）)]\s*$", re.IGNORECASE
@@ -75,7 +75,7 @@ def read(text: str, joints: tuple[int, ...] = ()) -> Fields:
     number = shape.number_of(rows[0])
     head = rows[0][number.length :].strip() if number else rows[0]
     shift = text.find(rows[0]) + len(rows[0]) - len(head)
-    head, *rest = _take_tail([head, *rows[1:]], stated) or [head]
+    head, *rest = _take_tail([head, *rows[1:]], stated) or [""]
     if not head and rest:
         head, *rest = rest
     posted = shape.post_of(rows[0])

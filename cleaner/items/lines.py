@@ -34,7 +34,7 @@ NUMBERED = re.compile(
 )
 """A number at the head of a line; the name of the group that matched is its style."""
 
-TAGGED = re.compile(r"[\[［【](?P<tag>[A-Za-z]{1,8}(?:[./-][A-Za-z]{1,4})?)[\]］】]\s*(?=\S)")
+TAGGED = re.compile(r"[\[［【](?P<tag>[A-Z]{2,4}|[a-z-]{2,8}\.[A-Za-z-]{2,4}|(?:hep|astro|cond|quant|gr|nucl|math)-[a-z]{2,3})[\]］】]\s*(?=\S)")
 """A subject tag before a title, as `[LG]` or `[cs.CL]`."""
 
 LABEL = re.compile(r"[^\n。！？；.!?;,，]{2,30}[:：]")
@@ -217,6 +217,8 @@ def post_of(line: str) -> Post | None:
         return Post(by["author"], date_of(by["time"]), floor=False)
     found = _STAMP.fullmatch(line)
     if not found or not (found["floor"] or (found["said"] and found["time"])):
+        return None
+    if found["floor"] and found["floor"][0] in "#＃" and not found["time"]:
         return None
     return Post((found["author"] or "").strip(), date_of(found["time"] or ""), floor=bool(found["floor"]))
 
