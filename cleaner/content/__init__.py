@@ -1,6 +1,7 @@
-"""Which blocks of a page are its content: one removal for each that is not, with its reason."""
+"""Which blocks of a page are its content: one removal for each run of blocks that is not, with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Edit
@@ -15,13 +16,14 @@ __all__ = ["judge"]
 def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Settings) -> Iterable[Edit]:
     """Propose the removal of every block outside the article."""
     del evidence
-    from cleaner.content.mapping import kept_blocks
-    from cleaner.content.second import extracted_text
+    from cleaner.content.judgement import outside
 
-    text = extracted_text(parsed.markup, comments=settings.comments)
-    if not text:
-        return
-    kept = kept_blocks(document, text)
-    for index in range(len(document.blocks)):
-        if index not in kept:
-            yield document.removal(index, "content.outside")
+    return _removals(document, outside(document, parsed, settings))
+
+
+def _removals(document: Document, reasons: dict[int, str]) -> Iterator[Edit]:
+    """Yield one removal for each run of neighbouring blocks with the same reason."""
+    blocks = document.blocks
+    for (_, reason), members in groupby(enumerate(sorted(reasons.items())), lambda pair: (pair[1][0] - pair[0], pair[1][1])):
+        run = [index for _, (index, _) in members]
+        yield document.edit(blocks[run[0]].start, blocks[run[-1]].end, "", reason)

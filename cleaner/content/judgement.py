@@ -1,0 +1,26 @@
+"""The judges brought together: what is outside the article, and why."""
+
+from typing import Any
+
+from cleaner.content.structure import best_container, values
+from cleaner.content.view import look
+from cleaner.document import Document
+from cleaner.settings import Settings
+
+
+def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, str]:
+    """Return the blocks that are not content, each with the rule that takes it away."""
+    view = look(document)
+    worth = values(view)
+    best = best_container(view, worth)
+    reasons = {}
+    inside = [False] * len(document.nodes)
+    inside[best] = True
+    for index in range(best + 1, len(inside)):
+        inside[index] = inside[view.parent[index]]
+    for index, node in enumerate(view.node):
+        if node < 0 or not inside[node]:
+            reasons[index] = f"content.{(node >= 0 and view.family[node]) or 'outside'}"
+        elif view.family[node]:
+            reasons[index] = f"content.{view.family[node]}"
+    return reasons
