@@ -29,44 +29,45 @@ SHINGLE_OTHER = 8
 
 _EAST_ASIAN = 0x2E80
 """The first block of East Asian characters (CJK Radicals Supplement); what follows it is taken for East Asian."""
-_GAP = SHINGLE_OTHER
-"""Zeros between two texts, so that a text shorter than a shingle still gives one, and no shingle spans two texts."""
+_GAP = "\0" * SHINGLE_OTHER
+"""Follows each text of a batch, so that no shingle spans two texts and a text shorter than a shingle still has one."""
 
-_BATCH = 1 << 18
+_BATCH = 1 << 17
 """Characters hashed at a time: few enough for the processor's cache, enough to forget numpy's cost per call."""
 
-_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
-"""Odd 64-bit constants: the golden ratio, a prime of xxHash, and that of Evensen's Moremur-like mixers."""
+_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
+"""Odd 64-bit constants: the golden ratio (Knuth, 6.4) and Pelle Evensen's rrmxmx multiplier."""
 
-_NOISE = re.compile(
-    r"""
-    \[外[链鏈][图圖]片[转轉]存[^\[\]]{0,200}\](?:\([^()\s]{0,2000}(?:\([^()\s]{0,2000}\))?[^()\s]{0,2000}\))?   # lost image
-    | \b(?:https?|ftp)://[!-~]{1,2000}                                                                         # address
-    """,
-    re.VERBOSE,
-)
+_LOST_IMAGE = re.compile(r"\[外[链鏈][图圖]片[转轉]存[^\[\]]{0,200}\](?:\([^()\s]{0,2000}(?:\([^()\s]{0,2000}\))?[^()\s]{0,2000}\))?")
+"""The notice that a repost has in place of an image, and the address after it, which may hold one pair of brackets."""
+_ADDRESS = re.compile(r"://[!-~]{1,2000}")
+"""An address after its scheme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """The hashes of a batch of texts: text i has hashes[starts[i]:starts[i + 1]], in text order, repeats included."""
+    """The hashes of a batch of texts: text i has the set of hashes[starts[i]:starts[i + 1]], in text order, with repeats.
+
+    The few positions between two texts repeat the first hash of the text before, so that nothing need be copied.
+    """
 
     hashes: "U64"
     starts: "U64"
     exact: tuple[bytes, ...]
     """16 bytes for each text: equal where the contents are equal."""
     lengths: tuple[int, ...]
-    """Width of each content in columns: letters and digits count one, East Asian characters two."""
+    """Width of each content in columns: letters and digits count one, East Asian characters two.  A text of length 0 has no
+    shingles, whatever its hashes say."""
 
 
 def content(text: str) -> str:
     """Return what of a text is compared, as the shingles see it."""
-    stream, _ = _streams([text])
-    return stream[:-_GAP].tobytes().decode("utf-16-le", "surrogatepass")
+    stream, begins = _streams([text])
+    return stream[: begins[1] - len(_GAP)].tobytes().decode("utf-16-le", "surrogatepass")
 
 
 def batches(texts: Sequence[str]) -> Iterator[Shingles]:
-    """Yield the shingles of texts in order, in batches of some hundred thousand characters."""
+    """Yield the shingles of texts in order, in batches of some ten thousand characters."""
     batch: list[str] = []
     size = 0
     for text in texts:
@@ -80,87 +81,100 @@ def batches(texts: Sequence[str]) -> Iterator[Shingles]:
 
 
 def shingles(texts: Sequence[str]) -> Shingles:
-    """Return the hashed shingles of a batch of texts; a text without letters and digits has none."""
+    """Return the hashed shingles of a batch of texts."""
     import numpy as np
     from xxhash import xxh3_128_digest
 
-    stream, bounds = _streams(texts)
-    hashes = _hash(stream)
-    begins = bounds[:-1] + _GAP * np.arange(len(texts))
-    lengths = np.diff(bounds)
-    counts = np.where(lengths > 0, np.maximum(lengths - (SHINGLE_OTHER - 1), 1), 0)
-    starts = np.zeros(len(texts) + 1, np.uint64)
-    np.cumsum(counts, out=starts[1:])
-    data = memoryview(stream).cast("B")
+    stream, begins = _streams(texts)
+    wide = stream >= _EAST_ASIAN
+    hashes = _hash(stream, wide if wide.any() else None)
+    lengths = np.diff(begins) - len(_GAP)
+    _repeat_first(hashes, begins, lengths)
+    data = stream.tobytes()
     exact = tuple(
         xxh3_128_digest(data[2 * begin : 2 * (begin + length)] if length else text.encode("utf-8", "surrogatepass"))
-        for begin, length, text in zip(begins.tolist(), lengths.tolist(), texts, strict=True)
+        for begin, length, text in zip(begins.tolist(), lengths.tolist(), texts, strict=False)
     )
-    inside = [hashes[begin : begin + count] for begin, count in zip(begins.tolist(), counts.tolist(), strict=True)]
-    widths = lengths + np.add.reduceat(stream >= _EAST_ASIAN, begins, dtype=np.int64) if len(texts) else lengths
-    return Shingles(np.concatenate(inside), starts, exact, tuple(widths.tolist()))
+    columns = (
+        length + int(np.count_nonzero(wide[begin : begin + length]))
+        for begin, length in zip(begins.tolist(), lengths.tolist(), strict=False)
+    )
+    return Shingles(hashes, begins.astype(np.uint64), exact, tuple(columns))
 
 
 def shingle_set(text: str) -> "U64":
     """Return the sorted distinct hashes of a text's shingles."""
     import numpy as np
 
-    return np.unique(shingles([text]).hashes)
+    found = shingles([text])
+    return np.unique(found.hashes) if found.lengths[0] else found.hashes[:0]
 
 
 def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
-    """Return the contents of texts as UTF-16 units, each followed by _GAP zeros, and where each begins without the gaps."""
+    """Return the contents of texts as UTF-16 units, each followed by its gap, and where each begins; last, where all end.
+
+    A gap's units are 1.  Behind the end lie as many more as a shingle that starts on the last unit of the last gap needs.
+    """
     import numpy as np
 
-    joined = "\0".join(map(_without_noise, texts)) + "\0"
+    joined = _GAP.join([*map(_without_noise, texts), "\0" * (len(_GAP) - 1)])
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), "<u2")
     folded = np.take(_unit_table(), units)
-    return _gapped(np.compress(folded != 0, folded), len(texts))
+    stream = np.compress(folded != 0, folded)
+    gaps = np.flatnonzero(stream == 1)
+    if len(gaps) != len(_GAP) * (len(texts) + 1) - 1:
+        return _streams([text.replace("\0", " ") for text in texts])
+    ends = gaps[: len(texts) * len(_GAP) : len(_GAP)]
+    begins = np.zeros(len(texts) + 1, np.int64)
+    begins[1:] = ends + len(_GAP)
+    return stream[: begins[-1] + len(_GAP) - 1], begins
 
 
-def _gapped(kept: "U16", texts: int) -> "tuple[U16, npt.NDArray[np.int64]]":
-    """Widen each separator (unit 1) to a gap of zeros; return the stream and the bounds of the contents."""
+def _repeat_first(hashes: "U64", begins: "npt.NDArray[np.int64]", lengths: "npt.NDArray[np.int64]") -> None:
+    """Overwrite the hashes that reach into a gap with the first of their text."""
     import numpy as np
 
-    ends = np.flatnonzero(kept == 1)
-    bounds = np.zeros(texts + 1, np.int64)
-    bounds[1:] = ends - np.arange(texts)
-    stream = np.zeros(len(kept) + (_GAP - 1) * texts, np.uint16)
-    begin = 0
-    for index, end in enumerate(ends.tolist()):
-        at = begin + (_GAP - 1) * index
-        stream[at : at + end - begin] = kept[begin:end]
-        begin = end + 1
-    return stream, bounds
+    counts = np.maximum(lengths - (SHINGLE_OTHER - 1), 1)
+    places = begins[1:, None] - np.arange(1, 2 * SHINGLE_OTHER)
+    inside = places >= (begins[:-1] + counts)[:, None]
+    hashes[places[inside]] = np.broadcast_to(hashes[begins[:-1], None], places.shape)[inside]
 
 
 def _without_noise(text: str) -> str:
-    """Leave out addresses and lost-image notices, and the zeros that part texts here."""
-    if "\0" in text or "\1" in text:
-        text = text.replace("\0", " ").replace("\1", " ")
-    return _NOISE.sub(" ", text) if "://" in text or "[外" in text else text
+    """Leave out addresses and lost-image notices."""
+    if "[外" in text:
+        text = _LOST_IMAGE.sub(" ", text)
+    return _without_addresses(text) if "://" in text else text
 
 
-def _hash(stream: "U16") -> "U64":
-    """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1.
+def _without_addresses(text: str) -> str:
+    pieces = []
+    at = 0
+    while (colon := text.find("://", at)) >= 0:
+        start = next((colon - len(one) for one in ("https", "http") if text.endswith(one, at, colon)), colon)
+        pieces.append(text[at:start])
+        found = _ADDRESS.match(text, colon)
+        at = found.end() if found else colon + 3
+    return " ".join([*pieces, text[at:]])
+
+
+def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None") -> "U64":
+    """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1; `wide`: where a shingle is a Han one.
 
     Four UTF-16 units are read as one integer: a shingle is two of them, or one and a unit.
     """
     import numpy as np
 
     count = len(stream) - (SHINGLE_OTHER - 1)
-    first, second, third = map(np.uint64, _MULTIPLIERS)
+    first, second = map(np.uint64, _MULTIPLIERS)
     quads = np.ndarray((count + 4,), "<u8", stream, 0, (2,))
-    rest = quads[4:]
-    wide = stream[:count] >= _EAST_ASIAN
-    if wide.any():
-        rest = np.where(wide, stream[SHINGLE_HAN - 1 : SHINGLE_HAN - 1 + count], rest)
-    hashes = quads[:count] * first
+    hashes = quads[4:] * first
+    if wide is not None:
+        last = stream[SHINGLE_HAN - 1 : SHINGLE_HAN - 1 + count]
+        np.multiply(last, first, out=hashes, where=wide[:count])
+    hashes += quads[:count]
     hashes ^= hashes >> np.uint64(32)
-    hashes += rest * second
-    hashes ^= hashes >> np.uint64(29)
-    hashes *= third
-    hashes ^= hashes >> np.uint64(32)
+    hashes *= second
     return hashes
 
 

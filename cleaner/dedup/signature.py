@@ -1,9 +1,10 @@
 """What is kept of a text to find its duplicates: an exact hash, a MinHash sketch, and a sample of its shingles."""
 
 import struct
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, pairwise
 from typing import Self
 
 from cleaner.dedup.shingles import Shingles, batches
@@ -19,6 +20,8 @@ SCALE = 32
 SEED = 1
 
 _HEAD = struct.Struct("<B3xII16s")
+_NO_SKETCH = b"\xff" * (4 * SLOTS)
+"""The sketch of the empty set."""
 _TEXTS = 1024
 """Texts signed at a time."""
 
@@ -34,7 +37,7 @@ class Signature:
     sketch: bytes
     """SLOTS unsigned 32-bit numbers, little endian: R-MinHash over the set of shingles."""
     sample: bytes
-    """The distinct low halves of the shingle hashes below 2**64 / SCALE, sorted, unsigned 32 bits, little endian."""
+    """Of the shingle hashes below 2**64 / SCALE the distinct bits 27 to 58, sorted, unsigned, little endian."""
 
     def pack(self) -> bytes:
         """Return the signature as bytes, to be stored."""
@@ -65,16 +68,17 @@ def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator
 
 def _sign(texts: Sequence[str]) -> Iterator[Signature]:
     for batch in batches(texts):
-        yield from map(Signature, batch.exact, batch.lengths, _sketches(batch), _samples(batch))
+        for exact, length, sketch, sample in zip(batch.exact, batch.lengths, _sketches(batch), _samples(batch), strict=True):
+            yield Signature(exact, length, sketch, sample) if length else Signature(exact, 0, _NO_SKETCH, b"")
 
 
 def _sketches(batch: Shingles) -> list[bytes]:
     """Return the R-MinHash of each text (Luis Cardoso, rensa; after Dahlgaard et al., Fast Similarity Sketching, 2017)."""
-    import numpy as np
     from rensa import RMinHash
 
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(batch.hashes, batch.starts, SLOTS, SEED)
-    return [row.tobytes() for row in np.array(matrix.to_rows(), "<u4")]
+    values = array("I", chain.from_iterable(matrix.to_rows())).tobytes()
+    return [values[at : at + 4 * SLOTS] for at in range(0, len(values), 4 * SLOTS)]
 
 
 def _samples(batch: Shingles) -> list[bytes]:
@@ -82,6 +86,11 @@ def _samples(batch: Shingles) -> list[bytes]:
     import numpy as np
 
     below = np.flatnonzero(batch.hashes < np.uint64((1 << 64) // SCALE))
-    values = batch.hashes[below].astype("<u4")
-    bounds = np.searchsorted(below, batch.starts).tolist()
-    return [np.unique(values[start:end]).tobytes() for start, end in zip(bounds, bounds[1:], strict=False)]
+    bounds = np.searchsorted(below, batch.starts)
+    owners = np.repeat(np.arange(len(batch.exact), dtype=np.uint64), np.diff(bounds))
+    values = batch.hashes[below] >> np.uint64(27) & np.uint64(0xFFFFFFFF)  # the best mixed bits of those that vary
+    packed = np.sort(owners << np.uint64(32) | values)
+    packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))] if len(packed) else packed
+    bounds = np.searchsorted(packed, np.arange(len(batch.exact) + 1, dtype=np.uint64) << np.uint64(32)).tolist()
+    data = packed.astype("<u4").tobytes()
+    return [data[4 * start : 4 * end] for start, end in pairwise(bounds)]
