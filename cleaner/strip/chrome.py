@@ -38,8 +38,10 @@ _DATE = re.compile(
     )(?:\s?(?:发布|更新|发表|回复|编辑|回覆|举报|来自.{1,8}))?""",
     re.VERBOSE,
 )
-_LONGEST = 48
-"""Longer lines are no control and no counter."""
+_ENTRIES = re.compile(r"[\s|/·•・,、>»:()\[\]【】┊┆│-]+")
+_STOP = re.compile(r"[。!?;]")
+_LONGEST = 160
+"""Longer lines are no row of entries."""
 
 
 @cache
@@ -65,8 +67,20 @@ def kind_of(line: Line) -> Kind:
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
     if found:
         return "" if found == "channel" and line.folded.rstrip().endswith(":") else found
-    if _DATE.fullmatch(core):
+    if len(core) <= 48 and _DATE.fullmatch(core):
         return "date"
-    if _META.fullmatch(core):
+    if len(core) <= 48 and _META.fullmatch(core):
         return "meta"
-    return ""
+    return _kind_of_row(core)
+
+
+def _kind_of_row(core: str) -> Kind:
+    """Return the kind of a line that is a row of several entries, at least half of them page furniture."""
+    entries = [entry for entry in _ENTRIES.split(core) if entry]
+    if len(entries) < 2 or _STOP.search(core):
+        return ""
+    words = lexicon()
+    kinds = [words[entry] for entry in entries if entry in words]
+    if len(kinds) * 2 < len(entries) or (len(entries) == 2 and len(kinds) < 2):
+        return ""
+    return max(sorted(set(kinds)), key=kinds.count)

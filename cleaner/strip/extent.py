@@ -135,6 +135,7 @@ class Extent:
         if not last or last == count:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
+        start = next((at for at in range(last, start) if self._is_plain(at) and self._is_bare(range(at, count))), start)
         closed = [at for at in range(max(last, start - 15), start) if self.struck.get(at) in _CLOSING]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
         return rest if self._is_furniture(rest) else range(0)
@@ -213,6 +214,12 @@ class Extent:
         if named < 2:
             return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
+
+    def _is_bare(self, rest: Sequence[int]) -> bool:
+        """Whether next to no running text is among the blocks, and furniture all through them."""
+        mass = sum(max(0.0, self.weights[at]) for at in rest)
+        total = sum(max(0.0, weight) for weight in self.weights)
+        return mass <= 0.1 * total and sum(self.furniture[at] for at in rest) >= 0.25 * len(rest)
 
     def _lines(self, places: Iterable[int]) -> list[Line]:
         return [self.view.lines[at] for at in places]
