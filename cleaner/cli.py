@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from cleaner.settings import Settings
 
 app = typer.Typer(
-    rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 rules_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-app.add_typer(rules_app, name="rules", help="Look at the boilerplate rules, and hold rules of your own to their examples.")
+app.add_typer(
+    rules_app, name="rules", help="Look at the boilerplate rules, and hold rules of your own to their examples."
+)
 
 
 class Records(StrEnum):
@@ -51,11 +56,17 @@ class Colour(StrEnum):
     never = "never"
 
 
-Inputs = Annotated[list[str], typer.Argument(help="Folders, files, `-`, addresses, or `@list` of them.", show_default=False)]
+Inputs = Annotated[
+    list[str], typer.Argument(help="Folders, files, `-`, addresses, or `@list` of them.", show_default=False)
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write to.", show_default=False)]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what an earlier run left in the output.")]
-Config = Annotated[str, typer.Option("--config", "-c", help="File of settings; else cleaner.toml or pyproject.toml here.")]
-Pairs = Annotated[list[str] | None, typer.Option("--set", "-s", metavar="NAME=VALUE", help="Any setting (see cleaner config).")]
+Config = Annotated[
+    str, typer.Option("--config", "-c", help="File of settings; else cleaner.toml or pyproject.toml here.")
+]
+Pairs = Annotated[
+    list[str] | None, typer.Option("--set", "-s", metavar="NAME=VALUE", help="Any setting (see cleaner config).")
+]
 HtmlField = Annotated[str | None, typer.Option(help="Field of a row that holds its HTML.")]
 TextField = Annotated[str | None, typer.Option(help="Field of a row that holds its text.")]
 UrlField = Annotated[str | None, typer.Option(help="Field of a row that holds its address.")]
@@ -77,7 +88,9 @@ def run(
     sample: Annotated[float | None, typer.Option(help="Read this share of the pages.")] = None,
     format_: Annotated[Format | None, typer.Option("--format", help="How records are written.")] = None,
     records: RecordsOption = None,
-    journal: Annotated[bool | None, typer.Option("--journal/--no-journal", help="Write every edit to journal/.")] = None,
+    journal: Annotated[
+        bool | None, typer.Option("--journal/--no-journal", help="Write every edit to journal/.")
+    ] = None,
     dedup: Annotated[bool | None, typer.Option("--dedup/--no-dedup", help="Fold duplicates together.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the run: the `source` of its records.")] = None,
     html_field: HtmlField = None,
@@ -113,7 +126,9 @@ def clean(
     file: Annotated[str, typer.Argument(help="A page, a file of rows, or `-`.", show_default=False)],
     config: Config = "",
     pairs: Pairs = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write records, one line each; rows are always written so.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write records, one line each; rows are always written so.")
+    ] = False,
     records: RecordsOption = None,
     html_field: HtmlField = None,
     text_field: TextField = None,
@@ -149,7 +164,9 @@ def clean(
 
 @app.command()
 def dedup(
-    records: Annotated[list[str], typer.Argument(help="Files or folders of records in JSON lines.", show_default=False)],
+    records: Annotated[
+        list[str], typer.Argument(help="Files or folders of records in JSON lines.", show_default=False)
+    ],
     out: Out,
     config: Config = "",
     pairs: Pairs = None,
@@ -230,7 +247,9 @@ def rules_list(config: Config = "", pairs: Pairs = None) -> None:
 
 @rules_app.command("show")
 def rules_show(
-    rule: Annotated[str, typer.Argument(help="Id of a rule or family, as `rules list` or a journal names it.", show_default=False)],
+    rule: Annotated[
+        str, typer.Argument(help="Id of a rule or family, as `rules list` or a journal names it.", show_default=False)
+    ],
     config: Config = "",
     pairs: Pairs = None,
 ) -> None:
@@ -254,7 +273,9 @@ def rules_show(
 
 @rules_app.command("test")
 def rules_test(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files of rules; none: the built-in ones.", show_default=False)] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files of rules; none: the built-in ones.", show_default=False)
+    ] = None,
 ) -> None:
     """Hold rules to their own examples; each that does not hold is one line, and the exit status is 1.
 
@@ -265,7 +286,9 @@ def rules_test(
     from cleaner.strip.rulebook import builtin_rules
 
     failed = 0
-    checks: list[Iterator[str]] = [test_file(file) for file in files] if files else [failures(rule) for rule in builtin_rules()]
+    checks: list[Iterator[str]] = (
+        [test_file(file) for file in files] if files else [failures(rule) for rule in builtin_rules()]
+    )
     for check in checks:
         for failure in check:
             failed += 1
@@ -341,9 +364,10 @@ def options(
 
 def main() -> None:
     """Run the command line: errors become one line on standard error and an exit status."""
+    _open_standard_files()
     try:
         status = app(standalone_mode=False)
-        _flush()
+        sys.stdout.flush()
     except ClickException as error:
         _say(visible(error.format_message()) + _hint(error))
         status = error.exit_code
@@ -354,9 +378,10 @@ def main() -> None:
         _say(visible(str(error)))
         status = error.exit_status
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing is left to say
+        _give_up_output()
         status = 1
     except OSError as error:
+        _give_up_output()
         _say(visible(f"{error.filename or 'output'}: {error.strerror or error}"))
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
@@ -371,6 +396,11 @@ def visible(text: str) -> str:
         lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
         text,
     )
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written to standard output go nowhere, so that closing it fails no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _hint(error: ClickException) -> str:
@@ -388,8 +418,15 @@ def _write(data: bytes) -> None:
     sys.stdout.buffer.write(data)
 
 
-def _flush() -> None:
-    sys.stdout.flush()
+def _open_standard_files() -> None:
+    """Put something in the place of standard files that are closed, before another file gets their number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # what would be written to a closed standard output is an error, told as any other
+            os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            setattr(sys, name, open(number, "r" if name == "stdin" else "w", closefd=False))  # noqa: PTH123, SIM115
 
 
 def _gather(path: str, pairs: list[str] | None, given: dict[str, Any]) -> "Gathered":
@@ -416,7 +453,10 @@ def _cleaned(file: str, settings: "Settings") -> "Iterator[tuple[bool, Record | 
 
     cleaner = Cleaner(settings)
     for page in _pages(file, settings):
-        yield "#" in page.input and not Path(page.input).exists(), page if isinstance(page, Rejected) else cleaner.clean(page)
+        yield (
+            "#" in page.input and not Path(page.input).exists(),
+            page if isinstance(page, Rejected) else cleaner.clean(page),
+        )
 
 
 def _pages(file: str, settings: "Settings") -> "Iterator[Page | Rejected]":
@@ -447,9 +487,14 @@ def _explained(title: str, marked: "list[Any]", coloured: bool) -> str:  # noqa:
         if not mark.rules:
             parts.append(visible(mark.before))
             continue
-        gone, come = (visible(side).replace("\n", "↵") if mark.before.strip() or mark.after.strip() else side for side in (mark.before, mark.after))
+        gone, come = (
+            visible(side).replace("\n", "↵") if mark.before.strip() or mark.after.strip() else side
+            for side in (mark.before, mark.after)
+        )
         gone, come = gone.replace("\n", "↵"), come.replace("\n", "↵")
-        parts.append(f"{'' if coloured else '⟦'}{red}{gone}{off}{'' if coloured or not come else '→'}{green}{come}{off}")
+        parts.append(
+            f"{'' if coloured else '⟦'}{red}{gone}{off}{'' if coloured or not come else '→'}{green}{come}{off}"
+        )
         parts.append(f"{'' if coloured else '⟧'}{dim}{{{','.join(mark.rules)}}}{off}")
         parts.append("\n" if "\n" in mark.after else "")
         for rule in mark.rules:
@@ -478,7 +523,12 @@ def _journaled(out: str, record: str, coloured: bool) -> str:  # noqa: FBT001 - 
 
 def _rule_text(rule: Any) -> str:
     """Return a rule as a person reads it."""
-    lines = [rule.id, f"  {rule.why}", f"  keywords  {', '.join(rule.keywords)}", f"  pattern   {' '.join(rule.pattern.pattern.split())}"]
+    lines = [
+        rule.id,
+        f"  {rule.why}",
+        f"  keywords  {', '.join(rule.keywords)}",
+        f"  pattern   {' '.join(rule.pattern.pattern.split())}",
+    ]
     lines += [f"  removes   {visible(example)}" for example in rule.removes]
     lines += [f"  keeps     {visible(example)}" for example in rule.keeps]
     return "\n".join(lines) + "\n\n"
@@ -544,4 +594,3 @@ def _meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
         sys.stderr.flush()
 
     return tell
-

@@ -44,7 +44,22 @@ def context() -> Any:
         return multiprocessing.get_context("spawn")
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["cleaner.job.warm"])
+    _start_forkserver()
     return made
+
+
+def _start_forkserver() -> None:
+    """Start the process that the others are forked from, where it does not run yet, with nowhere to print to."""
+    from multiprocessing import forkserver
+
+    speech, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        forkserver.ensure_running()
+    finally:
+        os.dup2(speech, 2)
+        os.close(speech)
+        os.close(nowhere)
 
 
 class Child:
@@ -215,7 +230,13 @@ class Pool:
         if free is None:
             if len(self._workers) >= self._count:
                 return False
-            free = Child(work, self._spec)
+            try:
+                free = Child(work, self._spec)
+            except OSError:
+                if not self._workers:
+                    raise
+                self._count = len(self._workers)  # too few descriptors or processes for more
+                return False
         self._workers[free] = task
         take_up(free.slot, IDLE)
         try:

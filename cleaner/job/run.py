@@ -169,17 +169,19 @@ class _Run:
         """Do what is left to do."""
         ledger = Ledger(self._work)
         same = identity(self._sources, self._settings, "run")
+        counts = None
         try:
             self._output.claim(ledger, same, self._sources)
             with self._signals():
-                self._learn(ledger)
+                self._learn()
                 self._clean(ledger)
-                if self._stopped:
-                    return Summary(finished=False)
-                self._tell(Progress("fold"))
-                counts = write_out(ledger, self._work / "done", self._settings)
+                if not self._stopped:
+                    self._tell(Progress("fold"))
+                    counts = write_out(ledger, self._work / "done", self._settings)
         finally:
             ledger.close()
+        if counts is None:
+            return Summary(finished=False)
         self._output.put_in_place(self._work / "done", same, counts)
         return Summary(counts)
 
@@ -205,7 +207,7 @@ class _Run:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _learn(self, ledger: Ledger) -> None:
+    def _learn(self) -> None:
         """Learn the evidence, unless that was done before."""
         from cleaner.job.learn import learn_to_file, sampled
         from cleaner.job.pool import Pool, Reader
