@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from cleaner.fold import fold
 from cleaner.strip.view import Line
 
 Kind = Literal["", "control", "share", "footer", "channel", "related", "meta", "date", "blank"]
@@ -52,7 +53,7 @@ def lexicon() -> Mapping[str, Kind]:
         if line and not line.startswith("#"):
             group, _, names = line.partition(":")
             for name in names.split(","):
-                words.setdefault(name.strip(), group)  # type: ignore[arg-type]
+                words.setdefault(fold(name.strip()), group)  # type: ignore[arg-type]
     return words
 
 

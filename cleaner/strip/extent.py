@@ -148,7 +148,10 @@ class Extent:
         while end and not self._is_plain(end - 1) and end > first - 16:
             end -= 1
         rest = range(end)
-        return rest if first and self._is_furniture(rest, short=0.4) else range(0)
+        said = sum(line.mass for line in self._lines(rest))
+        if not first or said > max(40, 0.15 * self.view.before[-1]):
+            return range(0)
+        return rest if self._is_furniture(rest, short=0.4) else range(0)
 
     @cached_property
     def between(self) -> Iterable[int]:
@@ -213,13 +216,16 @@ class Extent:
             return False
         if named < 2:
             return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
+        if plain >= 3 and len(rest) >= 20 and mass <= 0.1 * total:
+            return True
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""
         mass = sum(max(0.0, self.weights[at]) for at in rest)
         total = sum(max(0.0, weight) for weight in self.weights)
-        return mass <= 0.1 * total and sum(self.furniture[at] for at in rest) >= 0.25 * len(rest)
+        share = 0.25 if len(rest) < 20 else 0.12
+        return mass <= 0.1 * total and sum(self.furniture[at] for at in rest) >= share * len(rest)
 
     def _lines(self, places: Iterable[int]) -> list[Line]:
         return [self.view.lines[at] for at in places]
