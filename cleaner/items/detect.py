@@ -20,6 +20,9 @@ FEWEST = 3
 SUPPORT = 2 / 3
 """Share of the items that must state an origin of their own."""
 
+LONG_LINE = 500
+"""A line of more code points may hold several items whose breaks were lost."""
+
 COVERAGE = 0.5
 """Share of the page's text that the items must hold: a reference list at the end of an article does not."""
 
@@ -35,6 +38,10 @@ DIGEST_TITLE = re.compile(
 _FAQ_TITLE = re.compile(
     r"常见(?:问题|疑问|问答)|FAQ|问答|答疑|Q\s?&\s?A|热点问题|有问必答|frequently asked", re.IGNORECASE
 )
+_DATE_ENDS = frozenset("0123456789[](（）)【】")
+_OPENING = frozenset("[［【")
+_ASKS = frozenset("QqFf问問")
+_TITLE_LABELS = ("标题", "题目", "题名", "名称", "Title", "title", "TITLE")
 _INTERVIEW = re.compile(r"专访|对话|访谈|采访|记者|interview", re.IGNORECASE)
 _INLINE = re.compile(r"(?:^|(?<=\s)|(?<=[。！？!?；;）)\]】]))(?P<n>\d{1,3})\s?[、．.]\s?(?=[^\s\d])", re.MULTILINE)
 _CLOSING = re.compile(r"(?<=[。！？!?.）)”\"])\s+https?://[!-~]+[!-~/](?=\s|$)")
@@ -53,6 +60,13 @@ class Line:
     start: int
     end: int
     text: str
+    number: shape.Number | None = None
+    """The number that heads it."""
+
+    @property
+    def rest(self) -> str:
+        """Return the line without its number."""
+        return self.text[self.number.length :] if self.number else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +102,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     for row in text.split("\n"):
         bare = row.strip()
         if bare:
-            start = at + row.index(bare[0])
-            lines.append(Line(start, start + len(bare), bare))
+            start = at if row[0] == bare[0] else at + row.index(bare[0])
+            lines.append(Line(start, start + len(bare), bare, shape.number_of(bare)))
         at += len(row) + 1
     return tuple(lines)
 
@@ -123,20 +137,31 @@ def separated(sheet: Sheet) -> Found | None:
 
 def numbered(sheet: Sheet) -> Found | None:
     """See items headed by numbers in sequence, and those that follow under a label of their own."""
-    heads = [(line.start, number) for line in sheet.lines if (number := shape.number_of(line.text))]
     best: Found | None = None
-    for style in {number.style for _, number in heads}:
-        same = [(at, number.value) for at, number in heads if number.style == style]
-        for chain in (_chain(same), _chain(same, restarts=True)):
-            found = _judge(sheet, chain) if len(chain) >= FEWEST else None
-            if found and (best is None or len(found.spans) > len(best.spans)):
-                best = found
+    for chain in _chains(sheet):
+        found = _judge(sheet, chain)
+        if found and (best is None or len(found.spans) > len(best.spans)):
+            best = found
     return best
+
+
+def _chains(sheet: Sheet) -> Iterator[list[int]]:
+    """Yield the runs of numbered lines, by style of number: from 1 upwards, and with sections that each begin at 1."""
+    styles: dict[str, list[tuple[int, int]]] = {}
+    for line in sheet.lines:
+        if line.number:
+            styles.setdefault(line.number.style, []).append((line.start, line.number.value))
+    for same in styles.values():
+        whole, sections = _chain(same), _chain(same, restarts=True)
+        if len(whole) >= FEWEST:
+            yield whole
+        if len(sections) > len(whole):
+            yield sections
 
 
 def run_together(sheet: Sheet) -> Found | None:
     """See numbered items inside one line that lost its breaks: each but the first follows the address that ends the one before."""
-    if not any(len(line.text) > 500 for line in sheet.lines):
+    if sheet.text.count("://") < FEWEST or not any(len(line.text) > LONG_LINE for line in sheet.lines):
         return None
     places = [(found.start("n"), int(found["n"])) for found in _INLINE.finditer(sheet.text)]
     chain = _chain([(at, n) for at, n in places if n == 1 or _ends_in_address(sheet.text, at)])
@@ -150,11 +175,7 @@ def _ends_in_address(text: str, at: int) -> bool:
 
 def tagged(sheet: Sheet) -> Found | None:
     """See items headed by a subject tag, numbered or not: `3、[LG] Title`, `[CV] Title`."""
-    heads = []
-    for line in sheet.lines:
-        number = shape.number_of(line.text)
-        if shape.TAGGED.match(line.text, number.length if number else 0):
-            heads.append(line.start)
+    heads = [line.start for line in sheet.lines if line.rest[:1] in _OPENING and shape.TAGGED.match(line.rest)]
     return _judge(sheet, heads, needs=_has_origin) if len(heads) >= FEWEST else None
 
 
@@ -164,11 +185,7 @@ def _has_origin(fields: Fields) -> bool:
 
 def bracketed(sheet: Sheet) -> Found | None:
     """See news headed 【source】title or 【headline】text."""
-    heads = []
-    for line in sheet.lines:
-        number = shape.number_of(line.text)
-        if line.text.startswith("【", number.length if number else 0):
-            heads.append(line.start)
+    heads = [line.start for line in sheet.lines if line.rest.startswith("【")]
     return _judge(sheet, heads, needs=_has_headline, kind="digest") if len(heads) > FEWEST else None
 
 
@@ -177,24 +194,19 @@ def _has_headline(fields: Fields) -> bool:
 
 
 def labelled(sheet: Sheet) -> Found | None:
-    """See items whose fields name themselves: each begins with the label that the first begins with."""
-    named = [
-        (line, found.lastgroup) for line in sheet.lines if (found := shape.LABELLED.match(_past_number(line.text)))
-    ]
-    heads = [line.start for line, name in named if name == "title"]
-    if len(heads) < FEWEST or not named:
+    """See items whose fields name themselves: each begins with the title."""
+    if sum(map(sheet.text.count, _TITLE_LABELS)) < FEWEST:
         return None
-    return _judge(sheet, heads, needs=lambda fields: fields.labelled > 1, kind="digest")
-
-
-def _past_number(line: str) -> str:
-    number = shape.number_of(line)
-    return line[number.length :] if number else line
+    named = ((line.start, shape.LABELLED.match(line.rest)) for line in sheet.lines)
+    heads = [start for start, found in named if found and found.lastgroup == "title"]
+    return (
+        _judge(sheet, heads, needs=lambda fields: fields.labelled > 1, kind="digest") if len(heads) >= FEWEST else None
+    )
 
 
 def addressed(sheet: Sheet) -> Found | None:
     """See items that each end in a line with their address."""
-    groups = list(_groups(sheet.lines))
+    groups = list(_groups(sheet.lines)) if sheet.text.count("://") > FEWEST else []
     if len(groups) <= FEWEST:
         return None
     usual = sorted(map(len, groups[1:]))[len(groups) // 2 - 1]
@@ -216,6 +228,8 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def posts(sheet: Sheet) -> Found | None:
     """See the posts of a thread, each under a line that names its author and time, or its floor."""
+    if sum(map(sheet.text.count, shape.POST_WORDS)) < FEWEST:
+        return None
     heads = [line.start for line in sheet.lines if shape.post_of(line.text)]
     if len(heads) < FEWEST:
         return None
@@ -227,7 +241,9 @@ def questions(sheet: Sheet) -> Found | None:
     said = bool(_FAQ_TITLE.search(sheet.title))
     heads, answers = [], 0
     for line in sheet.lines:
-        if shape.QUESTION.match(line.text) or (said and len(line.text) <= 100 and line.text[-1] in "?？"):
+        if (line.text[0] in _ASKS and shape.QUESTION.match(line.text)) or (
+            said and len(line.text) <= 100 and line.text[-1] in "?？"
+        ):
             heads.append(line)
         answers += bool(shape.ANSWER.match(line.text))
     if len(heads) < FEWEST or _INTERVIEW.search(sheet.title):
@@ -242,11 +258,7 @@ def briefs(sheet: Sheet) -> Found | None:
     """See short news in sequence on a page that calls itself a digest."""
     if not DIGEST_TITLE.search(sheet.title):
         return None
-    heads = [(line.start, number) for line in sheet.lines if (number := shape.number_of(line.text))]
-    best: list[int] = []
-    for style in {number.style for _, number in heads}:
-        same = [(at, number.value) for at, number in heads if number.style == style]
-        best = max(best, _chain(same), _chain(same, restarts=True), key=len)
+    best = max(_chains(sheet), key=len, default=[])
     if len(best) <= FEWEST:
         return None
     return _judge(sheet, best, needs=_says_something, kind="digest")
@@ -254,7 +266,9 @@ def briefs(sheet: Sheet) -> Found | None:
 
 def clocked(sheet: Sheet) -> Found | None:
     """See news headed by the time of day, the latest first."""
-    heads = [(line, found) for line in sheet.lines if (found := shape.CLOCK.match(line.text))]
+    heads = [
+        (line, found) for line in sheet.lines if line.text[0].isdecimal() and (found := shape.CLOCK.match(line.text))
+    ]
     if len(heads) <= FEWEST:
         return None
     times = [int(found["h"]) * 60 + int(found["m"]) for _, found in heads]
@@ -271,14 +285,35 @@ def linked(sheet: Sheet) -> Found | None:
     lines = sheet.lines[1:] if sheet.lines and sheet.lines[0].text == sheet.title else sheet.lines
     if len(lines) < 5 or _VERSION.search(sheet.title):
         return None
-    for pattern in (_DATED, _LINKED):
-        found = [line for line in lines if len(line.text) <= 300 and pattern.fullmatch(line.text)]
-        if len(found) >= 5 and len(found) >= 0.8 * len(lines):
+    for pattern, looks in ((_DATED, _ends_in_digit), (_LINKED, _holds_address)):
+        found = _most(lines, pattern, looks)
+        if len(found) >= 5:
             spans = tuple((line.start, line.end) for line in found)
             fields = tuple(_read_line(line.text) for line in found)
             if all(one.title and not _VERSION.search(one.title) for one in fields):
                 return Found(spans, fields, "list", ("",) * len(spans))
     return None
+
+
+def _ends_in_digit(text: str) -> bool:
+    return text[-1] in _DATE_ENDS or text[0] in _DATE_ENDS
+
+
+def _holds_address(text: str) -> bool:
+    return "://" in text
+
+
+def _most(lines: Sequence[Line], pattern: re.Pattern[str], looks: Callable[[str], bool]) -> list[Line]:
+    """Return the lines that match, [] as soon as more than a fifth do not."""
+    found, spare = [], len(lines) // 5
+    for line in lines:
+        if len(line.text) <= 300 and looks(line.text) and pattern.fullmatch(line.text):
+            found.append(line)
+        elif spare:
+            spare -= 1
+        else:
+            return []
+    return found
 
 
 def _read_line(text: str) -> Fields:
@@ -307,7 +342,9 @@ def structured(sheet: Sheet) -> Found | None:
 
 def _judge_structure(sheet: Sheet, outline: tuple[int, ...]) -> Found | None:
     *heads, stop = outline
-    cut = Sheet(sheet.text[:stop], tuple(line for line in sheet.lines if line.end <= stop), sheet.title, (), sheet.joints)
+    cut = Sheet(
+        sheet.text[:stop], tuple(line for line in sheet.lines if line.end <= stop), sheet.title, (), sheet.joints
+    )
     heads = [start for start, end in pairwise(outline) if cut.text[start:end].strip()]
     if len(heads) < FEWEST or not cut.lines:
         return None

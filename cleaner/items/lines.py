@@ -34,7 +34,9 @@ NUMBERED = re.compile(
 )
 """A number at the head of a line; the name of the group that matched is its style."""
 
-TAGGED = re.compile(r"[\[［【](?P<tag>[A-Z]{2,4}|[a-z-]{2,8}\.[A-Za-z-]{2,4}|(?:hep|astro|cond|quant|gr|nucl|math)-[a-z]{2,3})[\]］】]\s*(?=\S)")
+TAGGED = re.compile(
+    r"[\[［【](?P<tag>[A-Z]{2,4}|[a-z-]{2,8}\.[A-Za-z-]{2,4}|(?:hep|astro|cond|quant|gr|nucl|math)-[a-z]{2,3})[\]］】]\s*(?=\S)"
+)
 """A subject tag before a title, as `[LG]` or `[cs.CL]`."""
 
 LABEL = re.compile(r"[^\n。！？；.!?;,，]{2,30}[:：]")
@@ -70,15 +72,38 @@ CLOCK = re.compile(r"(?P<h>[012]?\d)[:：](?P<m>[0-5]\d)(?:[:：][0-5]\d)?(?=\s|
 QUESTION = re.compile(r"(?:Q|问|問|问题|FAQ|Question)\s?(?P<n>\d{0,3})\s*[:：.、)）]\s*(?=\S)", re.IGNORECASE)
 ANSWER = re.compile(r"(?:A|答|Answer)\s?\d{0,3}\s*[:：.、)）]\s*(?=\S)", re.IGNORECASE)
 
-_TIME = r"(?:(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?|昨天|今天|前天|\d+\s?(?:分钟|小时|天|个月|年)前)"
-_STAMP = re.compile(
-    rf"""(?P<floor>(?:第\s?)?\d{{1,4}}\s?(?:楼|樓|層|层|F)|[#＃]\s?\d{{1,4}}|楼主|沙发|板凳|地板)?\s*[:：|·]?\s*
-    (?:(?P<author>[^\s:：，。,]{{1,30}}(?:\s[^\s:：，。,]{{1,20}}){{0,2}}?)\s*)??
-    (?P<said>发表于|发布于|回复于|评论于|發表於|回覆於|发表时间|wrote|posted|replied|commented|said)?\s*(?:on)?\s*[:：]?\s*
-    (?P<time>{_TIME}(?:\s*(?:at\s)?\d{{1,2}}:\d\d(?::\d\d)?)?|\d+\s(?:minutes?|hours?|days?|months?|years?)\sago)?\s*[:：]?""",
-    re.VERBOSE | re.IGNORECASE,
+_FLOOR = re.compile(r"(?:(?:第\s?)?\d{1,4}\s?(?:楼|樓|層|层|F\b)|[#＃]\s?\d{1,4}\b|楼主|沙发|板凳|地板)(?=$|[\s:：|·])")
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/月]\d{1,2}日?|昨天|今天|前天|\d+\s?(?:分钟|小时|天|个月|年)前|"
+    r"\d+\s(?:minutes?|hours?|days?|months?|years?)\sago|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},?\s\d{4})"
+    r"(?:,?\s*(?:at\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?)?",
+    re.IGNORECASE,
 )
-_POSTED_BY = re.compile(rf"(?:Posted|Written|Reply)?\s*by\s(?P<author>\S.{{0,30}}?)\s*(?:on|»|at|,)\s*(?P<time>{_TIME}|[A-Z][a-z]+ \d.*)", re.IGNORECASE)
+_SAID = re.compile(
+    r"发表于|发布于|回复于|评论于|發表於|回覆於|发表时间|\b(?:wrote|posted|replied|commented|said)(?:\s+(?:on|at))?\b|\bposted\s+by\b|^by\b",
+    re.IGNORECASE,
+)
+POST_WORDS = (
+    *(
+        "发表于",
+        "发布于",
+        "回复于",
+        "评论于",
+        "發表於",
+        "回覆於",
+        "发表时间",
+        "楼 ",
+        "樓 ",
+        "層 ",
+        "层 ",
+        "楼\n",
+        "楼主",
+        "F ",
+        "#",
+    ),
+    *("wrote", "posted", "replied", "commented", "said", "Posted by", " by "),
+)
+"""What a page must hold several times to be looked at as a thread."""
 
 _PARTICLE = {
     "van",
@@ -118,9 +143,17 @@ class Number:
     """How many characters of the line it takes, blanks after it included."""
 
 
+NUMBER_STARTS = frozenset(
+    "0123456789(（#>*•·●■◆▶-_NTt№"
+    + _CHINESE_NUMBER
+    + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2776, 0x2794))))
+)
+"""What a numbered line begins with."""
+
+
 def number_of(line: str) -> Number | None:
     """Return the number that heads a line, if one does."""
-    found = NUMBERED.match(line)
+    found = NUMBERED.match(line) if line[:1] in NUMBER_STARTS else None
     if not found:
         return None
     style = (
@@ -213,14 +246,22 @@ def post_of(line: str) -> Post | None:
     """Return what a line above a post says of its author and time; None where the line is no such line."""
     if len(line) > 100:
         return None
-    if by := _POSTED_BY.fullmatch(line):
-        return Post(by["author"], date_of(by["time"]), floor=False)
-    found = _STAMP.fullmatch(line)
-    if not found or not (found["floor"] or (found["said"] and found["time"])):
+    floor = _FLOOR.match(line)
+    if not floor and not any(word in line for word in POST_WORDS):
         return None
-    if found["floor"] and found["floor"][0] in "#＃" and not found["time"]:
+    rest = line[floor.end() :] if floor else line
+    time = _TIME.search(rest)
+    if not time and not (floor and floor[0][0] not in "#＃"):
         return None
-    return Post((found["author"] or "").strip(), date_of(found["time"] or ""), floor=bool(found["floor"]))
+    if time:
+        rest = f"{rest[: time.start()]} {rest[time.end() :]}"
+    said = _SAID.search(rest)
+    if not said and not floor:
+        return None
+    author = (rest[: said.start()] or rest[said.end() :] if said else rest).strip(" :：|·,，»-\t")
+    if len(author) > 30 or re.search(r"[。！？!?；;，]", rest):
+        return None
+    return Post(author, date_of(time[0]) if time else "", floor=bool(floor))
 
 
 def is_label(line: str) -> bool:

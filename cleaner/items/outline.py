@@ -36,7 +36,9 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
             continue
         starts = [extents[member][0] for member in members]
         end = extents[parent][1] if tag in _HEADINGS and parent >= 0 else extents[members[-1]][1]
-        held = end - starts[0] if tag in _HEADINGS else sum(extents[member][1] - extents[member][0] for member in members)
+        held = (
+            end - starts[0] if tag in _HEADINGS else sum(extents[member][1] - extents[member][0] for member in members)
+        )
         if held >= wanted:
             found.append((held, (*starts, end)))
     return tuple(starts for _, starts in sorted(found, reverse=True)[:MOST])
