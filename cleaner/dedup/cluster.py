@@ -64,7 +64,7 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
 
     rows, stands_for = unique_rows(corpus)
     texts = Texts(fetch, corpus.ids, settings.dedup_memory // 4)
-    near = rows[near_pairs(corpus, rows, FLOOR)]
+    near = near_pairs(corpus, rows, FLOOR)
     pairs = {(pair.left, pair.right): pair for pair in _compare(near.tolist(), texts, corpus, settings)}
     groups = _groups(pairs.values())
     chosen = np.zeros(len(corpus), bool)
@@ -75,7 +75,7 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
     pairs |= {(pair.left, pair.right): pair for pair in _compare(sorted(todo), texts, corpus, settings)}
     found = tuple(pairs.values())
     collections = dict(_collections(found, texts, corpus, settings))
-    return Findings(corpus.ids, corpus.ranks, corpus.lengths, stands_for, corpus.low, found, collections, settings)
+    return Findings(corpus.ids, corpus.ranks, corpus.lengths, stands_for, corpus.nibbles, found, collections, settings)
 
 
 def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, settings: Settings) -> Iterator[Pair]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.dedup.compare import Pair
+from cleaner.dedup.corpus import estimate
 from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings
@@ -34,7 +35,8 @@ class Findings:
     """Width of each content in columns."""
     stands_for: "npt.NDArray[np.int64]"
     """For each row the best row of equal content: itself, or the one it copies."""
-    low: "npt.NDArray[np.uint8]"
+    sketches: "npt.NDArray[np.uint64]"
+    """Four bits of each sketch value: see `corpus.estimate`."""
     pairs: Sequence[Pair]
     """Verified pairs of rows that stand for themselves."""
     collections: Mapping[int, tuple[int, ...]]
@@ -85,8 +87,6 @@ def _near(findings: Findings, settings: Settings) -> list[Pair]:
 
 def _grow(findings: Findings, near: Iterable[Pair], threshold: float) -> dict[int, int]:
     """Return the survivor's row of every row that the pairs tie."""
-    import numpy as np
-
     head: dict[int, int] = {}
 
     def root(row: int) -> int:
@@ -99,8 +99,7 @@ def _grow(findings: Findings, near: Iterable[Pair], threshold: float) -> dict[in
         if one == other:
             continue
         if {one, other} != {pair.left, pair.right}:
-            agree = np.count_nonzero(findings.low[one] == findings.low[other])
-            if agree < threshold / 2 * findings.low.shape[1]:
+            if estimate(findings.sketches[one], findings.sketches[other]) < threshold / 2:
                 continue
         first, second = sorted((one, other), key=findings.key)
         head[second] = first
