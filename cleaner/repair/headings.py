@@ -71,7 +71,7 @@ def _title_start(text: str, at: int) -> int:
 def _is_boundary(text: str, at: int) -> bool:
     """Whether a name may begin here inside a run of characters: after a small letter, a mark, or a run of capitals."""
     before = text[at - 1]
-    if before.isspace():
+    if before.isspace() or (before == "." and not text[max(0, at - 3) : at - 1].islower()):
         return False
     if before.isupper():
         return at >= 2 and (text[at - 2].isupper() or text[at - 2].isdigit()) and at + 1 < len(text) and text[at + 1].islower()

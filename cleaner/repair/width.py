@@ -7,22 +7,74 @@ from cleaner.document import Document, Edit
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
-_CLOSE = "”’」』》〉】）)"
-_OPEN = "“‘「『《〈【（("
-_BETWEEN = re.compile(rf"(?<=[{HAN}{_CLOSE}])[,;:!?](?=[{HAN}{_OPEN}])")
-_LAST = re.compile(rf"(?<=[{HAN}])[,;:!?](?=\s*$)")
-_PARENS = re.compile(rf"\([^()\n]*[{HAN}][^()\n]*\)")
+_SHIELD = re.compile(
+    rf"`[^`\n]+`|(?:https?://|www\.)[^\s{HAN}\u3000-\u303f\uff00-\uffef]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|&#?\w{{1,8}};|"
+    r"<[^<>\n]*>|\$[^$\n]+\$"
+)
+"""Code, addresses, Markdown links, entities, tags, formulas: nothing in them is punctuation."""
+_MARK = re.compile(
+    rf"(?<=[{HAN}])(?:[,;:](?=[^\s\d,;:=/\\.)\]}}])|[,;:]?(?=\Z)|[!?](?![!?=\w&]))"
+    rf"|(?<=[{HAN}])[!?](?=[{HAN}])"
+    rf"|(?<=[^\s,;:!?(\[{{&])[,;](?=[{HAN}“‘《「『（])"
+    rf"|(?<=[{HAN}])[,;](?=\d)"
+    rf"|(?<=[`*])[,;](?=[\w`*])"
+    rf"|(?<=[”’》」』）)`*\]])[:!?](?=[{HAN}]|\Z)"
+)
+_BETWEEN = re.compile(rf"(?<=[{HAN}])[,;:!?](?=[{HAN}])")
+_KEPT = re.compile("[，；：！？（）]")
+_NARROW = re.compile(rf"(?<=[{HAN}])(?:[,;:(](?=[^\s\d])|[!?](?=[{HAN}])|[,:](?=\s*$))|(?<=[^\s`])[,;](?=[{HAN}])", re.MULTILINE)
+_QUOTES = "”’》」』`*。"
+_FEW = 10
+_SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
+_PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def judge(document: Document) -> Iterator[Edit]:
-    """Propose full-width marks between Chinese neighbours."""
+    """Propose full-width marks between Chinese neighbours.
+
+    Where a document has kept the width of its marks, a narrow one is its author's choice or slip unless it stands between
+    two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
+    """
+    if document.text.isascii():
+        return
+    narrow = len(_NARROW.findall(document.text))
+    is_folded = narrow > 0 and len(_KEPT.findall(document.text)) * _FEW <= narrow
     for block in document.blocks:
-        if block.code:
-            continue
-        text = document.slice(block)
-        if text.isascii():
-            continue
-        for pattern in (_BETWEEN, _LAST):
-            for found in pattern.finditer(text):
-                at = block.start + found.start()
-                yield document.edit(at, at + 1, found[0].translate(_WIDE), "repair.width")
+        if not block.code:
+            text = document.slice(block)
+            if not text.isascii() and _HAN.search(text):
+                for at, end, after in widened(text, is_folded=is_folded):
+                    yield document.edit(block.start + at, block.start + end, after, "repair.width")
+
+
+def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield the marks of a Chinese line that lost their width: start, end, the mark in its width."""
+    shields = [found.span() for found in _SHIELD.finditer(text)]
+    for pattern in (_MARK, _SPACED) if is_folded else (_BETWEEN,):
+        for found in pattern.finditer(text):
+            if found[0] and not _inside(found.start(), shields):
+                yield found.start(), found.end(), found[0].strip().translate(_WIDE)
+    for found in _PARENS.finditer(text) if is_folded else ():
+        if not _inside(found.start(), shields) and _is_chinese(text, found):
+            yield found.start(), found.start() + 1, "（"
+            yield found.end() - 1, found.end(), "）"
+            follower = text[found.end() : found.end() + 1]
+            if follower and follower in ",;:" and not text[found.end() + 1 : found.end() + 2].isspace():
+                yield found.end(), found.end() + 1, follower.translate(_WIDE)
+
+
+def _inside(at: int, shields: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in shields)
+
+
+def _is_chinese(text: str, found: "re.Match[str]") -> bool:
+    """Whether brackets are a Chinese sentence's: they hold Chinese, or stand in a text whose every mark lost its width."""
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    if not found[1].strip() or found[1].isdigit():
+        return False
+    if _HAN.search(found[1]):
+        return before != "]" and not (before.isascii() and before.isalnum() and "," in found[1])
+    if not before or not (_HAN.match(before) or before in _QUOTES):
+        return False
+    return not after or bool(_HAN.match(after)) or after in ",;:。、，；：”!?*-—《（("
