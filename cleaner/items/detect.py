@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleaner.items import lines as shape
 from cleaner.items.fields import Fields, read
@@ -53,8 +54,7 @@ _LINKED = re.compile(r"(?:[*•·-]\s+)?\S.{3,150}?\s*[:：]?\s*[(（<]?https?:/
 _VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+)?\b|changelog|release notes|更新日志|更新记录|版本", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the text, without the blanks around it."""
 
     start: int

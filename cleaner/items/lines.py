@@ -84,24 +84,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 POST_WORDS = (
-    *(
-        "发表于",
-        "发布于",
-        "回复于",
-        "评论于",
-        "發表於",
-        "回覆於",
-        "发表时间",
-        "楼 ",
-        "樓 ",
-        "層 ",
-        "层 ",
-        "楼\n",
-        "楼主",
-        "F ",
-        "#",
-    ),
-    *("wrote", "posted", "replied", "commented", "said", "Posted by", " by "),
+    *("发表于", "发布于", "回复于", "评论于", "發表於", "回覆於", "发表时间", "楼", "樓", "沙发", "#"),
+    *("wrote", "posted", "replied", "commented", "Posted by"),
 )
 """What a page must hold several times to be looked at as a thread."""
 
