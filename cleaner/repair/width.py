@@ -22,7 +22,10 @@ _MARK = re.compile(
 )
 _BETWEEN = re.compile(rf"(?<=[{HAN}])[,;:!?](?=[{HAN}])")
 _KEPT = re.compile("[，；：！？（）]")
-_NARROW = re.compile(rf"(?<=[{HAN}])(?:[,;:(](?=[^\s\d])|[!?](?=[{HAN}])|[,:](?=\s*$))|(?<=[^\s`])[,;](?=[{HAN}])", re.MULTILINE)
+_NARROW = re.compile(
+    rf"(?<=[{HAN}])(?:[,;:(](?=\S)|[!?](?=[{HAN}])|[,;:](?=\s*$)|[,;:] )|(?<=\S)[,;](?=[{HAN}])|\((?=[^()\n]*[{HAN}])|(?<=[)`*])[,:](?=\s*$)",
+    re.MULTILINE,
+)
 _QUOTES = "”’》」』`*。"
 _FEW = 10
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
