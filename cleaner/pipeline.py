@@ -58,7 +58,7 @@ class Cleaner:
             return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
         metadata = _metadata(page, parsed.metadata, document)
         record = Record(page_id(page), document.text, metadata, (), document.journal)
-        return items.split(record, self.settings)
+        return items.split(record, self.settings, items.outline(parsed.document))
 
     def _settle(self, document: Document) -> Document:
         """Run the text stages until none of them changes anything."""
