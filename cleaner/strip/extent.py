@@ -29,6 +29,11 @@ _OPENING = frozenset({"breadcrumb", "menu"})
 _LOOK_AHEAD, _DENSE = 8, 3
 """Furniture goes on: of the next eight blocks at least three are furniture too, or all that are left."""
 
+_PARAGRAPH = 50
+"""A block of so much running text is a paragraph even among furniture: a brief has no other."""
+
+_SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
+
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}")
 
 
@@ -64,8 +69,9 @@ class Extent:
             return -40 if family in {"comments", "related"} else -15 if family in _CLOSING else 0
         if line.mass:
             around = range(max(0, line.index - 3), min(line.index + 4, len(self.view.lines)))
-            crowded = sum(self.furniture[at] for at in around) >= 3
-            sparse = line.index > self._heading and sum(map(self._is_text, around)) <= 3
+            after = line.index > self._heading
+            crowded = sum(self.furniture[at] for at in around) >= 3 and (after or line.mass < _PARAGRAPH)
+            sparse = after and sum(map(self._is_text, around)) <= 3
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         kind = self.kinds[line.index]
         if kind:
@@ -82,10 +88,12 @@ class Extent:
         """
         before, lines = self.view.before, self.view.lines
         for line in lines:
-            closing = self.kinds[line.index] == "related" or self.struck.get(line.index) in {"comments", "related"}
-            if closing and before[line.index] >= max(60, 0.25 * before[-1]):
+            if self._heads_links(line.index) and before[line.index] >= 60:
                 return line.index
         return len(lines)
+
+    def _heads_links(self, at: int) -> bool:
+        return self.kinds[at] == "related" or self.struck.get(at) in {"comments", "related"}
 
     def _is_text(self, at: int) -> bool:
         return self.view.lines[at].mass > 0 or self.view.lines[at].codelike
@@ -99,7 +107,7 @@ class Extent:
             for line, run, weight in zip(self.view.lines, self._unstopped_runs(), self.weights, strict=True)
         ]
         other = largest_run(loose)
-        if other[0] >= 2 * best and other[0] >= 100:
+        if other[0] >= max(2 * best, 100):
             _, first, last = other
         return first, self._to_last_text(last)
 
@@ -114,7 +122,7 @@ class Extent:
         start = 0
         for at in range(len(lines) + 1):
             if at == len(lines) or not fits[at]:
-                if at - start >= 10:
+                if at - start >= 10 and said_by_someone("".join(line.folded for line in lines[start:at])):
                     marks[start:at] = [True] * (at - start)
                 start = at + 1
         return marks
@@ -229,6 +237,16 @@ class Extent:
 
     def _lines(self, places: Iterable[int]) -> list[Line]:
         return [self.view.lines[at] for at in places]
+
+
+def said_by_someone(text: str) -> bool:
+    """Whether a Chinese text has the small words that sentences have and headlines leave out.
+
+    Measured: articles 8 to 14% of their characters, lists of headlines 2 to 7.
+    """
+    small = sum(map(text.count, _SMALL_WORDS))
+    han = sum("一" <= char <= "鿿" for char in text)
+    return small >= 0.1 * han
 
 
 def largest_run(weights: Iterable[float]) -> tuple[float, int, int]:
