@@ -1,26 +1,199 @@
-"""Text that was decoded with the wrong table (mojibake), read again with the right one."""
+"""Text that was decoded with the wrong table (mojibake), read again with the right one; what cannot be read is only flagged.
+
+UTF-8 read as a single-byte table is ftfy's work.  GBK, GB18030 and Big5 read as Latin-1 or cp1252, and UTF-8 read as GBK, are
+turned back here; each reading must decode without a fault, and give the characters that Chinese is mostly written with.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from cleaner.document import Document, Edit
 
-_ODD = re.compile(r"[\u0080-\u024f\u2010-\u203a\u20ac\u2122\ufffd]")
+_MARKS_KEPT = 30
+"""Longest run of combining marks (UAX #15, stream-safe text); longer ones make normalisation quadratic."""
+
+_MISREAD = re.compile(r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}")
+_GBK_IMAGE = re.compile("[涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍙鍏鍑绗绯绋缁緗鑳鏁鏍]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]{3,}")
+_LOST = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd{2,}|(?:\ufffd[^\ufffd]{0,3}){3,}")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\ufff9-\ufffb\ue000-\uf8ff]+")
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_COMMONEST = 500
+_SHARE_OF_COMMON = 0.3
+"""Least share of the 500 commonest characters: running Chinese has 0.7, random characters of GB 2312's first level 0.13."""
+_HIGH_PAIRS = re.compile(rb"(?:[\x81-\xfe][\x40-\xfe]){2,}")
+_SHARE_OF_USUAL = 0.85
 
 
 def judge(document: Document) -> Iterator[Edit]:
-    """Propose each block's text as it was before it was misread."""
-    if document.text.isascii():
+    """Propose each line's text as it was before it was misread, and the removal of what no reader sees."""
+    text = document.text
+    if text.isascii() and not _CONTROLS.search(text):
         return
-    import ftfy
-    from ftfy.badness import is_bad
+    for found in _MARKS.finditer(text):
+        yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
+    for found in _CONTROLS.finditer(text):
+        yield document.edit(found.start(), found.end(), "", "repair.invisible")
+    if _HAN.search(text):
+        for found in _UNSEEN.finditer(text):
+            yield document.edit(found.start(), found.end(), "", "repair.invisible")
+    if _LOST.search(text):
+        yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
+    codes = [(block.start, block.end) for block in document.blocks if block.code]
+    for line in re.finditer(r"[^\n\t]+", text):
+        if line[0].isascii() or any(start <= line.start() < end for start, end in codes):
+            continue
+        fixed, rule = reread(line[0])
+        if fixed != line[0] and "\n" not in fixed and "\t" not in fixed:
+            yield _narrowed(document, line.start(), line[0], fixed, rule)
 
-    for block in document.blocks:
-        if block.code:
+
+def reread(line: str) -> tuple[str, str]:
+    """Return a line as it was before it was misread, and the rule that says how; the same line where it was not."""
+    if _MISREAD.search(line):
+        if _WESTERN_RUN.search(line):
+            fixed = _from_single_bytes(line)
+            if fixed:
+                return fixed
+        from ftfy import fix_encoding
+        from ftfy.badness import is_bad
+
+        if is_bad(line):
+            fixed_line = fix_encoding(line)
+            return (line, "") if is_bad(fixed_line) else (fixed_line, "repair.mojibake.utf8")
+    if _GBK_IMAGE.search(line):
+        return _from_gbk(line), "repair.mojibake.utf8_as_gbk"
+    return line, ""
+
+
+def _from_single_bytes(line: str) -> tuple[str, str] | None:
+    """Read a line of Latin-1 or cp1252 as the GB18030 or Big5 that its bytes are; None where they are not."""
+    data = _as_bytes(line)
+    if data is None or not _looks_double(data):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
+    best: tuple[float, str, str] | None = None
+    for codec in ("gb18030", "big5hkscs"):
+        try:
+            fixed = data.decode(codec)
+        except UnicodeDecodeError:
             continue
-        text = document.slice(block)
-        if text.isascii() or not _ODD.search(text) or not is_bad(text):
+        score = _chineseness(fixed, codec)
+        if score and (best is None or score > best[0]):
+            best = score, fixed, codec
+    return (best[1], f"repair.mojibake.{'gbk' if best[2] == 'gb18030' else 'big5'}") if best else None
+
+
+def _as_bytes(line: str) -> bytes | None:
+    """Return the bytes that a line was read from as Latin-1 or cp1252; None where it holds anything else."""
+    try:
+        return line.encode("latin-1")
+    except UnicodeEncodeError:
+        pass
+    try:
+        return line.translate(_cp1252()).encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the commonest characters of written Chinese, by wordfreq's word list."""
+    from wordfreq import get_frequency_dict
+
+    counts: Counter[str] = Counter()
+    for word, frequency in get_frequency_dict("zh", "small").items():
+        for char in word:
+            if _HAN.match(char):
+                counts[char] += frequency  # type: ignore[assignment]  # a Counter adds floats as well
+    return frozenset(char for char, _ in counts.most_common(_COMMONEST))
+
+
+@cache
+def _cp1252() -> dict[int, int]:
+    """Characters that cp1252 has in place of Latin-1's C1 controls, by code point."""
+    table = {}
+    for byte in range(0x80, 0xA0):
+        try:
+            table[ord(bytes([byte]).decode("cp1252"))] = byte
+        except UnicodeDecodeError:
             continue
-        fixed = ftfy.fix_encoding(text)
-        if fixed != text and not re.search(r"[\n\t]", fixed):
-            yield document.edit(block.start, block.end, fixed, "repair.mojibake.utf8")
+    return table
+
+
+def _looks_double(data: bytes) -> bool:
+    """Whether high bytes come in runs, as double-byte text has them, not singly between letters, as Western text."""
+    high = sum(byte > 0x7F for byte in data)
+    return high >= 4 and sum(map(len, _HIGH_PAIRS.findall(data))) >= 0.8 * high
+
+
+def _chineseness(text: str, codec: str) -> float:
+    """Score a reading: 0 where it is no usual Chinese, else the share of the commonest characters among its Han."""
+    han = _HAN.findall(text)
+    if len(han) < 2:
+        return 0.0
+    usual = sum(_is_usual(char, codec) for char in han)
+    strange = sum(1 for char in text if ord(char) > 0x7F and not _is_expected(char))
+    common = sum(char in _common() for char in han) / len(han)
+    if usual < _SHARE_OF_USUAL * len(han) or strange > 0.1 * len(text) or common < _SHARE_OF_COMMON:
+        return 0.0
+    return common + 0.01 * usual / len(han) + 0.001
+
+
+def _is_usual(char: str, codec: str) -> bool:
+    """Whether a character is of the first level of its national set: GB 2312 rows 16-55, Big5 A440-C67E."""
+    try:
+        data = char.encode("gb2312" if codec == "gb18030" else "big5")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= data[0] <= 0xD7 if codec == "gb18030" else 0xA4 <= data[0] <= 0xC6
+
+
+def _is_expected(char: str) -> bool:
+    """Whether a character beyond ASCII is one of Chinese text: Han, its marks, full-width forms, general punctuation."""
+    point = ord(char)
+    return 0x4E00 <= point <= 0x9FFF or 0x3000 <= point <= 0x303F or 0xFF00 <= point <= 0xFFEF or 0x2010 <= point <= 0x2642 or point == 0xB7
+
+
+def _from_gbk(line: str) -> str:
+    """Read a line, else its runs, as the UTF-8 that they were before they were taken for GBK (which may eat an ASCII byte)."""
+    whole = _run_from_gbk(line)
+    if whole != line:
+        return whole
+    return _NOT_ASCII.sub(lambda run: _run_from_gbk(run[0]), line)
+
+
+def _run_from_gbk(run: str) -> str:
+    try:
+        fixed = run.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return run
+    han = _HAN.findall(fixed)
+    if not han or sum(map(_is_expected, fixed)) < 0.9 * len(fixed):
+        return run
+    return fixed if len(han) * 2 < 3 * len(run) and _image_share(run) > _image_share(fixed) else run
+
+
+def _image_share(text: str) -> float:
+    return len(_GBK_IMAGE.findall(text)) / len(text)
+
+
+def _narrowed(document: Document, start: int, before: str, after: str, rule: str) -> Edit:
+    """Return the edit of what differs alone."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return document.edit(start + head, start + len(before) - tail, after[head : len(after) - tail], rule)
