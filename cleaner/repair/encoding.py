@@ -26,8 +26,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _COMMONEST = 500
 _SHARE_OF_COMMON = 0.3
 """Least share of the 500 commonest characters: running Chinese has 0.7, random characters of GB 2312's first level 0.13."""
-_HIGH_PAIRS = re.compile(rb"(?:[\x81-\xfe][\x40-\xfe]){2,}")
-_SHARE_OF_USUAL = 0.85
+_FEWEST_HIGH = 4
+_SHARE_OF_USUAL = 0.75
 
 
 def judge(document: Document) -> Iterator[Edit]:
@@ -74,7 +74,7 @@ def reread(line: str) -> tuple[str, str]:
 def _from_single_bytes(line: str) -> tuple[str, str] | None:
     """Read a line of Latin-1 or cp1252 as the GB18030 or Big5 that its bytes are; None where they are not."""
     data = _as_bytes(line)
-    if data is None or not _looks_double(data):
+    if data is None or sum(byte > 0x7F for byte in data) < _FEWEST_HIGH:
         return None
     try:
         data.decode("utf-8")
@@ -131,12 +131,6 @@ def _cp1252() -> dict[int, int]:
     return table
 
 
-def _looks_double(data: bytes) -> bool:
-    """Whether high bytes come in runs, as double-byte text has them, not singly between letters, as Western text."""
-    high = sum(byte > 0x7F for byte in data)
-    return high >= 4 and sum(map(len, _HIGH_PAIRS.findall(data))) >= 0.8 * high
-
-
 def _chineseness(text: str, codec: str) -> float:
     """Score a reading: 0 where it is no usual Chinese, else the share of the commonest characters among its Han."""
     han = _HAN.findall(text)
@@ -162,7 +156,7 @@ def _is_usual(char: str, codec: str) -> bool:
 def _is_expected(char: str) -> bool:
     """Whether a character beyond ASCII is one of Chinese text: Han, its marks, full-width forms, general punctuation."""
     point = ord(char)
-    return 0x4E00 <= point <= 0x9FFF or 0x3000 <= point <= 0x303F or 0xFF00 <= point <= 0xFFEF or 0x2010 <= point <= 0x2642 or point == 0xB7
+    return point < 0x7F or 0x4E00 <= point <= 0x9FFF or 0x3000 <= point <= 0x303F or 0xFF00 <= point <= 0xFFEF or 0x2010 <= point <= 0x2642 or point == 0xB7
 
 
 def _from_gbk(line: str) -> str:
