@@ -3,68 +3,86 @@
 import re
 from functools import lru_cache
 
-NONE, BODY, POST, WEAK = "", "body", "post", "weak"
-
 _OUTSIDE = {
+    "notice": (
+        r"role-(?:dialog|alert)|cookie|consent|gdpr|onetrust|\bot-|pop-?up|\bmodal|lightbox|captcha|toast|alert-|notice-bar|"
+        r"layer-(?:body|pop)|view-layer|noscript|browser-?(?:update|upgrade)|upgrade-?browser|ie-?warning|privacy"
+    ),
     "navigation": (
-        r"breadcrumb|crumbs|navig|navbar|nav-|-nav\b|\bnav|_nav\b|menu|daohang|toolbar|topbar|top-bar|pagination|pager\b|pagenav|"
-        r"fenye|mianbao|skip-link|\btoc\b|table-of-contents|tabbar|channel-list|site-header|masthead|prev-?next|\bprev\b|"
-        r"post-links|sitemap|dropdown|drawer|hamburger|mega|jump-to"
+        r"role-(?:navigation|banner|menu|toolbar)|breadcrumb|crumbs|navig|navbar|nav-|-nav\b|\bnav|menu|daohang|toolbar|topbar|top-bar|"
+        r"pagination|pager\b|pagenav|fenye|mianbao|skip-link|\btoc\b|table-of-contents|tabbar|channel-list|site-header|masthead|"
+        r"prev-?next|\bprev\b|post-links|sitemap|dropdown|drawer|hamburger|jump-to"
     ),
     "related": (
-        r"related|recommend|tuijian|xiangguan|relevant|read-?more-|readmore|also-?(?:like|read)|more-?(?:news|stories|from|posts|articles|on)|"
-        r"hot-?(?:news|list|article|rank|topic|word|tag)|\bhot\b|rank|paihang|popular|trending|most-?(?:read|view|popular)|outbrain|taboola|"
-        r"next-?(?:article|story|post|up)|you-?may|latest-?(?:news|posts|stories)|guess|cainixihuan|other-?(?:news|posts)|see-?also|"
-        r"up-?next|teaser|related-?news|xgnews|relate|\brec-|mgbox|zergnet|revcontent|similar|upsell|carousel"
+        r"related|\balso\b|recommend|tuijian|xiangguan|relevant|read-?more-|readmore|also-?(?:like|read)|see-?also|up-?next|"
+        r"more-?(?:news|stories|from|posts|articles|on)|hot-?(?:news|list|article|rank|topic|word|tag)|\bhot\b|\brank|paihang|popular|"
+        r"trending|most-?(?:read|view|popular)|outbrain|taboola|next-?(?:article|story|post|up)|you-?may|latest-?(?:news|posts|stories)|"
+        r"guess|cainixihuan|other-?(?:news|posts|in)|teaser|xgnews|relate\b|mgbox|zergnet|revcontent|similar|upsell|carousel"
     ),
-    "comments": r"comment|disqus|pinglun|gentie|\breply\b|replies|respond|liuyan|guestbook|fb-comments|livefyre|talkback|feedback",
-    "footer": r"footer|\bfoot\b|foot-|copyright|\bcopy\b|dibu|banquan|colophon|site-info|beian|friend-?link|youlian|\bflink|legal|disclaim",
-    "sidebar": r"sidebar|side-?bar|\baside\b|side-?col|right-?(?:col|side|rail|bar)|left-?(?:col|side|bar|rail)|\brail\b|\bside\b|widget|complementary|\bsider\b",
+    "comments": (
+        r"comment|disqus|pinglun|gentie|\breply\b|replies|respond|liuyan|guestbook|livefyre|talkback|feedback|koment|komment|"
+        r"comentari|yorum|\bkommentar"
+    ),
+    "footer": (
+        r"role-contentinfo|footer|\bfoot\b|foot-|copyright|\bcopy\b|dibu|banquan|colophon|site-info|beian|friend-?link|youlian|"
+        r"\bflink|legal\b|disclaim"
+    ),
+    "sidebar": (
+        r"role-complementary|sidebar|side-?bar|\baside\b|side-?col|right-?(?:col|side|rail|bar)|left-?(?:col|side|bar|rail)|\brail\b|"
+        r"\bside\b|widget|\bsider\b"
+    ),
+    "author": (
+        r"author-?(?:bio|box|card|desc|profile|pane)|about-?(?:the-?)?author|bio-?box|\bbio\b|user-?(?:info|details|panel|profile)|"
+        r"post-?profile|poster-?(?:info|details)|signature|\bsig\b|avatar"
+    ),
     "share": (
         r"share|sharing|social|fenxiang|bdshare|jiathis|\bsns\b|qr-?code|erweima|ewm|addthis|follow-?us|\blike-?(?:btn|button|box)|"
-        r"dianzan|shoucang|weixin-|wechat-|app-?download|download-?app|toolbox|\bvote\b"
+        r"dianzan|shoucang|weixin-|wechat-|app-?download|download-?app|toolbox|\bvote"
     ),
-    "advert": r"\bads?\b|\bad[-_]|[-_]ads?\b|advert|sponsor|promo|guanggao|\bgg\b|adsense|banner|google_ads|commercial|affiliate|dfp-|marketing|\bcta\b",
+    "advert": (
+        r"\bads?\b|\bad[-_]|[-_]ads?\b|advert|sponsor|promo|guanggao|\bgg\b|adsense|banner|google_ads|commercial|affiliate|dfp-|paywall|"
+        r"marketing|\bcta\b"
+    ),
     "form": (
-        r"newsletter|subscri|sign-?up|signup|log-?in\b|login|register|cookie|consent|gdpr|pop-?up|modal|overlay|lightbox|paywall|dialog|"
-        r"search|sousuo|\bform\b|captcha|toast|alert-|notice-bar|onetrust|optin|opt-in|donat|mailing"
+        r"role-search|newsletter|subscri|sign-?up|log-?in\b|register|search|sousuo|\bform\b|optin|opt-in|donat|mailing"
     ),
-    "tags": r"\btags?\b|tag-?(?:list|cloud|links|box|s\b)|post-?tags|keywords|biaoqian|topics-list|article-?tags|hashtag",
+    "tags": r"\btags?\b|tag-?(?:list|cloud|links|box|s\b)|post-?tags|keywords|biaoqian|topics-list|hashtag",
     "byline": (
-        r"byline|author-?(?:bio|box|info|card|desc)|about-?author|bio-?box|\bbio\b|post-?meta|entry-?meta|article-?meta|meta-?(?:info|data)|"
-        r"article-?info|info-?bar|date-?line|timestamp|source-?info|editor-?info|zuozhe|laiyuan|\bmeta\b|contributors"
+        r"byline|author|post-?meta|entry-?meta|article-?meta|meta-?(?:info|data)|article-?info|info-?bar|date-?line|timestamp|"
+        r"source-?info|editor-?info|zuozhe|laiyuan|\bmeta\b|contributors"
     ),
-}
+}  # fmt: skip
 """Families of words that stand for what is not the article; each names the rule that its blocks are removed by."""
 
 _FAMILY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _OUTSIDE.items()))
-_BODY = re.compile(
-    r"article-?_?(?:body|content|text|detail|main)|articlebody|post-?_?(?:body|content|text)|entry-?_?(?:content|text|body)|story-?(?:body|text|content)|"
-    r"news-?_?(?:content|text|body|con)|main-?_?(?:content|text)|content-?_?(?:body|text|article|main|detail)|rich_media_content|zhengwen|neirong|"
-    r"wenzhang|text-?content|body-?(?:text|content|copy)|markdown-body|artibody|art_content|detail-?(?:content|text|body)|"
-    r"\barticle\b|\bcontent\b|\bstory\b|\bentry\b|\bprose\b|\bmain\b|\bhentry\b"
+_WHOLE = (
+    r"(?:article|post|entry|story|news|main|page)-{0,2}(?:body|content|text|detail)|articlebody|content-{0,2}(?:body|text|article|detail)|"
+    r"rich-media-content|zhengwen|neirong|wenzhang|text-?content|body-?(?:text|content|copy)|markdown-body|artibody|art-content|"
+    r"detail-{0,2}(?:content|text|body)"
 )
-_POST = re.compile(
-    r"\bposts?\b|post-?(?:body|text|message|content|\d)|message|postbody|\breply|comment-?(?:body|text|content)|answer|question|"
-    r"\bcooked\b|t_f\b|pcb\b|topic|bbs|thread|louceng|d_post_content|\bl_post\b"
-)
+_TEXT = re.compile(_WHOLE)
+_BODY = re.compile(_WHOLE + r"|\barticle\b|\bcontent\b|\bstory\b|\bentry\b|\bprose\b|\bmain\b|\bhentry\b|role-main")
+_TERMS = re.compile(r"(?:^|\s)(?:tag|category|cat|topic|format|status|type|author)-\S+")
+"""What WordPress writes on a post's element: the post's own terms, which say nothing of its place."""
+
+_OF_PARTS = frozenset(("navigation", "sidebar", "share", "advert", "form", "tags", "byline", "author"))
+"""Families whose words also stand, for other reasons, on an element that is named as an article's text."""
 
 
 @lru_cache(1 << 15)
 def family(hint: str) -> str:
     """Return the family of what an element holds by its class and id words; empty where they name nothing outside an article."""
     words = hint.replace("_", "-") if "_" in hint else hint
+    if "hentry" in words or "type-post" in words:
+        words = _TERMS.sub(" ", words)
+    if "embed" in words or "twitter-tweet" in words:
+        return ""
     found = _FAMILY.search(words)
-    return found.lastgroup or "" if found else ""
+    name = found.lastgroup or "" if found else ""
+    return "" if name in _OF_PARTS and _TEXT.search(words) else name
 
 
 @lru_cache(1 << 15)
 def is_body(hint: str) -> bool:
     """Whether class and id words name the text of an article."""
-    return _BODY.search(hint) is not None
-
-
-@lru_cache(1 << 15)
-def is_post(hint: str) -> bool:
-    """Whether class and id words name one post of a thread."""
-    return _POST.search(hint) is not None
+    return _BODY.search(hint.replace("_", "-")) is not None

@@ -3,18 +3,23 @@
 from typing import Any
 
 from cleaner.content.structure import best_container, values
-from cleaner.content.view import look
+from cleaner.content.view import View, look
 from cleaner.document import Document
 from cleaner.settings import Settings
 
 
 def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return the blocks that are not content, each with the rule that takes it away."""
-    view = look(document)
+    view = look(document, parsed.metadata.get("title", ""))
     worth = values(view)
     best = best_container(view, worth)
+    return prune(view, best)
+
+
+def prune(view: View, best: int) -> dict[int, str]:
+    """Return what goes: all outside the container, and inside it what its words disown."""
     reasons = {}
-    inside = [False] * len(document.nodes)
+    inside = [False] * len(view.parent)
     inside[best] = True
     for index in range(best + 1, len(inside)):
         inside[index] = inside[view.parent[index]]

@@ -1,27 +1,39 @@
-"""The first judge: the container whose text outweighs most what does not belong, pruned of what its words disown."""
+"""The first judge: the container whose sentences outweigh most what does not belong, with those nearest the heading first."""
 
 from cleaner.content.hints import is_body
-from cleaner.content.view import View, is_prose
+from cleaner.content.view import View
 
 
 def values(view: View) -> list[float]:
-    """Give each block a value: its weight where it reads as sentences, below zero where it is links or disowned."""
+    """Give each block a value: its weight where it reads as sentences, below zero where it is links or disowned.
+
+    Sentences before the heading hardly count; after it, the less the more links stand between.
+    """
     out: list[float] = []
-    families, nodes = view.family, view.node
+    trust = 0.0 if view.title >= 0 else 1.0
     for index, weight in enumerate(view.weight):
-        density = view.density[index]
-        outside = families[nodes[index]] if nodes[index] >= 0 else ""
-        if outside:
+        density, node = view.density[index], view.node[index]
+        if index == view.title:
+            trust = 1.0
+        if node >= 0 and view.family[node]:
             out.append(-0.5 * min(weight, 200) - 5)
-        elif is_prose(weight, density, view.marks[index]):
-            out.append(weight * (1 - density))
+            trust *= 0.98
+        elif view.prose[index]:
+            out.append(weight * (1 - density) * trust)
+            if view.title < 0 or index > view.title:
+                trust = min(1.0, trust + 0.1)
         elif density > 0.5:
             out.append(-min(weight, 60) - 10)
-        elif view.document.blocks[index].code or view.document.blocks[index].tag in {"h1", "h2", "h3", "h4", "td", "th", "li"}:
-            out.append(0)
+            trust *= 0.95
+        elif view.document.blocks[index].code or view.body[node]:
+            out.append(0.4 * weight * trust)
         else:
-            out.append(-5 if weight < 40 else 0.3 * weight)
+            out.append(-5 if weight < 40 else 0.3 * weight * trust)
     return out
+
+
+_PARTS = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption caption hr thead tfoot blockquote".split())
+"""Elements that hold one part of a text, never the whole."""
 
 
 def best_container(view: View, worth: list[float]) -> int:
@@ -33,5 +45,5 @@ def best_container(view: View, worth: list[float]) -> int:
             sums[view.node[index]] += value
     for index in range(len(nodes) - 1, 0, -1):
         sums[view.parent[index]] += sums[index]
-    best = max(range(len(nodes)), key=lambda index: (sums[index] * (1.1 if is_body(nodes[index].hint) else 1), index))
-    return best
+    candidates = [index for index, node in enumerate(nodes) if node.tag not in _PARTS] or [0]
+    return max(candidates, key=lambda index: (sums[index] * (1.1 if is_body(nodes[index].hint) else 1), index))

@@ -45,13 +45,15 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
 
 def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import apply_styles, cut_unseen, tree_of
+    from cleaner.parse.metadata import stated
+    from cleaner.parse.markup import apply_roles, apply_styles, cut_unseen, tree_of
 
-    markup, _data = cut_unseen(text.encode("utf-8", "replace").replace(b"\0", b""))
+    markup, data = cut_unseen(text.encode("utf-8", "replace").replace(b"\0", b""))
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
     apply_styles(root)
+    apply_roles(root)
     document = lay_out(root)
     if len(document.text) < 200:
         root = tree_of(markup)
@@ -61,5 +63,4 @@ def _parse_html(text: str, page: Page) -> Parsed | Rejected:
             document = shown
     if not document.text:
         return Rejected("empty", "parse", "markup without text", page.input)
-    title = " ".join((root.findtext(".//title") or "").split())
-    return Parsed(document, {"title": title} if title else {}, html=True, markup=markup)
+    return Parsed(document, stated(root, data, document), html=True, markup=markup)

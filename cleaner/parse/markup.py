@@ -132,6 +132,19 @@ _DISPLAY = re.compile(
 )
 
 
+_ROLES = frozenset("navigation contentinfo complementary banner search dialog alert main article toolbar menu menubar".split())
+
+
+def apply_roles(root: Any) -> None:
+    """Write the roles and item properties that tell the parts of a page among its class words, as `role-...`; in place."""
+    for element in root.xpath("//@role/parent::* | //@itemprop/parent::*"):
+        role, item = element.get("role"), element.get("itemprop")
+        if role in _ROLES:
+            element.set("class", f"{element.get('class', '')} role-{role}")
+        elif item == "articleBody":
+            element.set("class", f"{element.get('class', '')} articlebody")
+
+
 def apply_styles(root: Any, *, shown: bool = False) -> None:
     """Give each element whose own style changes how it is laid out the tag of one that is laid out so; in place.
 
