@@ -23,6 +23,12 @@ MIXED = 0.2
 LINE = 20
 """Shortest line, in Chinese characters or as many letters as say the same, that counts for or against a mixed page."""
 
+PROSE = 40
+"""Shortest line that is taken for prose when there is a choice."""
+
+CODE = 12
+"""A line of which more than one character in so many is a mark of code is code."""
+
 ENGLISH = 150
 """One of the commonest English words in so many characters, and more than one, tells English without the identifier."""
 
@@ -114,12 +120,7 @@ def _name(script: str, text: str) -> str:
     """Return the language written in this script here."""
     if script not in {"latin", "other"}:
         return script
-    sample = text[: 2 * IDENTIFY]
-    if "://" in sample:
-        sample = _ADDRESS.sub(" ", sample)
-    if not sample.isascii():
-        sample = _FOREIGN.sub(" ", sample)
-    sample = sample[:IDENTIFY]
+    sample = _prose(text)
     common = [found for word in _ENGLISH_WORDS if (found := sample.count(word))]
     if script == "latin" and len(common) > 1 and sum(common) * ENGLISH >= len(sample):
         return "en"
@@ -127,6 +128,26 @@ def _name(script: str, text: str) -> str:
 
     language, _ = detect_fast(sample, langs=LANGUAGES)
     return str(language) if language != "unknown" else "en" if script == "latin" and sample.isascii() else ""
+
+
+def _prose(text: str) -> str:
+    """Return a sample for the identifier: lines of prose where there are some, no addresses, no Han, no Hangul."""
+    size, kept = 0, []
+    for line in text[: 4 * SAMPLE].split("\n"):
+        if len(line) >= PROSE and not _is_code(line):
+            kept.append(line[:IDENTIFY])
+            size += len(kept[-1])
+            if size >= IDENTIFY:
+                break
+    sample = "\n".join(kept) if size >= IDENTIFY // 4 else text[: 2 * IDENTIFY]
+    if "://" in sample:
+        sample = _ADDRESS.sub(" ", sample)
+    return (sample if sample.isascii() else _FOREIGN.sub(" ", sample))[:IDENTIFY]
+
+
+def _is_code(line: str) -> bool:
+    """Tell whether a line is rather code, a path or a table than words."""
+    return sum(map(line.count, "{}()[]=<>/\\|_;$#0")) * CODE > len(line)
 
 
 def _mixed(text: str) -> str:
@@ -138,7 +159,7 @@ def _mixed(text: str) -> str:
             continue
         weights = _weights(line[:SAMPLE])
         script = _heaviest(weights) if weights else ""
-        if script and weights[script] >= LINE:
+        if script and weights[script] >= LINE and not _is_code(line):
             totals[script] = totals.get(script, 0.0) + weights[script] * max(1.0, len(line) / SAMPLE)
             if len(samples.get(script, "")) < IDENTIFY:
                 samples[script] = samples.get(script, "") + line[:IDENTIFY] + "\n"

@@ -39,7 +39,7 @@ def split(record: Record, settings: Settings, outlines: tuple[tuple[int, ...], .
     del settings
     metadata = dict(record.metadata)
     marks = positions(record.edits, _is_separator)
-    found = _found(record, [at for at, _ in marks], outlines)
+    found = _found(record, marks, outlines)
     metadata["kind"] = found.kind if found else "article"
     metadata["language"] = language_of(record.text)
     flags = {*metadata["flags"], *flags_of(record.text)} | (
@@ -58,7 +58,7 @@ def _is_joint(edit: Edit) -> bool:
     return not edit.before and bool(edit.after) and not edit.after.strip() and edit.rule.startswith("repair.")
 
 
-def _found(record: Record, separators: list[int], outlines: tuple[tuple[int, ...], ...]) -> Found | None:
+def _found(record: Record, marks: list[tuple[int, Edit]], outlines: tuple[tuple[int, ...], ...]) -> Found | None:
     """Find the page's items."""
     lines = lines_of(record.text)
     if not lines:
@@ -66,7 +66,9 @@ def _found(record: Record, separators: list[int], outlines: tuple[tuple[int, ...
     title = record.metadata["title"] or (lines[0].text if len(lines[0].text) <= 60 else "")
     joints = tuple(at for at, _ in positions(record.edits, _is_joint))
     carried = tuple(tuple(forward(record.edits, outline)) for outline in outlines)
-    return find(Sheet(record.text, lines, title, tuple(separators), joints, carried))
+    translated = tuple(at for at, edit in marks if ".translation." in edit.rule)
+    buttons = tuple(at for at, edit in marks if ".translation." not in edit.rule)
+    return find(Sheet(record.text, lines, title, translated, buttons, joints, carried))
 
 
 def _items(page: Record, found: Found, marks: list[tuple[int, Edit]]) -> tuple[Record, ...]:

@@ -29,9 +29,10 @@ COVERAGE = 0.5
 
 DIGEST_TITLE = re.compile(
     r"早报|晚报|新闻早餐|早知道|早餐会|简讯|快讯|速报|"
-    r"(?:新闻|资讯|行业|科技|财经|论文|文献|AI|热点|信息)(?:汇总|速览|简报|播报|周刊|日报|周报|月报|盘点|一览|速递|精选|摘要|摘编|文摘|导读|动态)|"
+    r"(?:新闻|资讯|行业|科技|财经|论文|文献|AI|热点|信息)(?:汇总|速览|简报|播报|周刊|日报|周报|月报|一览|速递|精选|摘编|文摘|导读)|"
     r"要闻|一周(?:热点|新闻|回顾|精选|资讯)|(?:今日|每日|本周)(?:热点|头条|论文|资讯|精选|新闻|速递|速览|arXiv)|"
-    r"\b(?:news|weekly|daily|morning|evening|paper|research|arxiv)\s+(?:digest|round-?up|brief(?:ing|s)?|highlights|summary|wrap)\b|newsletter",
+    r"\b(?:news|weekly|daily|morning|evening|paper|research|arxiv)\s+(?:digest|round-?up|brief(?:ing|s)?|highlights|wrap)\b|"
+    r"\bnewsletter\s*(?:#|no\b|issue|vol|:|–|—|-|\||$)",
     re.IGNORECASE,
 )
 """What a page that gathers pieces from elsewhere calls itself."""
@@ -77,8 +78,10 @@ class Sheet:
     lines: tuple[Line, ...]
     title: str
     """The page's title, or its first line where it is short."""
-    separators: tuple[int, ...] = ()
-    """Where a mark that follows every item was removed."""
+    marks: tuple[int, ...] = ()
+    """Where a translator's mark was removed that may follow every item."""
+    buttons: tuple[int, ...] = ()
+    """Where a button to read on was removed that may follow every item."""
     joints: tuple[int, ...] = ()
     """Where repair parted joined words."""
     outlines: tuple[tuple[int, ...], ...] = ()
@@ -120,19 +123,30 @@ def find(sheet: Sheet) -> Found | None:
 
 def separated(sheet: Sheet) -> Found | None:
     """See items that each end in the same mark, as "translated by ..." under every abstract of a list."""
-    marks = sheet.separators
+    if found := _between(sheet, sheet.marks):
+        return found
+    found = _between(sheet, sheet.buttons)
+    return found if found and sum(map(_is_piece, found.fields)) >= SUPPORT * len(found.fields) else None
+
+
+def _between(sheet: Sheet, marks: Sequence[int]) -> Found | None:
+    """Return what stands between marks as items, None where too little or too much is left after the last."""
     if len(marks) < FEWEST:
         return None
-    spans = []
-    for start, end in pairwise((0, *marks)):
-        if span := _trim(sheet.text, start, end):
-            spans.append(span)
+    spans = [span for start, end in pairwise((0, *marks)) if (span := _trim(sheet.text, start, end))]
     tail = _trim(sheet.text, marks[-1], len(sheet.text))
     if len(spans) < FEWEST or (tail and tail[1] - tail[0] > len(sheet.text) * (1 - COVERAGE)):
         return None
     if any(end - start < 20 for start, end in spans):
         return None
+    spans[0] = _without_title(sheet, spans[0])
     return Found(tuple(spans), tuple(_read(sheet, span) for span in spans), "list")
+
+
+def _without_title(sheet: Sheet, span: tuple[int, int]) -> tuple[int, int]:
+    """Leave the page's own title out of the first item."""
+    lines = _lines_in(sheet, *span)
+    return (lines[1].start, span[1]) if len(lines) > 2 and lines[0].text == sheet.title else span
 
 
 def numbered(sheet: Sheet) -> Found | None:
@@ -356,11 +370,11 @@ def _judge_structure(sheet: Sheet, outline: tuple[int, ...]) -> Found | None:
 def _is_piece(fields: Fields) -> bool:
     """Tell whether an element has a title and an origin: HTML marks up an article's own sections and lists alike."""
     own = fields.url or fields.authors or fields.organization or fields.labelled > 1 or fields.date
-    return bool(fields.title) and bool(own or (fields.source and fields.body))
+    return bool(fields.title) and bool(own or (fields.taken and fields.body))
 
 
 def _says_something(fields: Fields) -> bool:
-    return len(fields.title) + sum(map(len, fields.body)) >= 15
+    return len(fields.body) <= 3 and len(fields.title) + sum(map(len, fields.body)) >= 15
 
 
 def _chain(heads: Sequence[tuple[int, int]], *, restarts: bool = False) -> list[int]:
@@ -410,13 +424,13 @@ def _judge(
 
 def _kind(sheet: Sheet, spans: Sequence[tuple[int, int]], fields: Sequence[Fields]) -> Kind:
     """Tell a digest from an article about several things: by what its items state, by its title, by its frame."""
-    if not any(one.body for one in fields):
-        return "list"
     if sum(one.independent for one in fields) * 2 >= len(fields) or DIGEST_TITLE.search(sheet.title):
-        return "digest"
+        return "digest" if any(one.body for one in fields) else "list"
     frame = [line.text for line in sheet.lines if line.end <= spans[0][0] or line.start >= spans[-1][1]]
     inline = sheet.text[: spans[0][0]].rsplit("\n", 1)[-1]
-    return "article" if any(map(shape.is_prose, [*frame, inline.strip()])) else "digest"
+    if any(map(shape.is_prose, [*frame, inline.strip()])):
+        return "article"
+    return "digest" if any(one.body for one in fields) else "list"
 
 
 def _read(sheet: Sheet, span: tuple[int, int]) -> Fields:

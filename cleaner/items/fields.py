@@ -39,18 +39,21 @@ class Fields:
     """The lines that are neither heading nor address."""
     labelled: int = 0
     """How many fields named themselves."""
+    taken: bool = False
+    """Whether its source stands in its heading or closes its text, as where a piece was taken over."""
     posted: bool = False
     """Whether it is a post: it opens with its author and time, or with its floor."""
 
     @property
     def supported(self) -> bool:
         """Whether it states more than a numbered section does: an origin of its own."""
-        return bool(self.url or self.organization or self.authors or self.category or self.source or self.labelled > 1)
+        tagged = self.category and self.body
+        return bool(self.url or self.organization or self.authors or tagged or self.taken or self.labelled > 1)
 
     @property
     def independent(self) -> bool:
         """Whether it states what only a piece taken from elsewhere states."""
-        return bool(self.organization or self.category or self.source or (self.date and self.title)) or bool(self.texts)
+        return bool(self.organization or (self.category and self.supported) or self.taken or (self.date and self.title) or self.texts)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -109,7 +112,7 @@ def _take_credit(stated: Fields) -> None:
     """Read the source that closes an item's text in brackets: (新华社), （来源：财新）."""
     if stated.body and not stated.source and (found := _CREDIT.search(stated.body[-1][-40:])):
         if _CREDITED.search(found[0]):
-            stated.source = found["source"].strip()
+            stated.source, stated.taken = found["source"].strip(), True
 
 
 def _read_head(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]:
@@ -139,8 +142,7 @@ def _read_bracket(inside: str, rest: str, stated: Fields) -> list[str]:
     if not rest:
         stated.title = inside
     elif len(inside) <= 12 and len(rest) <= TITLE and not shape.is_prose(rest):
-        stated.source = inside
-        stated.title = rest
+        stated.source, stated.taken, stated.title = inside, True, rest
     elif len(inside) >= 6:
         stated.title = inside
         return [rest]

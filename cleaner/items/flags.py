@@ -6,38 +6,50 @@ THIN = 40
 """A text that says less than so many Chinese characters, or three times as many letters, is thin: a stub or a heading."""
 
 LONG = 80
-"""Only a block of at least so many code points that holds a whole sentence can be told to be cut off."""
+"""Only a paragraph of so many code points or more, with a whole sentence in it, can be told to be cut off."""
 
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _WIDE = re.compile(r"[⺀-鿿가-힣]")
-_CUT_HEAD = re.compile(r"[a-zà-þ][a-zà-þ'’-]*[ ,;]|[，、。；：,;.)）】」』”](?!\.)")
-_NAMES = re.compile(r"(?:i[A-Z]|e[A-Z]|[a-z]+[A-Z0-9_./@(]|npm |pip |git |sudo |def |import |from |the Verge)")
-_ENDS = re.compile(r"[。！？!?.．…：:；;」』）)\]】》”\"'’>*`~～—✨🎉]$|[\U0001f300-\U0001faff]$")
 _SENTENCE = re.compile(r"[。！？]|[a-z)][.!?]\s")
-_CUT_TAIL = re.compile(r"(?:[，、,]|\.\.\.|…|\b(?:the|a|an|of|and|or|to|in|for|with|by|that|which|is|are|was))$")
+_CUT_HEAD = re.compile(r"[a-zà-þ][a-zà-þ'’-]*[ ,;]|[，、。；：,;.)）】」』”](?!\.)")
+_LOWER_NAMES = re.compile(r"[a-z]{0,3}[A-Z]|[a-z]+[0-9_./@(]|(?:npm|pip|git|sudo|def|import|from|the Verge)\s")
+_CUT_TAIL = re.compile(
+    r"(?:[，、,]|[^\W_](?<!…)(?:…|\.\.\.)|[\[(](?:…|\.\.\.)[\])]|\b(?:the|a|an|of|and|or|to|in|with|by|that|which|is|are))$"
+)
+_OPEN_END = re.compile(r"[一-鿿a-z]$")
+_ENDED = re.compile(r"[。！？!?.…：:；;」』）)\]】》”\"'’]$")
 
 
 def flags_of(text: str) -> list[str]:
     """Return the flags that a text earns by itself, in alphabetical order."""
-    flags = []
-    if width(text[: 4 * THIN]) < THIN:
-        flags.append("thin")
+    flags = ["thin"] if len(text) < 12 * THIN and width(text) < THIN else []
     first = text.split("\n", 1)[0]
-    if len(first) >= LONG and _CUT_HEAD.match(first) and not _NAMES.match(first) and _SENTENCE.search(first):
+    if len(first) >= LONG and _CUT_HEAD.match(first) and not _LOWER_NAMES.match(first) and _SENTENCE.search(first):
         flags.append("truncated_head")
-    last = text.rsplit("\n", 1)[-1].rstrip()
-    if len(last) >= LONG and _SENTENCE.search(last[:-1]) and _is_cut(last):
+    if _is_cut(text):
         flags.append("truncated_tail")
     return flags
 
 
-def _is_cut(last: str) -> bool:
-    """Tell whether a long last block stops in mid-sentence."""
-    if "://" in last[-200:]:
+def _is_cut(text: str) -> bool:
+    """Tell whether the last paragraph stops in mid-sentence.
+
+    It does after a comma, a word that never ends a sentence, or dots that stand for the rest; and where it just stops, if it is
+    the only one of at least three long paragraphs that does.
+    """
+    last = text[text.rfind("\n") + 1 :]
+    if len(last) < LONG or "://" in last[-200:] or not _SENTENCE.search(last[:-1]):
         return False
-    return bool(_CUT_TAIL.search(last)) or not _ENDS.search(last)
+    if _CUT_TAIL.search(last):
+        return True
+    if not _OPEN_END.search(last):
+        return False
+    others = [line for line in text.split("\n")[:-1] if len(line) >= LONG]
+    return len(others) > 1 and all(map(_ENDED.search, others))
 
 
 def width(text: str) -> float:
-    """Return how much a text says, in Chinese characters' worth: three letters or so say as much as one character."""
+    """Return how much a text says, in Chinese characters' worth: three letters or so say as much as one; addresses nothing."""
+    text = _ADDRESS.sub("", text) if "://" in text else text
     wide = len(_WIDE.findall(text))
     return wide + (len("".join(text.split())) - wide) / 3
