@@ -4,7 +4,8 @@ from functools import cache
 from importlib.resources import files
 
 WIDE = 0xFEE0
-"""Distance from a full-width form (U+FF01..U+FF5E) to its ASCII character (Unicode Standard, Halfwidth and Fullwidth Forms)."""
+"""Distance from a full-width form (U+FF01..U+FF5E) to its ASCII character (Unicode Standard, Halfwidth and
+Fullwidth Forms)."""
 
 _CASED_END = 0x2500
 """Past the last block of the basic plane whose letters a web page writes in two cases."""

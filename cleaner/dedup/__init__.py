@@ -1,4 +1,4 @@
-"""Duplicates: folding and shingles, signatures, candidate search, exact verification, clusters, and the index of a crawl."""
+"""Duplicates: folding, shingles, signatures, candidates, exact verification, clusters, and the index of a crawl."""
 
 from cleaner.dedup.cluster import cluster, deduplicate
 from cleaner.dedup.index import Index, Stats, Verdict

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cleaner.dedup.corpus import BANDS, Corpus, estimate
+from cleaner.dedup.corpus import BANDS, PARTS, Corpus, estimate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     I64 = npt.NDArray[np.int64]
 
 _ALL_PAIRS = 8
-"""A bucket up to this size gives all its pairs; in a larger one each row is tied to the bucket's first and to its neighbour, so
-that a million near copies cost two million pairs, not half a trillion."""
+"""A bucket up to this size gives all its pairs; in a larger one each row is tied to the bucket's first and to
+its neighbour, so that a million near copies cost two million pairs, not half a trillion."""
 _COMMON = 64
 """A sampled shingle in more groups of texts than this is boilerplate or idiom and ties nothing."""
+_WAITING = 1 << 22
+"""Pairs found that wait to be told apart and estimated."""
+_CACHED = 1 << 22
+"""Bytes of keys looked at together, where memory allows more: about what the processor's caches hold."""
 _SLACK = 0.18
 """How far below the wanted similarity an estimate from the sketches may lie: four standard errors."""
 
@@ -24,7 +28,8 @@ _SLACK = 0.18
 def unique_rows(corpus: Corpus) -> "tuple[I64, I64]":
     """Return the rows that stand for their equals, and for each row the one that stands for it.
 
-    The best of the equals stands for them: by rank, then by id.  The first array is ordered by content, never by arrival.
+    The best of the equals stands for them: by rank, then by id.  The first array is ordered by content, never
+    by arrival.
     """
     import numpy as np
 
@@ -50,14 +55,25 @@ def near_pairs(corpus: Corpus, rows: "I64", least: float) -> "I64":
     import numpy as np
 
     found = np.empty(0, np.uint64)
+    waiting: list[U64] = []
     for number in range(BANDS):
-        keys = np.unique(_bucket_pairs(corpus.band(number)[rows]))
-        if len(found):
-            keys = keys[~np.isin(keys, found, assume_unique=True)]
-        left, right = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
-        found = np.concatenate((found, keys[_may_reach(corpus, rows[left], rows[right], least - _SLACK)]))
-    found.sort()
+        waiting.append(_bucket_pairs(corpus.band(number)[rows]))
+        if number == BANDS - 1 or sum(map(len, waiting)) > _WAITING:
+            keys, _ = distinct(np.concatenate([found, *waiting]))
+            waiting = []
+            found = keys[
+                _may_reach(corpus, rows[keys >> np.uint64(32)], rows[keys & np.uint64(0xFFFFFFFF)], least - _SLACK)
+            ]
     return np.stack((rows[found >> np.uint64(32)], rows[found & np.uint64(0xFFFFFFFF)]), axis=1)
+
+
+def distinct(values: "U64") -> "tuple[U64, I64]":
+    """Return the distinct values, sorted, and how often each was there; numpy's own is slower by half."""
+    import numpy as np
+
+    values.sort()
+    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(values)), bool), values[1:] != values[:-1])))
+    return values[firsts], np.diff(np.append(firsts, len(values)))
 
 
 def _may_reach(corpus: Corpus, left: "I64", right: "I64", least: float) -> "npt.NDArray[np.bool_]":
@@ -115,18 +131,15 @@ def _ranges(starts: "I64", lengths: "I64") -> "I64":
 
 
 def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, memory: int) -> "I64":
-    """Return the pairs of chosen rows of which one may lie inside the other by `least`: (inner, outer), shape (pairs, 2).
+    """Return the pairs of chosen rows of which one may lie inside the other by `least`.
 
-    The keys are taken in as many passes over their range as fit in `memory` bytes.
-    """
+    As (inner, outer), shape (pairs, 2).  The keys are taken part by part of their range, each well within
+    `memory` bytes. """
     import numpy as np
 
-    passes = 1 + 4 * corpus.keys.size // memory
-    bounds = [(number << 32) // passes for number in range(passes + 1)]
-    found = [np.empty(0, np.uint64)]
-    for low, high in zip(bounds, bounds[1:], strict=False):
-        found.append(_meetings(corpus.postings(low, high), chosen))
-    pairs, hits = np.unique(np.concatenate(found), return_counts=True)
+    step = max(1, PARTS * min(memory // 6, _CACHED) // (1 + corpus.keys.size))
+    found = [_meetings(corpus.postings(part, min(PARTS, part + step)), chosen) for part in range(0, PARTS, step)]
+    pairs, hits = distinct(np.concatenate(found))
     asked = corpus.probes[pairs >> np.uint64(32)].astype(np.float64)
     wanted = least * asked - 2 * np.sqrt(least * (1 - least) * asked)
     pairs = pairs[(hits >= 2) & (hits >= wanted)]
@@ -137,10 +150,11 @@ def _meetings(postings: "U64", chosen: "npt.NDArray[np.bool_]") -> "U64":
     """Return inner << 32 | outer for each value that both have and that is a probe of inner's."""
     import numpy as np
 
+    firsts, sizes = _runs(postings >> np.uint64(32))
+    postings = postings[_ranges(firsts, sizes)]
     rows = (postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)
     mine = chosen[rows]
-    if not mine.all():
-        postings, rows = postings[mine], rows[mine]
+    postings, rows = postings[mine], rows[mine]
     firsts, sizes = _runs(postings >> np.uint64(32))
     firsts, sizes = firsts[sizes <= _COMMON], sizes[sizes <= _COMMON]
     is_probe = postings & np.uint64(1) == 1

@@ -3,21 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cleaner.dedup.candidates import near_pairs, sample_pairs, unique_rows
 from cleaner.dedup.compare import Fetch, Pair, Texts, overlap
 from cleaner.dedup.corpus import Corpus, take_in
+from cleaner.dedup.forest import Forest
 from cleaner.dedup.judge import FLOOR, Findings, is_held, judge
 from cleaner.dedup.model import Deduplication, Entry, parts_of, rank_of
 from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError
 from cleaner.model import Record
 from cleaner.settings import Settings
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 _SLACK = 0.25
 """How far below the wanted containment a sample's estimate may lie and the pair still be compared."""
@@ -48,7 +45,8 @@ def cluster(
 ) -> Deduplication:
     """Cluster signed texts; `fetch` gives the text of an id again where a pair is compared exactly.
 
-    Ids are unique.  Needs about 300 bytes a text beside dedup_memory; what is more goes to unnamed files under `scratch`.
+    Ids are unique.  Needs about 300 bytes a text beside dedup_memory; what is more goes to unnamed files under
+    `scratch`.
     """
     settings = settings or Settings()
     corpus = take_in(entries, settings.dedup_memory // 4, scratch)
@@ -90,23 +88,17 @@ def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, 
 _ALMOST = 0.95
 """Jaccard similarity from which one of a group of texts looks for containers for all of them."""
 _SPREAD = 1000
-"""Members of a group up to which each is compared with what contains its first; more are near copies, of which enough is said."""
+"""Members of a group up to which each is compared with what contains its first; more are near copies, of which
+enough is said."""
 
 
 def _groups(pairs: Iterable[Pair]) -> dict[int, int]:
     """Return for each row that is almost the same as another a row that stands for the group."""
-    head: dict[int, int] = {}
-
-    def root(row: int) -> int:
-        while (up := head.setdefault(row, row)) != row:
-            head[row] = row = head[up]
-        return row
-
+    forest = Forest()
     for pair in pairs:
         if pair.jaccard >= _ALMOST:
-            one, other = root(pair.left), root(pair.right)
-            head[max(one, other)] = min(one, other)
-    return {row: root(row) for row in list(head)}
+            forest.join(*sorted((forest.head(pair.left), forest.head(pair.right))))
+    return forest.heads()
 
 
 def _spread(held: Iterable[Sequence[int]], groups: Mapping[int, int]) -> Iterator[tuple[int, int]]:
@@ -126,8 +118,9 @@ def _collections(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield the texts that are put together from others, each with its parts.
 
-    Of what the largest part leaves, other parts unlike it must account for at least half: so a full article is no collection of
-    its own cut copies, while a digest is one of its articles even where one of them makes up most of it.
+    Of what the largest part leaves, other parts unlike it must account for at least half: so a full article is
+    no collection of its own cut copies, while a digest is one of its articles even where one of them makes up
+    most of it.
     """
     import numpy as np
 

@@ -20,8 +20,8 @@ Fetch = Callable[[str], str]
 LINE = 60
 """Columns below which a text is a mere line: the same as another only where their contents are equal."""
 IN_ORDER = 0.9
-"""Least share of two short texts' characters that they have in common, in order.  A typo or two in a short text break half
-of its shingles and keep this above .9; another sentence on the same pattern falls to .7."""
+"""Least share of two short texts' characters that they have in common, in order.  A typo or two in a short
+text break half of its shingles and keep this above .9; another sentence on the same pattern falls to .7."""
 
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -60,7 +60,7 @@ class Pair:
 
 
 class Texts:
-    """The texts of a collection: fetched when compared, the shingle sets last used kept, as many as `memory` bytes hold."""
+    """The texts of a collection, fetched when compared; keeps the shingle sets last used, `memory` bytes of them."""
 
     def __init__(self, fetch: Fetch, ids: Sequence[str], memory: int) -> None:
         self._fetch = fetch
@@ -98,7 +98,7 @@ def overlap(one: "U64", other: "U64") -> int:
 
 
 def is_short_version(text: str, other: str) -> bool:
-    """Whether two short texts are versions of one another: the same numbers, and nearly the same characters in order."""
+    """Whether two short texts are versions of one another: same numbers, nearly the same characters in order."""
     one, two = content(text), content(other)
     if min(columns(one), columns(two)) < LINE:
         return one == two

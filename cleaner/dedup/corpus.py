@@ -19,15 +19,20 @@ if TYPE_CHECKING:
     I64 = npt.NDArray[np.int64]
 
 ROWS = 3
-"""Sketch values of a band.  With the 42 bands that 128 slots give, a pair at Jaccard .5 is missed once in 270, at .4 once in
-16, and unrelated texts (.02 and below) meet once in 3,000: 1 - (1 - j**3)**42 (Leskovec et al., Mining of Massive Datasets, 3.4)."""
+"""Sketch values of a band.  With the 42 bands that 128 slots give, a pair at Jaccard .5 is missed once in 270,
+at .4 once in 16, and unrelated texts (.02 and below) meet once in 3,000: 1 - (1 - j**3)**42 (Leskovec et al., Mining of
+Massive Datasets, 3.4)."""
 BANDS = SLOTS // ROWS
 PROBES = 24
-"""Of each sample, this many smallest values look for a text that holds them: so a long article costs no more than a short one,
-and of the texts that lie inside another by .65 and have so many, fewer than 1 in 10,000 are missed."""
+"""Of each sample, this many smallest values look for a text that holds them: so a long article costs no more
+than a short one, and of the texts that lie inside another by .65 and have so many, fewer than 1 in 10,000 are
+missed."""
 KEYS = 32
 KEYS_BELOW = 1 << 31
 """A text is found by its KEYS smallest sampled values, and by all of them below this (one shingle in 64)."""
+
+PARTS = 256
+"""Parts of the range of sampled values, equal in width: as many as needed are looked at together."""
 
 _CHUNK = 1 << 12
 """Entries taken in at a time: few enough for their sketches to stay in the processor's cache."""
@@ -51,7 +56,9 @@ class Corpus:
     bands: "Spool"
     """32 bits for each band of each sketch: of each chunk, BANDS arrays, one after the other."""
     keys: "Spool"
-    """The keys of each text, value << 32 | row << 1 | whether it is a probe."""
+    """The keys of each text, value << 32 | row << 1 | whether it is a probe, each chunk sorted."""
+    bounds: "list[U32]"
+    """Where each of the PARTS of the keys' range begins in each chunk, and where the last ends."""
 
     def __len__(self) -> int:
         """Return how many entries there are."""
@@ -67,18 +74,16 @@ class Corpus:
             parts.append(self.bands.read(offset + number * width, width))
         return np.frombuffer(b"".join(parts), "<u4")
 
-    def postings(self, low: int, high: int) -> "U64":
-        """Return the keys whose value is at least `low` and below `high`, sorted."""
+    def postings(self, first: int, last: int) -> "U64":
+        """Return the keys of parts `first` to `last` of their range, which has PARTS, sorted."""
         import numpy as np
 
-        found = [np.empty(0, np.uint64)]
-        for offset, length in self.keys.chunks:
-            chunk = np.frombuffer(self.keys.read(offset, length), "<u8")
-            if (low, high) != (0, 1 << 32):
-                value = chunk >> np.uint64(32)
-                chunk = chunk[(value >= low) & (value < high)]  # noqa: PLW2901 - the part of it that is asked for
-            found.append(chunk)
-        return np.sort(np.concatenate(found))
+        parts = [b""]
+        for (offset, _), bounds in zip(self.keys.chunks, self.bounds, strict=True):
+            parts.append(self.keys.read(offset + 8 * int(bounds[first]), 8 * int(bounds[last] - bounds[first])))
+        found = np.frombuffer(bytearray().join(parts), "<u8")
+        found.sort()
+        return found
 
     def close(self) -> None:
         """Give back the disk."""
@@ -120,6 +125,8 @@ def take_in(entries: Iterable[Entry], memory: int, scratch: Path | None = None) 
 
     bands, keys = Spool(memory // 2, scratch), Spool(memory // 2, scratch)
     ids: list[str] = []
+    bounds: list[U32] = []
+    edges = np.append(np.arange(PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1), ~np.uint64(0))
     ranks = [np.empty(0, np.int64)]
     lengths = [np.empty(0, np.uint32)]
     exact = [np.empty((0, 2), np.uint64)]
@@ -128,8 +135,10 @@ def take_in(entries: Iterable[Entry], memory: int, scratch: Path | None = None) 
     for chunk in _chunks(entries):
         signatures = [entry.signature for entry in chunk]
         packed = _keys([one.sample for one in signatures], len(ids))
-        keys.add(packed.tobytes())
         probes.append(_sure_probes(packed, len(ids), len(chunk)))
+        packed.sort()
+        keys.add(packed.tobytes())
+        bounds.append(np.searchsorted(packed, edges).astype(np.uint32))
         ids += [entry.id for entry in chunk]
         ranks.append(np.array([entry.rank for entry in chunk], np.int64))
         lengths.append(np.array([one.length for one in signatures], np.uint32))
@@ -139,7 +148,7 @@ def take_in(entries: Iterable[Entry], memory: int, scratch: Path | None = None) 
         bands.add(_bands(sketches).tobytes())
     return Corpus(
         ids, np.concatenate(ranks), np.concatenate(lengths), np.concatenate(exact), np.concatenate(low),
-        np.concatenate(probes), bands, keys,
+        np.concatenate(probes), bands, keys, bounds,
     )  # fmt: skip
 
 
@@ -169,10 +178,16 @@ def _keys(samples: list[bytes], row: int) -> "U64":
 
     values = np.frombuffer(b"".join(samples), "<u4")
     sizes = np.array([len(sample) // 4 for sample in samples])
-    rows = np.repeat(np.arange(row, row + len(samples), dtype=np.uint64), sizes)
-    rank = np.arange(len(values)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    packed = values.astype(np.uint64) << np.uint64(32) | rows << np.uint64(1) | (rank < PROBES)
-    return packed[(rank < KEYS) | (values < KEYS_BELOW)]
+    ends = np.cumsum(sizes)
+    kept = values < KEYS_BELOW
+    is_probe = np.zeros(len(values), np.uint64)
+    for rank in range(KEYS):
+        places = (ends - sizes + rank)[sizes > rank]
+        kept[places] = True
+        if rank < PROBES:
+            is_probe[places] = 1
+    rows = np.repeat(np.arange(row, row + len(samples), dtype=np.uint64) << np.uint64(1), sizes)
+    return values[kept].astype(np.uint64) << np.uint64(32) | rows[kept] | is_probe[kept]
 
 
 def _sure_probes(packed: "U64", row: int, count: int) -> "npt.NDArray[np.uint8]":
@@ -195,7 +210,8 @@ def nibbles(sketches: "U32") -> "U64":
 def estimate(one: "U64", other: "U64") -> "npt.NDArray[np.float64]":
     """Return the estimated Jaccard similarity of pairs of sketches, each of words of four-bit values.
 
-    Unequal sketch values agree in four bits once in 16: b-bit minwise hashing (Li and König 2010, doi:10.1145/1772690.1772759).
+    Unequal sketch values agree in four bits once in 16: b-bit minwise hashing (Li and König 2010,
+    doi:10.1145/1772690.1772759).
     """
     import numpy as np
 
@@ -203,4 +219,4 @@ def estimate(one: "U64", other: "U64") -> "npt.NDArray[np.float64]":
     unlike |= unlike >> np.uint64(1)
     unlike |= unlike >> np.uint64(2)
     agree = SLOTS - np.bitwise_count(unlike & np.uint64(_LOWEST)).sum(axis=-1, dtype=np.int64)
-    return np.clip((agree / SLOTS - 1 / 16) / (15 / 16), 0.0, 1.0)
+    return np.asarray(np.clip((agree / SLOTS - 1 / 16) / (15 / 16), 0.0, 1.0))

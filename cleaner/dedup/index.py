@@ -1,12 +1,14 @@
 """The index of a crawl: one file that says of each record, as it comes, whether it was seen before.
 
-LMDB (Symas), chosen by measurement: three times as many check-and-adds a second as SQLite in WAL mode at the same size on disk,
-because a record touches some twenty keys and each is a few hundred nanoseconds in a memory map.  A write is one transaction
-under a lock shared by all processes; a process that is killed loses the transaction it was in, nothing else.
+LMDB (Symas), chosen by measurement: three times as many check-and-adds a second as SQLite in WAL mode at the
+same size on disk, because a record touches some twenty keys and each is a few hundred nanoseconds in a memory
+map.  A write is one transaction under a lock shared by all processes; a process that is killed loses the
+transaction it was in, nothing else.
 
-What is kept of a record: its id, 64 bits of its exact hash, four bits of each sketch value (Li and König 2010), the upper halves
-of its sample, and, of a short text, its content, for the rule for short texts.  A dozen or two of its sampled values are keys under
-which it is found again: a text and its version share most of them, and so do an article and the page that holds it.
+What is kept of a record: its id, 64 bits of its exact hash, four bits of each sketch value (Li and König
+2010), the upper halves of its sample, and, of a short text, its content, for the rule for short texts.  A
+dozen or two of its sampled values are keys under which it is found again: a text and its version share most of
+them, and so do an article and the page that holds it.
 """
 
 import json
@@ -73,7 +75,8 @@ class Verdict:
     of: str = ""
     """The record it repeats or lies inside; its own id where it was itself added before."""
     similarity: float = 0.0
-    """1 for exact; for near the estimated Jaccard similarity (standard error .05 at most); for contained the estimated share."""
+    """1 for exact; for near the estimated Jaccard similarity (standard error .05 at most); for contained the
+    estimated share."""
     holds: tuple[str, ...] = ()
     """Records that lie inside this one."""
 
@@ -175,8 +178,8 @@ class Index:
     def check_and_add(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record and add it unless it is a duplicate, in one transaction.
 
-        A record that is there already (the same id and content) is exact, of itself; one whose content has changed takes the
-        place of what it was.
+        A record that is there already (the same id and content) is exact, of itself; one whose content has
+        changed takes the place of what it was.
         """
         id_, text, _ = parts_of(record)
         signature = sign(text)
@@ -184,7 +187,7 @@ class Index:
             return _Judge(stored, self.settings).judge_and_add(id_, text, signature)
 
     def check_and_add_all(self, records: Iterable[Record | Mapping[str, Any]]) -> Iterator[Verdict]:
-        """Judge and add records in order, some hundred in each transaction: faster, and killed, up to that many undone."""
+        """Judge and add records in order, some hundred in a transaction: faster, and a kill undoes up to that many."""
         batch: list[tuple[str, str]] = []
         for record in records:
             id_, text, _ = parts_of(record)
@@ -313,8 +316,8 @@ class _Stored:
 
     def get(self, name: str) -> bytes | None:
         """Return something of the index's own."""
-        found: bytes | None = self._tx.get(name.encode(), db=self._tables["meta"])
-        return found
+        found = self._tx.get(name.encode(), db=self._tables["meta"])
+        return None if found is None else bytes(found)
 
     def put(self, name: str, data: bytes) -> None:
         """Write something of the index's own."""
@@ -333,12 +336,12 @@ class _Stored:
     def entry(self, row: int) -> _Entry | None:
         """Return what is kept of a record; None for one that was deleted."""
         data = self._tx.get(_ROW.pack(row), db=self._tables["rows"])
-        return None if data is None else _Entry.unpack(data)
+        return None if data is None else _Entry.unpack(bytes(data))
 
     def entries(self) -> Iterator[_Entry]:
         """Yield what is kept of every record, oldest first."""
         for data in self._tx.cursor(db=self._tables["rows"]).iternext(keys=False, values=True):
-            yield _Entry.unpack(data)
+            yield _Entry.unpack(bytes(data))
 
     def sharing(self, keys: Iterable[bytes]) -> tuple[Counter[int], list[bytes]]:
         """Return how many of the keys each record shares, and the keys that have room for one more."""
@@ -427,7 +430,7 @@ class _Judge:
         return verdict
 
     def judge(self, id_: str, text: str, signature: Signature) -> tuple[Verdict, list[bytes], bool]:
-        """Return the verdict, the keys under which the record would be added, and whether it is put together from others."""
+        """Return the verdict, the keys to add the record under, and whether it is put together from others."""
         twin = self._stored.row_of_exact(_exact(signature))
         entry = None if twin is None else self._stored.entry(twin)
         if entry is not None:
@@ -493,7 +496,7 @@ class _Likeness:
 
 
 def _is_collection(mine: _Entry, holds: "list[_Likeness]") -> bool:
-    """Whether other records, unlike each other, account for most of this one: as `cluster.collections`, by the samples."""
+    """Whether other records, unlike each other, make up most of this one: as in the cluster engine, by samples."""
     import numpy as np
 
     if len(holds) < 2:

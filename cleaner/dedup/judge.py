@@ -1,9 +1,9 @@
 """From verified pairs to clusters and containments: pure, so that another threshold costs no hashing.
 
-Clusters grow along verified pairs, the most similar first.  Two things keep them from drifting.  A pair joins two clusters only
-where their survivors, too, are alike by half the threshold, so a chain of small changes ends where its last link has nothing to do
-with its first.  And a collection (a text most of which other, mutually different texts account for) is no version of its parts,
-however large a part is.
+Clusters grow along verified pairs, the most similar first.  Two things keep them from drifting.  A pair joins
+two clusters only where their survivors, too, are alike by half the threshold, so a chain of small changes ends
+where its last link has nothing to do with its first.  And a collection (a text most of which other, mutually
+different texts account for) is no version of its parts, however large a part is.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.dedup.compare import Pair
 from cleaner.dedup.corpus import estimate
+from cleaner.dedup.forest import Forest
 from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings
@@ -87,23 +88,13 @@ def _near(findings: Findings, settings: Settings) -> list[Pair]:
 
 def _grow(findings: Findings, near: Iterable[Pair], threshold: float) -> dict[int, int]:
     """Return the survivor's row of every row that the pairs tie."""
-    head: dict[int, int] = {}
-
-    def root(row: int) -> int:
-        while (up := head.setdefault(row, row)) != row:
-            head[row] = row = head[up]
-        return row
-
+    forest = Forest()
     for pair in near:
-        one, other = root(pair.left), root(pair.right)
-        if one == other:
-            continue
-        if {one, other} != {pair.left, pair.right}:
-            if estimate(findings.sketches[one], findings.sketches[other]) < threshold / 2:
-                continue
-        first, second = sorted((one, other), key=findings.key)
-        head[second] = first
-    return {row: root(row) for row in list(head)}
+        one, other = sorted((forest.head(pair.left), forest.head(pair.right)), key=findings.key)
+        verified = {one, other} == {pair.left, pair.right}
+        if verified or estimate(findings.sketches[one], findings.sketches[other]) >= threshold / 2:
+            forest.join(one, other)
+    return forest.heads()
 
 
 def _clusters(findings: Findings, near: Iterable[Pair], survivor: Mapping[int, int]) -> tuple[Cluster, ...]:
@@ -125,8 +116,7 @@ def _clusters(findings: Findings, near: Iterable[Pair], survivor: Mapping[int, i
         first = int(findings.stands_for[copy])
         top = survivor.get(first, first)
         similarity, other = (1.0, top) if first == top else ties[first]
-        kind = "exact" if first == top else "near"
-        found[top].append(Duplicate(ids[copy], ids[top], kind, similarity, ids[other]))
+        found[top].append(Duplicate(ids[copy], ids[top], "exact" if first == top else "near", similarity, ids[other]))
     ordered = sorted(found.items(), key=lambda item: findings.key(item[0]))
     return tuple(Cluster(ids[top], tuple(sorted(some, key=lambda one: one.id))) for top, some in ordered)
 

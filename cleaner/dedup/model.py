@@ -98,19 +98,19 @@ _STEPS = 10
 def rank_of(length: int, metadata: "dict[str, object] | None" = None) -> int:
     """Return a record's rank among its duplicates, smaller is better.
 
-    First completeness: not cut short (a `truncated` flag), then `length`, the letters and digits of the text, in steps of 7%;
-    then the original before a repost, which names the source it was taken from.
+    First completeness: not cut short (a `truncated` flag), then `length`, the letters and digits of the text,
+    in steps of 7%; then the original before a repost, which names the source it was taken from.
     """
     metadata = metadata or {}
     flags = metadata.get("flags") or ()
     cut = any(re.match("truncated", str(flag)) for flag in flags) if isinstance(flags, list | tuple) else False
     repost = any(metadata.get(name) for name in ("source_url", "original_author", "source"))
-    steps = (max(length, 1) ** _STEPS).bit_length()
+    steps: int = (max(length, 1) ** _STEPS).bit_length()
     return (int(cut) << 24) + ((1 << 20) - min(steps, (1 << 20) - 1) << 1) + int(repost)
 
 
 def parts_of(record: Record | Mapping[str, Any], number: int | None = None) -> tuple[str, str, dict[str, Any]]:
-    """Return a record's id, text and metadata; raises UsageError for what has no id and text, saying which by `number`."""
+    """Return a record's id, text and metadata; raises UsageError, naming it by `number`, where one is missing."""
     where = "" if number is None else f"record {number}: "
     if isinstance(record, Record):
         return record.id, record.text, record.metadata

@@ -1,9 +1,10 @@
 """Text to the hashes of its character shingles, folded for comparison, without a Python loop over characters.
 
-A text is folded to its *content*: letters and digits alone, half width, simplified, lower case, without accents; addresses
-and notices of lost images left out.  White space and punctuation are gone, so joined words, other line ends and other widths
-give the same shingles.  A shingle is SHINGLE_HAN characters where it starts on an East Asian one and SHINGLE_OTHER elsewhere:
-decided at each position, so that an article has the same shingles alone and inside a page in two languages.
+A text is folded to its *content*: letters and digits alone, half width, simplified, lower case, without
+accents; addresses and notices of lost images left out.  White space and punctuation are gone, so joined words,
+other line ends and other widths give the same shingles.  A shingle is SHINGLE_HAN characters where it starts
+on an East Asian one and SHINGLE_OTHER elsewhere: decided at each position, so that an article has the same
+shingles alone and inside a page in two languages.
 """
 
 import re
@@ -38,7 +39,9 @@ _BATCH = 1 << 17
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 """Odd 64-bit constants: the golden ratio (Knuth, 6.4) and Pelle Evensen's rrmxmx multiplier."""
 
-_LOST_IMAGE = re.compile(r"\[外[链鏈][图圖]片[转轉]存[^\[\]]{0,200}\](?:\([^()\s]{0,2000}(?:\([^()\s]{0,2000}\))?[^()\s]{0,2000}\))?")
+_LOST_IMAGE = re.compile(
+    r"\[外[链鏈][图圖]片[转轉]存[^\[\]]{0,200}\](?:\([^()\s]{0,2000}(?:\([^()\s]{0,2000}\))?[^()\s]{0,2000}\))?"
+)
 """The notice that a repost has in place of an image, and the address after it, which may hold one pair of brackets."""
 _ADDRESS = re.compile(r"://[!-~]{1,2000}")
 """An address after its scheme."""
@@ -46,18 +49,18 @@ _ADDRESS = re.compile(r"://[!-~]{1,2000}")
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """The hashes of a batch of texts: text i has the set of hashes[starts[i]:starts[i + 1]], in text order, with repeats.
+    """The hashes of a batch of texts: text i has the set of hashes[starts[i]:starts[i + 1]].
 
-    The few positions between two texts repeat the first hash of the text before, so that nothing need be copied.
-    """
+    They stand in text order, with repeats.  The few positions between two texts repeat the first hash of the
+    text before, so that nothing need be copied. """
 
     hashes: "U64"
     starts: "U64"
     exact: tuple[bytes, ...]
     """16 bytes for each text: equal where the contents are equal."""
     lengths: tuple[int, ...]
-    """Width of each content in columns: letters and digits count one, East Asian characters two.  A text of length 0 has no
-    shingles, whatever its hashes say."""
+    """Width of each content in columns: letters and digits count one, East Asian characters two.  A text of
+    length 0 has no shingles, whatever its hashes say."""
 
 
 def content(text: str) -> str:
@@ -111,9 +114,10 @@ def shingle_set(text: str) -> "U64":
 
 
 def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
-    """Return the contents of texts as UTF-16 units, each followed by its gap, and where each begins; last, where all end.
+    """Return the contents of texts as UTF-16 units, each followed by its gap, and where each begins; last,
+    where all end.
 
-    A gap's units are 1.  Behind the end lie as many more as a shingle that starts on the last unit of the last gap needs.
+    A gap's units are 1.  Behind the end lie as many more as a shingle needs that starts on the last gap's last unit.
     """
     import numpy as np
 
@@ -159,10 +163,10 @@ def _without_addresses(text: str) -> str:
 
 
 def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None") -> "U64":
-    """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1; `wide`: where a shingle is a Han one.
+    """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1.
 
-    Four UTF-16 units are read as one integer: a shingle is two of them, or one and a unit.
-    """
+    `wide` says where a shingle is of SHINGLE_HAN characters.  Four UTF-16 units are read as one integer: a
+    shingle is two of them, or one and a unit. """
     import numpy as np
 
     count = len(stream) - (SHINGLE_OTHER - 1)
@@ -199,7 +203,7 @@ def _plain(character: str) -> int:
     """Return the character without its accents, in lower case; Kana and Hangul as they are."""
     if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7a3":
         return ord(character)
-    base, *marks = unicodedata.normalize("NFKD", character)
+    base, *marks = list(unicodedata.normalize("NFKD", character))
     if base.isalnum() and all(map(unicodedata.combining, marks)):
         low = base.lower()
         return ord(low) if len(low) == 1 and ord(low) < 0x10000 else ord(character)

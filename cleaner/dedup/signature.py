@@ -68,12 +68,14 @@ def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator
 
 def _sign(texts: Sequence[str]) -> Iterator[Signature]:
     for batch in batches(texts):
-        for exact, length, sketch, sample in zip(batch.exact, batch.lengths, _sketches(batch), _samples(batch), strict=True):
+        for exact, length, sketch, sample in zip(
+            batch.exact, batch.lengths, _sketches(batch), _samples(batch), strict=True
+        ):
             yield Signature(exact, length, sketch, sample) if length else Signature(exact, 0, _NO_SKETCH, b"")
 
 
 def _sketches(batch: Shingles) -> list[bytes]:
-    """Return the R-MinHash of each text (Luis Cardoso, rensa; after Dahlgaard et al., Fast Similarity Sketching, 2017)."""
+    """Return the R-MinHash of each text (rensa; after Dahlgaard et al. 2017, Fast Similarity Sketching)."""
     from rensa import RMinHash
 
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(batch.hashes, batch.starts, SLOTS, SEED)
