@@ -1,6 +1,7 @@
 """The command line: the only module that prints or exits.  Data goes to standard output, the rest to standard error."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -29,6 +30,10 @@ rules_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(
     rules_app, name="rules", help="Look at the boilerplate rules, and hold rules of your own to their examples."
 )
+
+
+INTERRUPTED = 130
+"""Exit status of an interrupted command: 128 and the number of SIGINT."""
 
 
 class Records(StrEnum):
@@ -373,7 +378,7 @@ def main() -> None:
         status = error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         _say("interrupted")
-        status = 130
+        status = INTERRUPTED
     except CleanerError as error:
         _say(visible(str(error)))
         status = error.exit_status
@@ -384,6 +389,8 @@ def main() -> None:
         _give_up_output()
         _say(visible(f"{error.filename or 'output'}: {error.strerror or error}"))
         status = 1
+    if status == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -1,15 +1,23 @@
 """The input cut into batches: the same batches from the same place, whoever reads and however often."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
+from urllib.parse import urlsplit
 
 from cleaner.job.batch import Batch
 from cleaner.job.ledger import Cursor
 from cleaner.model import Page, Rejected
 from cleaner.read import Source, read
 from cleaner.settings import Settings
+
+HOST_PAGES = 50
+"""Pages of one host that are learned from: what stands on a fifth of them recurs."""
+
+NAMELESS_PAGES = 200
+"""Pages without an address that are learned from."""
 
 BATCH_PAGES = 64
 BATCH_BYTES = 1 << 18
@@ -27,8 +35,10 @@ class Start:
     """Pages before it, for the limit."""
     broken: Mapping[int, tuple[int, Rejected]] = field(default_factory=dict)
     """Sources that a reader died of: how many of their pages can be had, and what to say of the rest."""
+    learning: bool = False
+    """Whether to take only a sample to learn from: so many pages of a host."""
     each: int = 0
-    """At most this many pages of a source; 0: all.  For the sample to learn from."""
+    """At most this many pages of a source; 0: all."""
 
 
 Tell = Callable[[int, int], None]
@@ -54,12 +64,14 @@ def _placed(
     sources: Sequence[Source], start: Start, settings: Settings, tell: Tell
 ) -> Iterator[tuple[Cursor, Page | Rejected]]:
     """Yield the chosen pages, each with the place after it."""
+    hosts: Counter[str] = Counter()
     for n in range(start.cursor.source, len(sources)):
         passed = start.cursor.after if n == start.cursor.source else 0
         tell(n, 0)
         pages = _pages(sources[n], start.broken.get(n), settings)
         for ordinal, page in enumerate(islice(pages, start.each or None)):
-            if ordinal >= passed and _chosen(page.input, settings.sample):
+            new = ordinal >= passed and _chosen(page.input, settings.sample)
+            if new and not (start.learning and _known(page, hosts)):
                 yield Cursor(n, ordinal + 1), page
             tell(n, ordinal + 1)
 
@@ -72,6 +84,25 @@ def _pages(source: Source, broken: tuple[int, Rejected] | None, settings: Settin
     if broken[0]:
         yield from islice(read(source, settings), broken[0])
     yield broken[1]
+
+
+def _known(page: Page | Rejected, hosts: Counter[str]) -> bool:
+    """Whether enough pages of this one's host were taken; counts it if not."""
+    if isinstance(page, Rejected):
+        return True
+    name = host(page.url)
+    if hosts[name] >= (HOST_PAGES if name else NAMELESS_PAGES):
+        return True
+    hosts[name] += 1
+    return False
+
+
+def host(url: str) -> str:
+    """Return an address's host, lower case; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _chosen(address: str, share: float) -> bool:

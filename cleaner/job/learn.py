@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from cleaner import parse
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
 from cleaner.job.batch import Batch
+from cleaner.job.feed import host
 from cleaner.job.ledger import Shard
 from cleaner.model import Page, Record, Rejected
 from cleaner.read import Source
@@ -34,14 +34,6 @@ def visible(page: Page, settings: Settings) -> Record | Rejected:
     if isinstance(parsed, Rejected):
         return parsed
     return Record("", parsed.document.text[:SAMPLE_CHARS], {"host": host(page.url)})
-
-
-def host(url: str) -> str:
-    """Return an address's host, lower case; empty where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def to_sample(batch: Batch, outcomes: Iterable[Record | Rejected], settings: Settings) -> Shard:

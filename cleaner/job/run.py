@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,8 @@ class _Run:
     ) -> None:
         self._output, self._work, self._sources, self._settings = output, output.work, sources, settings
         self._wrap = wrap
+        self._pages = self._rejected = 0
+        self._behind = list(accumulate((source.size for source in sources), initial=0))
         self._tell = on_progress or (lambda progress: None)
         self._began = time.monotonic()
         self._stopped = ""
@@ -218,7 +221,7 @@ class _Run:
         chosen, each = sampled(self._sources, self._settings.learn_pages)
         spec = Spec(replace(self._settings, limit=self._settings.learn_pages), learning=True)
         pool = Pool(workers(self._settings), spec)
-        reader = Reader(chosen, Start(each=each), frozenset(), spec)
+        reader = Reader(chosen, Start(learning=True, each=each), frozenset(), spec)
         try:
             found = {shard.seq: shard.records for shard in pool.shards(reader, lambda: bool(self._stopped))}
         finally:
@@ -235,7 +238,7 @@ class _Run:
         seq = next(n for n in range(len(done) + 1) if n not in done)
         cursor = ledger.cursor(seq - 1) if seq else Cursor()
         pages = [counts["pages"] for counts in ledger.counts()]
-        self._pages, self._rejected = sum(pages), 0
+        self._pages = sum(pages)
         start = Start(cursor, seq, sum(pages[:seq]))
         evidence = self._work / "evidence.json"
         spec = Spec(self._settings, str(evidence) if evidence.exists() else "", wrap=self._wrap)
@@ -254,13 +257,12 @@ class _Run:
             reader.kill()
 
     def _progress(self, cursor: Cursor) -> Progress:
-        sizes = [source.size for source in self._sources]
         return Progress(
             "clean",
             pages=self._pages,
-            kept=self._pages - self._rejected,
             rejected=self._rejected,
-            done_bytes=sum(sizes[: cursor.source]),
-            all_bytes=sum(sizes),
+            kept=self._pages - self._rejected,
+            done_bytes=self._behind[cursor.source],
+            all_bytes=self._behind[-1],
             seconds=time.monotonic() - self._began,
         )

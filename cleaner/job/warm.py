@@ -1,6 +1,7 @@
 """Imported once, in the process that the workers are forked from: all that is heavy is loaded before, not in each of them."""
 
 import contextlib
+import gc
 
 from cleaner.job import learn, worker
 from cleaner.pipeline import Cleaner
@@ -11,3 +12,5 @@ PAGE = "<html><body><article><h1>Warm up</h1><p>The first page loads word lists,
 
 with contextlib.suppress(Exception):  # what is wrong here is told where it strikes, in the run itself
     Cleaner().clean(PAGE)
+gc.collect()
+gc.freeze()  # the forked processes share all this: their collector neither walks nor copies it
