@@ -10,6 +10,7 @@ from dataclasses import replace
 from cleaner.document import Document, Edit
 from cleaner.evidence import Evidence
 from cleaner.settings import Settings
+from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.proof import check, test_file
@@ -17,7 +18,7 @@ from cleaner.strip.structure import judge_structure
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
 from cleaner.strip.view import View
 
-__all__ = ["Rule", "Rules", "judge", "load_rules", "test_file"]
+__all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "test_file"]
 
 
 def load_rules(settings: Settings) -> Rules:
@@ -28,6 +29,15 @@ def load_rules(settings: Settings) -> Rules:
     own = user_rules(settings)
     check(own)
     return compile_rules([*builtin_rules(), *own], settings.disable)
+
+
+def harvest(document: Document, *, rules: Rules, title: str = "") -> Iterator[Edit]:
+    """Propose marks for what a whole HTML page says of its article's provenance, before the content stage takes it out.
+
+    `title` is the one the page's markup states.  Changes nothing of the text.
+    """
+    if document.text:
+        yield from read_provenance(View.of(document), rules, title)
 
 
 def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[Edit]:

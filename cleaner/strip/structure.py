@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from cleaner.document import Edit
+from cleaner.document import Edit, Note
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
+from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
-from cleaner.strip.values import iso_date, notes_of
+from cleaner.strip.values import notes_of
 from cleaner.strip.view import Line, View
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
@@ -50,25 +51,20 @@ def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
     if extent.head and rules.allows("page.head"):
         for at in (*extent.head, *extent.between):
             yield view.document.removal(at, "strip.page.head")
-        notes = tuple(head_notes(extent))
-        if notes:
-            yield view.document.edit(0, 0, "", "strip.page.head", notes)
+        yield byline_mark(view, head_notes(extent))
     if rules.allows("page.tail"):
         for at in extent.tail:
             yield view.document.removal(at, "strip.page.tail")
 
 
-def head_notes(extent: Extent) -> Iterator[tuple[str, str]]:
-    """Yield the title and the date that stand over the article."""
-    view, first = extent.view, extent.span[0]
-    if extent.title >= 0:
-        line = view.lines[extent.title]
-        yield "title", view.document.text[line.start : line.end].strip()
-    for line in view.lines[max(extent.title - 2, 0, first - 10) : first]:
-        date = next(iso_date(line.folded), None)
-        if date and line.units <= 24 and line.index not in extent.struck:
-            yield "date", date
-            return
+def head_notes(extent: Extent) -> Note:
+    """Return the title, and the date, source and author that stand around it."""
+    view = extent.view
+    notes = read_byline(view, extent.title, extent.span)
+    if extent.title < 0:
+        return notes
+    line = view.lines[extent.title]
+    return (("title", view.document.text[line.start : line.end].strip()), *notes)
 
 
 def separators(view: View, rule: str) -> Iterator[Edit]:

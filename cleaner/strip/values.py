@@ -1,11 +1,21 @@
 """What rules harvest, brought into the form that a record's metadata has."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cleaner.document import Note
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+_MONTHS = (
+    ("jan", "янв", "ene", "gen"), ("feb", "fév", "fev", "фев"), ("mar", "mär", "мар"), ("apr", "avr", "abr", "апр"),
+    ("may", "mai", "mei", "май", "мая"), ("jun", "juin", "июн"), ("jul", "juil", "июл"), ("aug", "agu", "aoû", "ago", "авг"),
+    ("sep", "сен", "set"), ("oct", "okt", "out", "окт"), ("nov", "noy", "ноя"), ("dec", "dez", "des", "déc", "dic", "дек"),
+)  # fmt: skip
+"""How the months begin in English, German, French, Spanish, Portuguese, Italian, Indonesian and Russian, January first."""
+_WORDED = re.compile(
+    r"(?<![\w])(?:(?P<m>[a-zéûäа-я]{3,10})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)"
+    r"|(?P<day>\d{1,2})\.?\s(?:de\s)?(?P<month>[a-zéûäа-я]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d))"
+)
 _SPLIT = re.compile(r"[,，、;；|/\s#＃]+")
 _TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
 _SEVERAL = re.compile(r"\s*[、,，/&；;]\s*")
@@ -15,26 +25,33 @@ _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 _PERSON = re.compile(rf"(\S{{3,20}})\s([{_SURNAMES}][㐀-鿿]{{1,2}})")
 """A source and a reporter's name after it."""
 
+_NAMED = re.compile(rf"[{_SURNAMES}][㐀-鿿]{{1,2}}|[가-힣]{{2,4}}")
+
 _NOBODY = frozenset({"未知", "佚名", "匿名", "网络", "互联网", "本站", "原创", "转载", "admin", "管理员", "编辑", "小编", "本文", "综合", "人"})
 
 
 def notes_of(found: re.Match[str], text: str) -> Note:
     """Return what a match says, as pairs of metadata name and value, read from the unfolded text."""
-    notes: list[tuple[str, str]] = []
-    for group in found.re.groupindex:
-        if found[group] is not None:
-            name = re.sub(r"_\d$", "", group)
-            value = text[found.start(group) : found.end(group)]
-            for one in _FORMS.get(name, _plain)(value):
-                if name in {"original_author", "editor", "source"} and one in _NOBODY:
-                    continue
-                if name == "source" and (person := _PERSON.fullmatch(one)):
-                    one, author = person.groups()
-                    notes.append(("authors", author))
-                notes.append((name, one))
-                if name == "original_author":
-                    notes += [("authors", author) for author in _SEVERAL.split(one) if author]
-    return tuple(dict.fromkeys(notes))
+    pairs = [
+        (re.sub(r"_\d$", "", group), text[found.start(group) : found.end(group)])
+        for group in found.re.groupindex
+        if found[group] is not None
+    ]
+    return tuple(dict.fromkeys(clean_pairs(pairs)))
+
+
+def clean_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs with their values brought into form; what says nothing ("unknown", "the internet") is left out."""
+    for name, value in pairs:
+        for one in _FORMS.get(name, _plain)(value):
+            if one.lower() in _NOBODY and name in {"original_author", "authors", "editor", "source"}:
+                continue
+            person = _PERSON.fullmatch(one) if name == "source" else None
+            if person:
+                yield "authors", person[2]
+            yield name, person[1] if person else one
+            if name == "original_author":
+                yield from (("authors", author) for author in _SEVERAL.split(one) if author)
 
 
 def _plain(value: str) -> Iterator[str]:
@@ -49,11 +66,35 @@ def _as_is(value: str) -> Iterator[str]:
         yield value
 
 
+def is_person(name: str) -> bool:
+    """Whether a name is a Chinese or Korean person's by its length and surname."""
+    return _NAMED.fullmatch(name.strip()) is not None
+
+
 def iso_date(value: str) -> Iterator[str]:
-    """Yield the date in ISO 8601 if it is one of the calendar."""
+    """Yield the date in ISO 8601 if it is one of the calendar; months in figures or in words of eight languages."""
     found = _DATE.search(value)
-    if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
-        yield f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    year, month, day = found.groups() if found else ("", "", "")
+    if not found and (found := _WORDED.search(value.lower())):
+        year = found["y"] or found["year"]
+        day = found["d"] or found["day"]
+        month = str(_month(found["m"] or found["month"]))
+    if found and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+        yield f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _month(word: str) -> int:
+    return next((number for number, starts in enumerate(_MONTHS, 1) if word.startswith(starts)), 0)
+
+
+def _license(value: str) -> Iterator[str]:
+    """Yield a Creative Commons licence in its usual form (creativecommons.org), any other as it stands."""
+    parts = re.findall(r"by|nc|sa|nd|zero", value.lower())
+    version = re.search(r"\d\.\d", value)
+    if re.match(r"cc\b", value.strip().lower()) and parts:
+        yield f"CC {'-'.join(dict.fromkeys(part.upper() for part in parts))} {version[0] if version else ''}".strip()
+    elif value.strip():
+        yield re.sub(r"\s+", " ", value).strip(_TRIM)
 
 
 def _many(value: str) -> Iterator[str]:
@@ -66,5 +107,5 @@ _FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "tags": _many,
     "source_url": _as_is,
     "images": _as_is,
-    "license": _as_is,
+    "license": _license,
 }

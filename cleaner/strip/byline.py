@@ -1,0 +1,190 @@
+"""Read who wrote a text, where and when, from the lines around its title: they are seldom one line with labels."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaner.document import Edit, Note
+from cleaner.strip.chrome import kind_of
+from cleaner.strip.extent import Extent
+from cleaner.strip.match import match_rules
+from cleaner.strip.rulebook import Rules
+from cleaner.strip.values import clean_pairs, is_person, iso_date
+from cleaner.strip.view import Line, View
+
+_SOURCE = re.compile(r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?")
+_AUTHOR = re.compile(
+    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:by|von|par|por|oleh|автор)[:\s]\s?)(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
+)
+_LABEL_ENDS = re.compile(r"[:/]\s?$")
+_NAME_DATE = re.compile(r"(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
+_NAME_ON = re.compile(r"(?:\A|[|·]\s?)(?P<name>[^\s\d,。:|()][^\s,。:|()]{1,15}(?:\s[^\s\d,。:|()]{2,14})?)\s(?:最新推荐文章)?于\s?(?=(?:19|20)\d\d)")
+_POSTED_NAME = re.compile(r"posted\s?@?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s,。:|()]{2,16})")
+_DATE_NAME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s\d,。:|()\[\]]{2,16})(?:\[[^\[\]]{1,6}\])?\Z")
+_NOT_PUBLISHED = re.compile(r"最新推荐文章|最后修改|最后更新|修改于|更新于|编辑于|截止|有效期|浏览器|(?:copyright|©)[\s©]{0,3}(?:19|20)\d\d")
+_NAME = re.compile(r"[^\W\d][\w·. -]{1,23}")
+_PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
+_REACH = 14
+"""How many lines under a title its byline may take."""
+
+_POSTED = re.compile(r"(?:posted|发布于|编辑于|发表于|发佈於|张贴于|刊登于)\b|(?:posted|发布于|编辑于|发表于|张贴于)")
+_FOLLOW = frozenset({"关注", "+关注", "关注他", "关注她", "关注我", "follow", "私信", "subscribe"})
+
+_FAMILIES = frozenset({"repost", "byline", "copyright", "translation"})
+
+
+def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
+    """Propose marks, and nothing but marks, for what a page's visible text says of its article's provenance.
+
+    For pages whose byline the content stage will take out with the furniture around it; `title` is the one the page states.
+    """
+    extent = Extent(view)
+    for edit in match_rules(view, rules, extent.span):
+        if edit.note and edit.rule.split(".")[1] in _FAMILIES:
+            yield view.document.edit(edit.start, edit.start, "", edit.rule, edit.note)
+    at = title_line(view, title)
+    notes = (*read_byline(view, at if at >= 0 else extent.title, extent.span), *site_of(view, at, title))
+    if notes:
+        yield byline_mark(view, notes)
+
+
+def byline_mark(view: View, notes: Note) -> Edit:
+    """Return a mark at the end of the text: what a line says by its label comes before what stands there without one."""
+    return view.document.edit(len(view.document.text), len(view.document.text), "", "strip.byline.lines", notes)
+
+
+def site_of(view: View, at: int, title: str) -> Iterator[tuple[str, str]]:
+    """Yield the site's name: what the page's stated title has after the title that stands on the page."""
+    if at < 0:
+        return
+    shown = view.document.text[view.lines[at].start : view.lines[at].end].strip()
+    found = re.search(r"\s?[-_|–—·:]{1,2}\s?([^-_|–—]{2,24})\Z", title) if title.startswith(shown) else None
+    if found and len(title) > len(shown):
+        yield "site", found[1].strip()
+
+
+def title_line(view: View, title: str) -> int:
+    """Return the heading of the text, else the last line over it that repeats the stated title; -1 where there is neither."""
+    from cleaner.fold import fold
+
+    headings = [at for at, block in enumerate(view.document.blocks) if block.tag == "h1" and 3 <= view.lines[at].units <= 60]
+    if len(headings) == 1:
+        return headings[0]
+    wanted = _bare(fold(title))
+    found = headings
+    for line in view.lines:
+        bare = _bare(line.folded)
+        fits = len(wanted) >= 4 and len(bare) >= max(4, 0.4 * len(wanted)) and wanted.startswith(bare)
+        if fits and view.before[line.index] < 0.3 * view.before[-1]:
+            found = [*found, line.index]
+    dated = [at for at in found if any(next(_date_in(line), "") for line in view.lines[at + 1 : at + 8])]
+    return max(dated or found, default=-1)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
+    """Return date, source and author from the lines between a title and its text, else from those right after the text.
+
+    `span` are the blocks of the text.  Without a title the lines around the first date of publication are read.
+    """
+    first, last = span
+    lines = view.lines
+    anchor = title
+    if title < 0:
+        anchor = next((line.index for line in lines if _PUBLISHED.search(line.folded) and next(_date_in(line), "")), -1)
+    head: list[Line] = []
+    for line in lines[max(0, anchor - 3) : anchor + _REACH] if anchor >= 0 else lines[max(0, first - _REACH) : first]:
+        if line.mass >= 40 and line.index > anchor:
+            break
+        head.append(line)
+    tail = [line for line in lines[last : last + 2 * _REACH] if not line.mass]
+    text = view.document.text
+    pairs = [*_dates(head), *_labelled(head, text), *_names([line for line in head if line.index != title], text), *_closing(tail, text)]
+    return tuple(dict.fromkeys(clean_pairs(pairs)))
+
+
+def _date_in(line: Line) -> Iterator[str]:
+    if line.units <= 60 and not line.mass and not _NOT_PUBLISHED.search(line.folded):
+        yield from iso_date(line.folded)
+
+
+def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
+    """Yield the date and the author below a text: "posted @", "edited on"."""
+    for at, line in enumerate(lines):
+        if _POSTED.search(line.folded):
+            near = lines[at : at + 3]
+            date = next((date for other in near for date in iso_date(other.folded)), "")
+            if date:
+                yield "date", date
+                found = _POSTED_NAME.search(line.folded)
+                if found:
+                    yield "authors", text[line.start + found.start("name") : line.start + found.end("name")]
+                    return
+                name = next((other for other in near[1:] if not kind_of(other) and _NAME.fullmatch(other.core)), None)
+                if name and name.units <= 6:
+                    yield "authors", text[name.start : name.end]
+                return
+
+
+def _dates(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Yield the date of publication: one that says so before one that merely stands there."""
+    dated = [
+        (not _PUBLISHED.search(line.folded), line.index, date)
+        for line in lines
+        for date in _date_in(line)
+    ]
+    if dated:
+        yield "date", min(dated)[2]
+
+
+def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
+    """Yield what follows a label, on its line or on the next."""
+    for at, line in enumerate(lines):
+        for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)):
+            for found in pattern.finditer(line.folded):
+                if found["value"]:
+                    yield name, text[line.start + found.start("value") : line.start + found.end("value")]
+                elif at + 1 < len(lines) and found.end() == len(line.folded) and _LABEL_ENDS.search(line.folded):
+                    following = lines[at + 1]
+                    if following.units <= 12 and not _LABEL_ENDS.search(following.folded) and not kind_of(following):
+                        yield name, text[following.start : following.end]
+
+
+def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
+    """Yield a name that stands beside the date without a label: a source on its line, an author on the line above."""
+    for at, line in enumerate(lines):
+        if not next(iso_date(line.folded), ""):
+            continue
+        found = _NAME_ON.search(line.folded)
+        if found:
+            yield "authors", text[line.start + found.start("name") : line.start + found.end("name")]
+            return
+        for pattern in (_NAME_DATE, _DATE_NAME):
+            found = pattern.search(line.folded)
+            if found and not _PUBLISHED.search(found["name"]) and "来源" not in found["name"]:
+                name = text[line.start + found.start("name") : line.start + found.end("name")]
+                yield "authors" if is_person(name) else "source", name
+        above = _name_near(lines, at)
+        if above:
+            yield "authors", text[above.start : above.end]
+            return
+    if len(lines) > 4 and any(line.core in _FOLLOW for line in lines):
+        beside = next((line for line in lines[3:5] if not kind_of(line)), None)
+        if beside and beside.units <= 6 and _NAME.fullmatch(beside.core):
+            yield "authors", text[beside.start : beside.end]
+            return
+    follow = next((at for at, line in enumerate(lines) if at and line.core in _FOLLOW), 0)
+    above = _name_near(lines, follow) if follow else None
+    if above:
+        yield "authors", text[above.start : above.end]
+
+
+def _name_near(lines: Sequence[Line], at: int) -> Line | None:
+    """Return the line above that is a name and nothing else, past buttons."""
+    for line in reversed(lines[max(0, at - 3) : at]):
+        if kind_of(line) in {"control", "share", "blank"}:
+            continue
+        return line if not kind_of(line) and line.units <= 6 and _NAME.fullmatch(line.core) else None
+    return None
