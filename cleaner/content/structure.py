@@ -36,6 +36,22 @@ _PARTS = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption captio
 """Elements that hold one part of a text, never the whole."""
 
 
+def post_values(view: View) -> list[float]:
+    """Give each block of a thread a value: its weight, for posts may be short, and little less for what stands between them."""
+    out: list[float] = []
+    for index, weight in enumerate(view.weight):
+        density, node = view.density[index], view.node[index]
+        if node >= 0 and view.family[node]:
+            out.append(-0.1 * min(weight, 100))
+        elif density > 0.5:
+            out.append(-0.1 * min(weight, 100))
+        elif 0 <= view.title and index < view.title:
+            out.append(-5.0)
+        else:
+            out.append(weight if view.prose[index] else 0.3 * weight)
+    return out
+
+
 def best_container(view: View, worth: list[float]) -> int:
     """Return the index of the container with the greatest sum; of equals the innermost."""
     nodes = view.document.nodes

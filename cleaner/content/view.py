@@ -44,10 +44,12 @@ class View:
     """Of each container: weight of the sentences in it."""
     title: int
     """Index of the block that is the page's heading; -1 where none is found."""
+    thread: bool = False
+    """Whether the page is a thread: its posts are its content."""
 
 
-def look(document: Document, title: str) -> View:
-    """Measure a laid-out page; `title` is the one it states."""
+def look(document: Document, title: str, *, thread: bool = False) -> View:
+    """Measure a laid-out page; `title` is the one it states, in a `thread` comments are content."""
     text = document.text
     blocks, nodes = document.blocks, document.nodes
     texts = [text[block.start : block.end] for block in blocks]
@@ -71,11 +73,11 @@ def look(document: Document, title: str) -> View:
     while at >= 0:
         spine.add(at)
         at = parent[at]
-    families, bodies = _families(document, sums, spine)
-    return View(document, texts, weight, density, prose, [b.node for b in blocks], parent, families, bodies, sums, heading)
+    families, bodies = _families(document, sums, spine, thread=thread)
+    return View(document, texts, weight, density, prose, [b.node for b in blocks], parent, families, bodies, sums, heading, thread)
 
 
-def _families(document: Document, sums: list[int], spine: set[int]) -> tuple[list[str], list[bool]]:
+def _families(document: Document, sums: list[int], spine: set[int], *, thread: bool) -> tuple[list[str], list[bool]]:
     """Name what each container holds; one around the heading, or around most of the sentences, holds the article.
 
     A footer or a sidebar of the page occurs once or twice: words that recur on many containers with sentences name parts of the
@@ -93,6 +95,8 @@ def _families(document: Document, sums: list[int], spine: set[int]) -> tuple[lis
             name = family(hint)
             if name not in {"related", "comments"} and often[hint] > 3:
                 name = ""
+        if (name == "comments" and thread) or "quote" in hint:
+            name = ""
         if name and (index in spine or (sums[index] and name in _SOFT)):
             name = ""
         owns.append(name)

@@ -21,6 +21,8 @@ class Parsed:
     html: bool = False
     markup: bytes = b""
     """The page in UTF-8, as the parser saw it; empty for a text."""
+    signs: str = ""
+    """What tells the kind of page, lower case: its address, its generator, the types it gives itself, its body's class."""
 
 
 def parse(page: Page, settings: Settings) -> Parsed | Rejected:
@@ -63,4 +65,5 @@ def _parse_html(text: str, page: Page) -> Parsed | Rejected:
             document = shown
     if not document.text:
         return Rejected("empty", "parse", "markup without text", page.input)
-    return Parsed(document, stated(root, data, document), html=True, markup=markup)
+    metadata, signs = stated(root, data)
+    return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cleaner.document import Document
-
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _SITE = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone")
 _AUTHOR = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator", "og:article:author")
@@ -30,8 +28,8 @@ _BYLINE_SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s?[：:]\s?([^\s�
 _BYLINE_EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|编辑)\s?[：:]\s?([^\s：:，,。|)）\]】]{2,12})")
 
 
-def stated(root: Any, data: list[bytes], document: Document) -> dict[str, Any]:
-    """Return what the page states, under the names of a record's metadata; nothing that it does not."""
+def stated(root: Any, data: list[bytes]) -> tuple[dict[str, Any], str]:
+    """Return what the page states, under the names of a record's metadata, and the words that tell what kind of page it is."""
     named, link, title, language = _head(root)
     ld = list(_json_ld(data))
     found: dict[str, Any] = {
@@ -45,7 +43,16 @@ def stated(root: Any, data: list[bytes], document: Document) -> dict[str, Any]:
         "category": _first(named, _CATEGORY) or _ld_text(ld, "articleSection"),
         "images": [one for one in _listed(named, _IMAGES, split=False) if one.startswith(("http://", "https://", "//"))][:8],
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value}, _signs(root, named, ld)
+
+
+def _signs(root: Any, named: dict[str, list[str]], ld: list[dict[str, Any]]) -> str:
+    """Return the generator, the types the page gives itself and its root elements' classes, lower case."""
+    words = [*named.get("generator", ()), *named.get("og:type", ()), *(str(one.get("@type", "")) for one in ld)]
+    for element in (root, root.find("body")):
+        if element is not None:
+            words += (element.get(name) or "" for name in ("class", "id", "itemtype"))
+    return " ".join(words).lower()[:2000]
 
 
 def _head(root: Any) -> tuple[dict[str, list[str]], str, str, str]:

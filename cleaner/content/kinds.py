@@ -1,0 +1,27 @@
+"""What kind of page it is: a thread keeps its posts, an article loses its comments."""
+
+import re
+
+from cleaner.content.view import View
+
+_ADDRESS = re.compile(
+    r"https?://(?:[^/\s]*\.)?(?:forums?|bbs|boards?|community|communities|discuss(?:ions?)?|answers|ask|support|club)\d?\.|"
+    r"/(?:forums?|bbs|boards?|threads?|topics?|viewtopic|showthread|showtopic|viewthread|discussions?|questions?|answers|qa|t|tie|comments)(?:[/.?-]|$)"
+)
+_SIGNS = re.compile(
+    r"discourse|phpbb|vbulletin|xenforo|discuz|flarum|mybb|\bsmf\b|invision|vanilla|nodebb|discussionforumposting|qapage|"
+    r"\bforums?\b|viewtopic|\bthread\b|\btopic\b|bbpress"
+)
+
+
+def is_thread(view: View, signs: str) -> bool:
+    """Whether a page is a thread: much of what it says stands in its comments, and it is addressed or made as one."""
+    posts = body = 0
+    for index, sentence in enumerate(view.prose):
+        if sentence:
+            name = view.family[view.node[index]]
+            posts += view.weight[index] if name == "comments" else 0
+            body += view.weight[index] if not name else 0
+    address, _, words = signs.partition(" ")
+    signed = bool(_ADDRESS.search(address)) + bool(_SIGNS.search(words))
+    return signed > 0 or posts > 8 * body
