@@ -1,0 +1,81 @@
+"""What goes inside and outside a chosen container, each block with its reason."""
+
+import re
+
+from cleaner.content.view import View
+
+_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote span".split())
+_HEADS = frozenset("h1 h2 h3".split())
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b|前$|昨天|今天",
+    re.IGNORECASE,
+)
+
+
+def prune(view: View, best: int) -> dict[int, str]:
+    """Return what goes: all outside the container, and inside it what its words, its links or its place disown."""
+    reasons: dict[int, str] = {}
+    inside = [False] * len(view.parent)
+    inside[best] = True
+    for index in range(best + 1, len(inside)):
+        inside[index] = inside[view.parent[index]]
+    kept: list[int] = []
+    blocks = view.document.blocks
+    for index, node in enumerate(view.node):
+        if index == view.title and blocks[index].tag in _HEADS:
+            continue
+        name = view.family[node] if node >= 0 else ""
+        if name or node < 0 or not inside[node]:
+            reasons[index] = f"content.{name or 'outside'}"
+        else:
+            kept.append(index)
+    if view.thread:
+        _prune_posts(view, kept, reasons)
+    else:
+        _prune_links(view, kept, reasons)
+        _prune_edges(view, [index for index in kept if index not in reasons], reasons)
+    return reasons
+
+
+def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
+    """Take away blocks of links, unless links are what the container is made of."""
+    links = [index for index in kept if view.density[index] > 0.6 and not view.prose[index]]
+    linked = sum(view.weight[index] for index in links)
+    if linked * 2 < sum(view.weight[index] for index in kept):
+        for index in links:
+            reasons[index] = "content.links"
+
+
+def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
+    """Take away what stands between posts: names, dates, buttons."""
+    for index in kept:
+        weight = view.weight[index]
+        if view.prose[index] or view.document.blocks[index].code:
+            continue
+        if view.density[index] > 0.6 and weight < 100:
+            reasons[index] = "content.links"
+        elif weight < 40 and _DATE.search(view.texts[index]):
+            reasons[index] = "content.byline"
+
+
+def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
+    """Take away what stands before the first and after the last sentence in a container of its own: byline, share bar, tail."""
+    prose = [index for index in kept if view.prose[index] or view.document.blocks[index].code]
+    if not prose:
+        return
+    homes = {_home(view, index) for index in prose}
+    first, last = prose[0], prose[-1]
+    for index in kept:
+        if first <= index <= last or index == view.title:
+            continue
+        if view.weight[index] < 120 and _home(view, index) not in homes:
+            reasons[index] = "content.header" if index < first else "content.tail"
+
+
+def _home(view: View, index: int) -> int:
+    """Return the container that a block's paragraph stands in."""
+    node = view.node[index]
+    while node > 0 and view.document.nodes[node].tag in _LEAVES:
+        node = view.parent[node]
+    return node
