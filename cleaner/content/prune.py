@@ -4,7 +4,7 @@ import re
 
 from cleaner.content.view import View
 
-_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote span".split())
+_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table".split())
 _HEADS = frozenset("h1 h2 h3".split())
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
@@ -20,13 +20,16 @@ def prune(view: View, best: int) -> dict[int, str]:
     inside[best] = True
     for index in range(best + 1, len(inside)):
         inside[index] = inside[view.parent[index]]
+    lead = _lead(view, inside)
     kept: list[int] = []
     blocks = view.document.blocks
     for index, node in enumerate(view.node):
         if index == view.title and blocks[index].tag in _HEADS:
             continue
         name = view.family[node] if node >= 0 else ""
-        if name or node < 0 or not inside[node]:
+        if not name and index in lead:
+            kept.append(index)
+        elif name or node < 0 or not inside[node]:
             reasons[index] = f"content.{name or 'outside'}"
         else:
             kept.append(index)
@@ -38,9 +41,26 @@ def prune(view: View, best: int) -> dict[int, str]:
     return reasons
 
 
+def _lead(view: View, inside: list[bool]) -> set[int]:
+    """Return the sentences between the heading and the container: a standfirst set apart from the text."""
+    first = next((index for index, node in enumerate(view.node) if node >= 0 and inside[node]), 0)
+    if not 0 <= view.title < first:
+        return set()
+    return {index for index in range(view.title + 1, first) if view.prose[index] and view.weight[index] >= 60}
+
+
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away blocks of links, unless links are what the container is made of."""
-    links = [index for index in kept if view.density[index] > 0.6 and not view.prose[index]]
+    homes = {view.node[index] for index in kept if view.prose[index]} | {
+        view.parent[view.node[index]] for index in kept if view.prose[index] and view.document.blocks[index].tag == "p"
+    }
+    links = [
+        index
+        for index in kept
+        if view.density[index] > 0.6
+        and not view.prose[index]
+        and not (view.document.blocks[index].tag == "p" and view.parent[view.node[index]] in homes)
+    ]
     linked = sum(view.weight[index] for index in links)
     if linked * 2 < sum(view.weight[index] for index in kept):
         for index in links:

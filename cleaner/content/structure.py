@@ -10,21 +10,22 @@ def values(view: View) -> list[float]:
     Sentences before the heading hardly count; after it, the less the more links stand between.
     """
     out: list[float] = []
-    trust = 0.0 if view.title >= 0 else 1.0
+    trust, cap = 0.0 if view.title >= 0 else 1.0, 1.0
     for index, weight in enumerate(view.weight):
         density, node = view.density[index], view.node[index]
         if index == view.title:
-            trust = 1.0
+            trust = cap = 1.0
+        trust = min(trust, max(cap, 0.1))
         if node >= 0 and view.family[node]:
             out.append(-0.5 * min(weight, 200) - 5)
-            trust *= 0.98
+            cap *= 0.98
         elif view.prose[index]:
             out.append(weight * (1 - density) * trust)
             if view.title < 0 or index > view.title:
-                trust = min(1.0, trust + 0.1)
+                trust = min(max(cap, 0.1), trust + 0.1)
         elif density > 0.5:
             out.append(-min(weight, 60) - 10)
-            trust *= 0.95
+            cap *= 0.97
         elif view.document.blocks[index].code or view.body[node]:
             out.append(0.4 * weight * trust)
         else:

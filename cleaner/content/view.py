@@ -91,7 +91,7 @@ def _families(document: Document, sums: list[int], spine: set[int], *, thread: b
     outside = 0
     for index, node in enumerate(document.nodes):
         name, hint = OWN_TAGS.get(node.tag, ""), node.hint
-        if not name and hint and node.tag not in _NEUTRAL and (node.tag not in _LEAVES or not sums[index]):
+        if not name and hint and node.tag not in _NEUTRAL and node.tag not in _LEAVES:
             name = family(hint)
             if name not in {"related", "comments"} and often[hint] > 3:
                 name = ""
@@ -119,6 +119,8 @@ def is_prose(text: str, weight: int, density: float, tag: str) -> bool:
     """Whether a block reads as sentences: long enough, hardly linked, with the marks that sentences have."""
     if density > 0.34 and (density > 0.7 or tag != "p" or weight < 100):
         return False
+    if density < 0.1 and weight >= 250 and " " in text:
+        return True
     marks = len(_MARKS.findall(text))
     return marks >= 1 and weight < 150 * (marks + 2) and (marks > 1 or weight >= 40)
 
