@@ -93,7 +93,7 @@ def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
         return False
     if mark == ":":
         return left.lower() in words.words and len(left) > 3 and right.lower() in words.words and len(right) > 1
-    if not right[0].isupper() or (left and (not left.islower() or len(left) < 2 or left not in words.words)):
+    if not right[:1].isupper() or (left and (not left.islower() or len(left) < 2 or left not in words.words)):
         return False
     if right.lower() not in words.words or text[at + len(right) : at + len(right) + 1] in {"(", ".", "_"}:
         return False
