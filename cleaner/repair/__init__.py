@@ -8,7 +8,7 @@ from types import ModuleType
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repair import edges, encoding, headings, joins, width
+from cleaner.repair import edges, encoding, headings, hyphens, joins, lines, residue, structure, width
 from cleaner.repair.lexicon import tell_language
 from cleaner.settings import Settings
 
@@ -27,15 +27,20 @@ class Repaired:
 
 def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     """Propose every repair of a document's text."""
-    del settings
     yield from encoding.judge(document)
     yield from width.judge(document)
+    yield from structure.judge(document)
+    yield from residue.judge(document)
     yield from headings.judge(document)
-    counts = Counter(joins.WORD.findall(document.text.lower()))
-    language = tell_language(counts)
-    if language:
-        yield from joins.judge(document, language, evidence.vocabulary, 1.0)
-        yield from edges.judge(document, language)
+    language = tell_language(Counter(joins.WORD.findall(document.text.lower())))
+    if not language:
+        return
+    local = joins.survey(document, language, evidence.vocabulary)
+    found = [*joins.judge(document, local, settings.join_odds), *edges.judge(document, language)]
+    yield from found
+    yield from lines.judge(document, sorted({edit.start for edit in found}), local)
+    if language == "en":
+        yield from hyphens.judge(document)
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

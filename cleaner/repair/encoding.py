@@ -39,7 +39,7 @@ def judge(document: Document) -> Iterator[Edit]:
         yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
     for found in _CONTROLS.finditer(text):
         yield document.edit(found.start(), found.end(), "", "repair.invisible")
-    if _HAN.search(text):
+    if len(_HAN.findall(text)) > 0.1 * len(text):
         for found in _UNSEEN.finditer(text):
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
     if _LOST.search(text):

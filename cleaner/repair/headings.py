@@ -17,6 +17,10 @@ _LIST = re.compile(rf"{_NAME}(?:(?:, (?:and )?| and | & |; ){_NAME})*(?=[.。;�
 _SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
 _TITLE_WORDS = 2
 _REACH = 1500
+_ORG = re.compile(r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) |University(?:$|[\],&]| [&|]))")
+_TRANSLATED = re.compile(
+    rf"^(?:\d+[、.] ?)?(?:\[[^\]]{{1,12}}\] ?)?((?:[A-Za-z][A-Za-z0-9'’:,&+/-]* ){{4,}}[A-Za-z][A-Za-z0-9'’-]*)(?=([\u4e00-\u9fff][^，。；！？,;!?]{{5,80}})$)"
+)
 _BREAK = re.compile(r"[。、；]\s*|(?<=[a-z]{2})\. (?=[A-Z])|[\u4e00-\u9fff]\s*(?![\u4e00-\u9fff])|\] ?")
 _NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St|Mac|Al|El|Ben|Jo|Mary|Anna|Van)$")
 
@@ -27,6 +31,13 @@ def judge(document: Document) -> Iterator[Edit]:
         if block.code:
             continue
         text = document.slice(block)
+        for found in _ORG.finditer(text):
+            lost = " & " if " & " in text[:400] else " "
+            yield document.edit(block.start + found.start(), block.start + found.start(), lost, "repair.join.organisation")
+        translated = _TRANSLATED.match(text)
+        if translated and _is_english_title(translated[1]):
+            at = block.start + translated.end(1)
+            yield document.edit(at, at, "\n", "repair.join.translation")
         seams = list(find_seams(text))
         for at in seams:
             yield document.edit(block.start + at, block.start + at, "\n", "repair.join.heading")
@@ -57,6 +68,13 @@ def find_seams(text: str) -> Iterator[int]:
             best, title_of_best = (score, at), title
     if best:
         yield best[1]
+
+
+def _is_english_title(text: str) -> bool:
+    """Whether a text is set as an English title: capitals but for the small words between them."""
+    words = text.split()
+    small = [word for word in words if word[0].islower()]
+    return len(small) < len(words) / 2 and (len(words) >= 6 or bool(small)) and all(len(word) < 5 or "-" in word for word in small)
 
 
 def _title_start(text: str, at: int) -> int:
@@ -103,6 +121,8 @@ def _score(text: str, at: int, names: list[str]) -> float:
         score -= 2.0
     score += 0.5 * min(4, len(names) - 1)
     if re.search(r"[a-z][A-Z]", names[0]) and not re.search(r"\b(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z]", names[0]):
+        score -= 3.0
+    if re.fullmatch(r"[A-Z]\.", names[0].split()[0]):
         score -= 3.0
     if len(names) == 1:
         score -= 3.0 if words.get(after.lower(), 0) > 1e-5 else 1.5

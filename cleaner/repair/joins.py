@@ -8,7 +8,7 @@ corpus, and shifts it.  In a text that is whole the rate is next to nothing and 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import exp, log
 
@@ -102,24 +102,35 @@ class Local:
         return listed
 
 
-def judge(document: Document, language: str, vocabulary: Vocabulary | None, threshold: float) -> Iterator[Edit]:
-    """Propose a space for every joined token of a document's text in `language`."""
-    found = [block for block in document.blocks if not block.code]
-    texts = [document.slice(block) for block in found]
+def survey(document: Document, language: str, vocabulary: Vocabulary | None) -> Local:
+    """Count a document's words."""
     counts = Counter[str]()
-    for text in texts:
-        counts.update(LATIN_WORD.findall(text))
-    odd = [token for token in counts if not is_plain(token, language)]
-    if not odd:
+    for block in document.blocks:
+        if not block.code:
+            counts.update(LATIN_WORD.findall(document.slice(block)))
+    return Local(lexicon(language), counts, sum(counts.values()), document.text.lower(), vocabulary)
+
+
+def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
+    """Propose a space for every joined token of a document's text."""
+    language = local.lexicon.language
+    splits = {}
+    for token in local.counts:
+        if not is_plain(token, language):
+            split = best_split(token, local)
+            if split:
+                splits[token] = split
+    if not splits:
         return
-    local = Local(lexicon(language), counts, sum(counts.values()), document.text.lower(), vocabulary)
-    splits = {token: split for token in odd if (split := best_split(token, local))}
     shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
     chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
     if not chosen:
         return
     pattern = re.compile(r"(?<![^\W\d_])(?:" + "|".join(sorted(map(re.escape, chosen))) + r")(?![^\W\d_])")
-    for block, text in zip(found, texts, strict=True):
+    for block in document.blocks:
+        if block.code:
+            continue
+        text = document.slice(block)
         for match in pattern.finditer(text):
             split = chosen[match[0]]
             if not is_protected(text, match.start(), match.end()) and _may_begin(text, match, split, local):
@@ -135,9 +146,9 @@ def _may_begin(text: str, match: "re.Match[str]", split: Split, local: Local) ->
     return token[: split.at] == "I" or bool(_SENTENCE_END.search(text, max(0, match.start() - 8), match.start()))
 
 
-def join_rate(splits: "Iterator[Split] | object", local: Local) -> float:
+def join_rate(splits: Iterable[Split], local: Local) -> float:
     """Estimate how often this document loses a space: the rate that best explains the odds of its tokens (EM, four steps)."""
-    odds = [split.odds for split in splits]  # type: ignore[attr-defined]
+    odds = [split.odds for split in splits]
     learned = local.vocabulary.join_rate if local.vocabulary else 0.0
     base, firm = max(_RATE, learned), _FIRM * (4 if local.vocabulary and local.vocabulary.words > 10_000 else 1)
     rate = base
@@ -217,7 +228,7 @@ def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) 
     """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
     if token.isupper():
         return 1.6
-    if token[:at].isupper() and at > 1:
+    if token[:at].isupper() and at > 1 and token[at].islower():
         return 1.0 if is_known else 4.0
     if token[at].isupper():
         return 12.0 if token[:at] == "i" else 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0

@@ -28,6 +28,7 @@ _NARROW = re.compile(
 )
 _QUOTES = "”’》」』`*。"
 _FEW = 10
+_SHARE = 0.15
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
 _HAN = re.compile(f"[{HAN}]")
@@ -58,7 +59,8 @@ def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
         for found in pattern.finditer(text):
             if found[0] and not _inside(found.start(), shields):
                 yield found.start(), found.end(), found[0].strip().translate(_WIDE)
-    for found in _PARENS.finditer(text) if is_folded else ():
+    is_chinese = is_folded and len(_HAN.findall(text)) >= _SHARE * len(text)
+    for found in _PARENS.finditer(text) if is_chinese else ():
         if not _inside(found.start(), shields) and _is_chinese(text, found):
             yield found.start(), found.start() + 1, "（"
             yield found.end() - 1, found.end(), "）"

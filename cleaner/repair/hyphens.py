@@ -1,0 +1,34 @@
+"""Hyphens that a line break took: state-of-theart, convolutionallike."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Edit
+from cleaner.repair.joins import is_protected
+from cleaner.repair.lexicon import lexicon
+
+_CHAIN = re.compile(r"(?<![\w-])[A-Za-z]+-(?:[a-z]+-)*(?:the|of|to|and|in|the|on|for|by|a)(?=[a-z]{2,}(?![\w-]))")
+_CHAINS = frozenset(
+    "state-of-the-art out-of-the-box end-of-the-year day-to-day end-to-end face-to-face back-to-back step-by-step up-to-date "
+    "side-by-side one-by-one one-to-one one-to-many many-to-one many-to-many out-of-date out-of-domain out-of-distribution "
+    "out-of-sample out-of-vocabulary in-the-wild in-the-loop human-in-the-loop rule-of-thumb off-the-shelf on-the-fly "
+    "run-of-the-mill top-of-the-line middle-of-the-road point-to-point peer-to-peer word-of-mouth case-by-case "
+    "sequence-to-sequence text-to-image text-to-speech image-to-image brother-in-law state-of-the-union cost-of-living "
+    "trial-and-error cut-and-paste drag-and-drop plug-and-play proof-of-concept coming-of-age matter-of-fact".split()
+)
+"""Compounds of function words that English writes with hyphens throughout."""
+_LIKE = re.compile(r"(?<![\w-])[a-z]{6,}(?=like(?![\w-]))")
+
+
+def judge(document: Document) -> Iterator[Edit]:
+    """Propose the hyphens of English compounds that lost one at a line end."""
+    text = document.text
+    for found in _CHAIN.finditer(text) if "-" in text else ():
+        end = found.end()
+        tail = re.match("[a-z]+", text[end:])
+        if tail and f"{found[0]}-{tail[0]}".lower() in _CHAINS and not is_protected(text, found.start(), end):
+            yield document.edit(end, end, "-", "repair.join.hyphen")
+    for found in _LIKE.finditer(text) if "like" in text else ():
+        words = lexicon("en").words
+        if words.get(found[0], 0) > 1e-7 and not words.get(found[0] + "like") and not is_protected(text, found.start(), found.end()):
+            yield document.edit(found.end(), found.end(), "-", "repair.join.hyphen")

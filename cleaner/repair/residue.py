@@ -1,0 +1,75 @@
+r"""What other formats leave behind in plain text: \emph{}, ``quotes'', $ \ SIM $, addresses and compounds broken at line ends."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Edit
+
+_COMMAND = re.compile(r"\\(?:emph|textbf|textit|textsc|textrm|textsf|texttt|underline|mbox)\{([^{}\\\n]*)\}")
+_QUOTES = re.compile(r"(?<![`\w])``(?=[^\s`])([^`\n]{1,200}?)(?:''|\"|”)(?![`'\w])")
+_CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
+_MANGLED = re.compile(r"\$ ?\\ ([A-Za-z]{2,12}) ?\$")
+_SYMBOLS = {
+    "sim": "∼", "times": "×", "pm": "±", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "cdot": "·",
+    "rightarrow": "→", "to": "→", "infty": "∞", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
+    "lambda": "λ", "mu": "μ", "pi": "π", "sigma": "σ", "tau": "τ", "phi": "φ", "omega": "ω", "ell": "ℓ", "ldots": "…", "dots": "…",
+}  # fmt: skip
+"""Commands of one symbol, whose name alone says what stood there."""
+_BROKEN_ADDRESS = re.compile(
+    r"(?:https?://[^\s\u3000-\u9fff]*/|(?<![\w.@/])(?:github|gitlab|huggingface|bitbucket|arxiv|openreview)\.(?:com|co|org|net)/) (?=([\w.-]+)(?:/[\w.-]+)+)"
+)
+_AND_OR = re.compile(r"^(?:and|or|either|both|his|her|he|she|w|n|und|et|y)$", re.IGNORECASE)
+_BROKEN_COMPOUND = re.compile(
+    r"(?<![\w-])(?:\d+|[^\W\d_][\w-]*)-( )(?=(?:armed|based|like|level|dimensional|free|driven|aware|specific|oriented|scale|shot|layer|stage|step|"
+    r"time|term|wise|fold|point|player|agent|class|way|bit|order|hop|head|task|modal|trained|tuned|supervised|invariant|efficient|"
+    r"guided|assisted|enhanced|augmented|generated|related|dependent|independent|convex|linear|parametric|negative|trivial)(?!\w|-))"
+)
+
+
+def judge(document: Document) -> Iterator[Edit]:
+    """Propose the plain text that the residue stands for."""
+    text = document.text
+    if not any(sign in text for sign in ("\\", "``", "/ ", "- ")):
+        return
+    is_markup = bool(_CODE_SPAN.search(text))
+    for block in document.blocks:
+        if block.code:
+            continue
+        line = document.slice(block)
+        for at, end, after, rule in (*_latex(line), *_quotes(line, is_markup=is_markup), *_broken(line)):
+            yield document.edit(block.start + at, block.start + end, after, rule)
+
+
+_Change = tuple[int, int, str, str]
+
+
+def _latex(line: str) -> Iterator[_Change]:
+    if "\\" not in line:
+        return
+    for found in _COMMAND.finditer(line):
+        if line.count("$", 0, found.start()) % 2 == 0 and line.count("`", 0, found.start()) % 2 == 0:
+            yield found.start(), found.end(), found[1], "repair.latex.command"
+    for found in _MANGLED.finditer(line):
+        symbol = _SYMBOLS.get(found[1].lower())
+        if symbol:
+            yield found.start(), found.end(), symbol, "repair.latex.symbol"
+
+
+def _quotes(line: str, *, is_markup: bool) -> Iterator[_Change]:
+    """Turn TeX's quotes into quotes; a text that marks code with backticks is markup, and its marks are no residue."""
+    if is_markup or "``" not in line:
+        return
+    for found in _QUOTES.finditer(line):
+        yield found.start(), found.start() + 2, "“", "repair.latex.quotes"
+        yield found.end(1), found.end(), "”", "repair.latex.quotes"
+
+
+def _broken(line: str) -> Iterator[_Change]:
+    """Close an address or a compound that a lost line break left open."""
+    if "/ " in line:
+        for found in _BROKEN_ADDRESS.finditer(line):
+            if not _AND_OR.match(found[1]):
+                yield found.end() - 1, found.end(), "", "repair.address"
+    if "- " in line:
+        for found in _BROKEN_COMPOUND.finditer(line):
+            yield found.start(1), found.end(1), "", "repair.hyphen"
