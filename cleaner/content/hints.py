@@ -15,7 +15,7 @@ _OUTSIDE = {
     ),
     "related": (
         r"related|\balso\b|recommend|tuijian|xiangguan|relevant|read-?more-|readmore|also-?(?:like|read)|see-?also|up-?next|"
-        r"more-?(?:news|stories|from|posts|articles|on)|hot-?(?:news|list|article|rank|topic|word|tag)|\bhot\b|\brank|paihang|popular|"
+        r"more-?(?:news|stories|from|posts|articles|on)|hot-?(?:news|list|article|rank|topic|word|tag)|\bhot\b|\brank(?:s|list|ing-?list|-)?\b|paihang|popular|"
         r"trending|most-?(?:read|view|popular)|outbrain|taboola|next-?(?:article|story|post|up)|you-?may|latest-?(?:news|posts|stories)|"
         r"guess|cainixihuan|other-?(?:news|posts|in)|teaser|xgnews|relate\b|mgbox|zergnet|revcontent|similar|upsell|carousel"
     ),
@@ -29,7 +29,7 @@ _OUTSIDE = {
     ),
     "sidebar": (
         r"role-complementary|sidebar|side-?bar|\baside\b|side-?col|right-?(?:col|side|rail|bar)|left-?(?:col|side|bar|rail)|\brail\b|"
-        r"\bside\b|widget|\bsider\b"
+        r"\bside\b|(?:^|\s)widgets?(?:\s|$|-area)|widget-area|textwidget|\bsider\b"
     ),
     "author": (
         r"author-?(?:bio|box|card|desc|profile|pane)|about-?(?:the-?)?author|bio-?box|\bbio\b|user-?(?:info|details|panel|profile)|"
@@ -44,7 +44,7 @@ _OUTSIDE = {
         r"marketing|\bcta\b"
     ),
     "form": (
-        r"role-search|newsletter|subscri|sign-?up|log-?in\b|register|search|sousuo|\bform\b|optin|opt-in|donat|mailing"
+        r"role-search|newsletter|subscri|sign-?up|log-?in\b|register|search(?!-?result)|sousuo|\bform\b|optin|opt-in|donat|mailing"
     ),
     "tags": r"\btags?\b|tag-?(?:list|cloud|links|box|s\b)|post-?tags|keywords|biaoqian|topics-list|hashtag",
     "byline": (

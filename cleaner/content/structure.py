@@ -17,14 +17,14 @@ def values(view: View) -> list[float]:
             trust = cap = 1.0
         trust = min(trust, max(cap, 0.1))
         if node >= 0 and view.family[node]:
-            out.append(-0.5 * min(weight, 200) - 5)
+            out.append((-0.5 * min(weight, 200) - 5) * max(cap, 0.1))
             cap *= 0.98
         elif view.prose[index]:
             out.append(weight * (1 - density) * trust)
             if view.title < 0 or index > view.title:
                 trust = min(max(cap, 0.1), trust + 0.1)
         elif density > 0.5:
-            out.append(-min(weight, 60) - 10)
+            out.append((-min(weight, 60) - 10) * max(cap, 0.1))
             cap *= 0.97
         elif view.document.blocks[index].code or view.body[node]:
             out.append(0.4 * weight * trust)

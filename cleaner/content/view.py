@@ -93,7 +93,7 @@ def _families(document: Document, sums: list[int], spine: set[int], *, thread: b
         name, hint = OWN_TAGS.get(node.tag, ""), node.hint
         if not name and hint and node.tag not in _NEUTRAL and node.tag not in _LEAVES:
             name = family(hint)
-            if name not in {"related", "comments"} and often[hint] > 3:
+            if often[hint] > 3 and (name not in {"related", "comments"} or (name == "related" and sums[index] > 500)):
                 name = ""
         if (name == "comments" and thread) or "quote" in hint:
             name = ""

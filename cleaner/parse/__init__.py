@@ -45,24 +45,30 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
     return Parsed(Document(text))
 
 
+SPARSE = 1000
+"""Characters below which a page may show its text by script alone; then what is hidden, or meant for no script, is looked at."""
+
+
 def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
     from cleaner.parse.metadata import stated
     from cleaner.parse.markup import apply_roles, apply_styles, cut_unseen, tree_of
 
-    markup, data = cut_unseen(text.encode("utf-8", "replace").replace(b"\0", b""))
+    source = text.encode("utf-8", "replace").replace(b"\0", b"")
+    markup, data = cut_unseen(source)
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
     apply_styles(root)
     apply_roles(root)
     document = lay_out(root)
-    if len(document.text) < 200:
-        root = tree_of(markup)
-        apply_styles(root, shown=True)
-        shown = lay_out(root)
-        if len(shown.text) > 2 * len(document.text):
-            document = shown
+    if len(document.text) < SPARSE:
+        bare, _ = cut_unseen(source, scripted=False)
+        other = tree_of(bare)
+        apply_styles(other, shown=True)
+        shown = lay_out(other)
+        if len(shown.text) > 3 * len(document.text):
+            document, markup, root = shown, bare, other
     if not document.text:
         return Rejected("empty", "parse", "markup without text", page.input)
     metadata, signs = stated(root, data)

@@ -24,11 +24,12 @@ _VOID = frozenset(
 )
 
 
-def cut_unseen(html: bytes) -> tuple[bytes, list[bytes]]:
+def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes]]:
     """Return a page in UTF-8 without its comments, scripts and styles, and the JSON-LD scripts among them.
 
     They are most of a page's bytes, and a search for their end costs a hundredth of a parse.  One that is never closed loses
-    only its opening tag where markup follows it, so that it does not hide the rest of the page.
+    only its opening tag where markup follows it, so that it does not hide the rest of the page.  Not `scripted`: what is shown
+    where no scripts run stays.
     """
     lower = html.lower()
     kept: list[bytes] = []
@@ -37,7 +38,7 @@ def cut_unseen(html: bytes) -> tuple[bytes, list[bytes]]:
     unclosed: dict[bytes, int] = {}
     for found in _UNSEEN.finditer(lower):
         start, opening = found.start(), found.group()
-        if start < at:
+        if start < at or (opening == b"<noscript" and not scripted):
             continue
         end = -1 if opening in unclosed else _end_of(lower, start, opening)
         if end < 0:
@@ -150,6 +151,8 @@ def apply_styles(root: Any, *, shown: bool = False) -> None:
 
     `shown` leaves what is hidden as it is: for pages whose scripts show all of it.
     """
+    for element in root.iter("noscript") if shown else ():
+        element.tag = "div"
     for element in root.xpath("//@hidden/parent::* | //@style/parent::*"):
         style = element.get("style") or ""
         hidden = element.get("hidden") is not None
@@ -159,7 +162,7 @@ def apply_styles(root: Any, *, shown: bool = False) -> None:
         display = found.group(1).lower() if found else ""
         level = LEVEL.get(element.tag, INLINE)
         if display == "none" or hidden:
-            if not shown:
+            if not (shown or (element.get("id") or "").startswith("S:")):  # React streams a page's parts hidden, as S:0, S:1
                 element.tag = "template"
         elif level == CELL or level >= SKIP:
             continue
