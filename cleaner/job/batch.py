@@ -14,9 +14,11 @@ from cleaner.write import line
 
 Clean = Callable[[Page], Record | Rejected]
 
-SAMPLES = 1
-"""Pages of a batch kept for the report, before and after; the report shows a few dozen over the whole run."""
-SAMPLE_CHARS = 4000
+SAMPLED_BATCHES = 16
+"""One page of each of the first batches, and of every batch whose number is a power of two, is kept for the report."""
+
+SAMPLE_CHARS = 8000
+"""Characters of the longest page that is kept for the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +95,16 @@ def edit_row(edit: Edit) -> dict[str, Any]:
 
 
 def _samples(outcomes: Iterable[Record | Rejected], seq: int) -> bytes:
-    """Return the before and after of the batch's first pages that changed; later batches keep ever fewer."""
-    if seq & (seq - 1) and seq > 16:  # all of the first 16 batches, then the powers of two
+    """Return the source and edits of the first page of the batch that changed; later batches keep ever fewer."""
+    if seq & (seq - 1) and seq > SAMPLED_BATCHES:
         return b""
-    found = []
     for record in outcomes:
         if isinstance(record, Record) and record.edits:
-            row = {
-                "id": record.id, "input": record.metadata["input"], "title": record.metadata["title"],
-                "source": record.source()[:SAMPLE_CHARS], "text": record.text[:SAMPLE_CHARS],
-            }  # fmt: skip
-            found.append(line(row))
-        if len(found) == SAMPLES:
-            break
-    return b"".join(found)
+            source = record.source()
+            if len(source) <= SAMPLE_CHARS:
+                row = {"id": record.id, "input": record.metadata["input"], "title": record.metadata["title"]}
+                return line({**row, "source": source, "edits": [edit_row(edit) for edit in record.edits]})
+    return b""
 
 
 def _counts(outcomes: Sequence[Record | Rejected], rejects: Sequence[Rejected]) -> dict[str, Any]:

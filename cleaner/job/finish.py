@@ -55,7 +55,7 @@ def _index(data: bytes) -> Iterator[list[Any]]:
 
 
 def fold(
-    ledger: Ledger, entries: Entries, settings: Settings
+    ledger: Ledger, entries: Entries, settings: Settings, scratch: Path
 ) -> tuple[dict[str, int], set[str], Iterator[dict[str, Any]]]:
     """Find the duplicates: how many each survivor stands for, the ids left out, and the rows of duplicates.jsonl."""
     from cleaner.dedup import Entry, Signature, cluster, rows
@@ -74,7 +74,7 @@ def fold(
                 yield Entry(next(names), Signature.unpack(shard.signatures[at : at + size]), rank)
                 at += size
 
-    found = cluster(signed(), fetch, settings)
+    found = cluster(signed(), fetch, settings, scratch)
     stands_for = {one.survivor: len(one.duplicates) for one in found.clusters}
     dropped = {duplicate.id for one in found.clusters for duplicate in one.duplicates}
     return stands_for, dropped, rows(found)
@@ -88,7 +88,7 @@ def write_out(ledger: Ledger, staging: Path, settings: Settings) -> dict[str, An
     dropped: set[str] = set()
     with LineFile(staging / "duplicates.jsonl") as file:
         if settings.dedup:
-            stands_for, dropped, rows = fold(ledger, entries, settings)
+            stands_for, dropped, rows = fold(ledger, entries, settings, staging)
             for row in rows:
                 file.write(line(row))
     counts = _write_records(ledger, entries, stands_for, dropped, staging, settings)

@@ -26,10 +26,11 @@ def find_journaled(out: Path, id_: str) -> Journaled | None:
                 if wanted in line:
                     row = json.loads(line)
                     if id_ == row["id"] or id_ in row["items"]:
-                        return Journaled(row["id"], row["input"], row["source"], tuple(map(_edit, row["edits"])))
+                        return Journaled(row["id"], row["input"], row["source"], tuple(map(edit_of, row["edits"])))
     return None
 
 
-def _edit(row: dict[str, object]) -> Edit:
+def edit_of(row: dict[str, object]) -> Edit:
+    """Return the edit of a row of a journal."""
     fields = {name: row[name] for name in ("start", "before", "after", "rule", "step")}
     return Edit(**fields)  # type: ignore[arg-type]

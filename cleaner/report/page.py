@@ -1,16 +1,177 @@
-"""The report of a run: one HTML file that needs nothing else; every text of a page is escaped."""
+"""The report of a run: one HTML file that needs nothing else and loads nothing; every text of a page is escaped."""
 
 import json
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from cleaner.report.journal import edit_of
+from cleaner.report.marks import marks
+
+RULES_SHOWN = 15
+REJECTS_SHOWN = 200
+SAMPLES_SHOWN = 24
+
+STYLE = """
+:root{--ink:#1d2430;--dim:#667085;--line:#e4e7ec;--paper:#fff;--wash:#f7f8fa;--accent:#0f766e;--gone:#b42318;--gonebg:#fef3f2;
+--come:#067647;--comebg:#ecfdf3;--warn:#b54708}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--dim:#98a2b3;--line:#2b3342;--paper:#12161d;--wash:#1a202a;--accent:#2dd4bf;
+--gone:#fda29b;--gonebg:#3a1613;--come:#75e0a7;--comebg:#0b2e1f;--warn:#fdb022}}
+*{box-sizing:border-box}body{margin:0;background:var(--wash);color:var(--ink);
+font:15px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
+main{max-width:1080px;margin:0 auto;padding:32px 20px 80px}h1{font-size:26px;margin:0}h2{font-size:18px;margin:40px 0 12px}
+.sub{color:var(--dim);margin:4px 0 24px}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}
+.card,.box{background:var(--paper);border:1px solid var(--line);border-radius:10px}.card{padding:14px 16px}
+.card b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}.card span{color:var(--dim);font-size:13px}
+.card.bad b{color:var(--gone)}.bar{display:flex;height:14px;border-radius:7px;overflow:hidden;margin:18px 0 6px;background:var(--line)}
+.bar i{display:block}.key{color:var(--dim);font-size:13px}.key i{display:inline-block;width:10px;height:10px;border-radius:3px;
+margin:0 5px 0 14px}.key i:first-child{margin-left:0}.box{overflow-x:auto}table{border-collapse:collapse;width:100%}
+th,td{text-align:left;padding:7px 14px;border-top:1px solid var(--line);vertical-align:top}tr:first-child>*{border-top:0}
+th{font-weight:600;color:var(--dim);font-size:13px}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}.meter{width:30%;min-width:90px}
+.meter i{display:block;height:8px;border-radius:4px;background:var(--accent);min-width:2px;margin-top:8px}
+.fault{color:var(--gone)}.mild{color:var(--dim)}details{background:var(--paper);border:1px solid var(--line);border-radius:10px;
+margin:10px 0}summary{padding:11px 16px;cursor:pointer;font-weight:600;overflow-wrap:anywhere}summary small{color:var(--dim);font-weight:400}
+pre{margin:0;padding:4px 18px 18px;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.75 system-ui,"PingFang SC",
+"Noto Sans CJK SC","Microsoft YaHei",sans-serif}del{background:var(--gonebg);color:var(--gone);text-decoration-thickness:1px}
+ins{background:var(--comebg);color:var(--come);text-decoration:none}.more{color:var(--dim);padding:8px 16px;margin:0}
+"""
+
+FAULT_NOTE = "a fault of the input, or a limit that struck"
+REASONS = {
+    "empty": "nothing to read", "no_content": "nothing but boilerplate, or no answer with content", "binary": "no text under its name",
+    "too_large": "larger than page_bytes", "too_deep": "nested deeper than depth", "bomb": "unpacks more than page_ratio",
+    "timeout": "more than page_seconds", "memory": "more than worker_bytes", "decode": "no encoding fits",
+    "parse": "not what its kind says", "truncated": "torn, or of another length than stated", "unreadable": "the system would not give it",
+    "bad_row": "no row with HTML or text", "unsupported": "no reader for it", "crashed": "two workers died of it",
+}  # fmt: skip
+"""What the codes mean, in a few words."""
+
 
 def html_report(folder: Path) -> str:
-    """Return the report of the run whose output lies in `folder`."""
+    """Return the report of the finished run whose output lies in `folder`."""
     run = json.loads((folder / "run.json").read_bytes())
-    return f"<!doctype html><meta charset=utf-8><title>cleaner</title><pre>{escape(json.dumps(run, indent=1))}</pre>"
+    counts = run["counts"]
+    parts = [
+        "<!doctype html><html lang=en><head><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>",
+        "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<title>cleaner: {counts['pages']} pages</title><style>{STYLE}</style></head><body><main>",
+        *_head(run),
+        *_reasons(counts),
+        *_rules(counts),
+        *_samples(folder),
+        *_rejects(folder),
+        *_settings(run),
+        "</main></body></html>\n",
+    ]
+    return "".join(parts)
 
 
-def _unused(value: Any) -> Any:
-    return value
+def _head(run: dict[str, Any]) -> Iterator[str]:
+    """Yield the title, the counts, and the bar of what became of the pages."""
+    counts = run["counts"]
+    name = run["settings"].get("name") or "A run"
+    yield f"<h1>{escape(name)}</h1><p class=sub>cleaner {escape(run['cleaner'])}, {escape(run['task'])}</p><div class=cards>"
+    yield _card(counts["pages"], "pages read")
+    yield _card(counts["records"], "records written")
+    yield _card(counts["pages_kept"], "pages kept")
+    yield _card(counts["duplicates"], "duplicate records")
+    yield _card(counts["pages_rejected"], "pages rejected")
+    yield _card(counts["faults"], "of them for a fault", bad=counts["faults"] > 0)
+    yield "</div><div class=bar>"
+    parts = [("pages_kept", "kept", "var(--accent)"), ("pages_duplicate", "duplicates", "#94a3b8"), ("pages_rejected", "rejected", "var(--warn)")]
+    total = max(1, counts["pages"])
+    for key, label, colour in parts:
+        yield f"<i style='width:{100 * counts[key] / total:.3f}%;background:{colour}' title='{label}: {counts[key]}'></i>"
+    yield "</div><p class=key>"
+    for key, label, colour in parts:
+        yield f"<i style='background:{colour}'></i>{label} {100 * counts[key] / total:.1f}%"
+    yield "</p>"
+
+
+def _card(value: int, label: str, *, bad: bool = False) -> str:
+    return f"<div class='card{' bad' if bad else ''}'><b>{value:,}</b><span>{label}</span></div>"
+
+
+def _reasons(counts: dict[str, Any]) -> Iterator[str]:
+    """Yield the table of reject codes."""
+    if not counts["reasons"]:
+        return
+    yield "<h2>Why pages were rejected</h2><div class=box><table><tr><th>code<th class=n>pages<th>meaning</tr>"
+    for reason, times in sorted(counts["reasons"].items(), key=lambda pair: (-pair[1], pair[0])):
+        kind = "mild" if reason in {"empty", "no_content"} else "fault"
+        yield f"<tr><td class={kind}><code>{escape(reason)}</code><td class=n>{times:,}<td>{escape(REASONS.get(reason, FAULT_NOTE))}</tr>"
+    yield "</table></div>"
+
+
+def _rules(counts: dict[str, Any]) -> Iterator[str]:
+    """Yield the table of rules by the characters they took."""
+    rules = sorted(counts["rules"].items(), key=lambda pair: (-pair[1]["chars"], -pair[1]["edits"], pair[0]))
+    if not rules:
+        return
+    most = max(1, *(rule["chars"] for _, rule in rules))
+    head = "<table><tr><th>rule<th class=n>edits<th class=n>characters taken<th></tr>"
+    yield f"<h2>What the rules did</h2><div class=box>{head}"
+    yield from (_rule(name, rule, most) for name, rule in rules[:RULES_SHOWN])
+    yield "</table></div>"
+    if len(rules) > RULES_SHOWN:
+        yield f"<details><summary>and {len(rules) - RULES_SHOWN} more</summary>{head}"
+        yield from (_rule(name, rule, most) for name, rule in rules[RULES_SHOWN:])
+        yield "</table></details>"
+
+
+def _rule(name: str, rule: dict[str, int], most: int) -> str:
+    width = 100 * max(0, rule["chars"]) / most
+    meter = f"<i style=width:{width:.2f}%></i>" if width else ""
+    numbers = f"<td class=n>{rule['edits']:,}<td class=n>{rule['chars']:,}"
+    return f"<tr><td><code>{escape(name)}</code>{numbers}<td class=meter>{meter}</tr>"
+
+
+def _samples(folder: Path) -> Iterator[str]:
+    """Yield some pages with what went and what came."""
+    rows = list(islice(_rows(folder / "samples.jsonl"), SAMPLES_SHOWN))
+    if not rows:
+        return
+    yield "<h2>Pages, before and after</h2>"
+    for number, row in enumerate(rows):
+        title = escape(row["title"] or row["input"] or row["id"])
+        yield f"<details{' open' if not number else ''}><summary>{title} <small>{escape(row['input'])}</small></summary><pre>"
+        for mark in marks(row["source"], map(edit_of, row["edits"])):
+            if not mark.rules:
+                yield escape(mark.before)
+                continue
+            name = escape(", ".join(mark.rules), quote=True)
+            yield f'<del title="{name}">{escape(mark.before)}</del>' if mark.before.strip() else ""
+            yield f'<ins title="{name}">{escape(mark.after)}</ins>' if mark.after.strip() else escape(mark.after)
+        yield "</pre></details>"
+
+
+def _rejects(folder: Path) -> Iterator[str]:
+    """Yield the first rejects, faults first."""
+    rows = list(islice(_rows(folder / "rejects.jsonl"), REJECTS_SHOWN + 1))
+    if not rows:
+        return
+    yield "<h2>Rejected inputs</h2><div class=box><table><tr><th>input<th>code<th>detail</tr>"
+    for row in rows[:REJECTS_SHOWN]:
+        kind = "mild" if row["reason"] in {"empty", "no_content"} else "fault"
+        yield f"<tr><td><code>{escape(row['input'])}</code><td class={kind}><code>{escape(row['reason'])}</code><td>{escape(row['detail'])}</tr>"
+    yield "</table></div>"
+    if len(rows) > REJECTS_SHOWN:
+        yield "<p class=more>and more in rejects.jsonl</p>"
+
+
+def _settings(run: dict[str, Any]) -> Iterator[str]:
+    """Yield the settings of the run."""
+    yield "<h2>Settings</h2><details><summary>what held in this run</summary><div class=box><table>"
+    for name, value in run["settings"].items():
+        yield f"<tr><td><code>{escape(name)}</code><td><code>{escape(json.dumps(value, ensure_ascii=False))}</code></tr>"
+    yield "</table></div></details>"
+
+
+def _rows(path: Path) -> Iterable[dict[str, Any]]:
+    """Yield the rows of a file of JSON lines; none where there is no such file."""
+    if path.exists():
+        with path.open("rb") as file:
+            yield from map(json.loads, file)
