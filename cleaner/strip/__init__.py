@@ -14,15 +14,15 @@ from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.proof import check, test_file
-from cleaner.strip.structure import judge_structure
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
+from cleaner.strip.structure import judge_structure
 from cleaner.strip.view import View
 
 __all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "test_file"]
 
 
 def load_rules(settings: Settings) -> Rules:
-    """Return the built-in rules and the user's, without those that are off; raises RuleError for one that does not hold.
+    """Return the built-in rules and the user's, without those that are off; raises RuleError where one does not hold.
 
     The built-in rules are held to their examples by the tests, the user's here.
     """
@@ -46,11 +46,12 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[E
     if not document.text:
         return
     view = View.of(document)
-    found = list(match_rules(view, rules, Extent(view).span))
-    taken = _whole_blocks(view, found)
+    extent = Extent.of(view)
+    found = list(match_rules(view, rules, extent.span))
     yield from _merge_notes(found)
-    for edit in judge_structure(view, rules, taken):
-        if (edit.start, edit.end) not in {(one.start, one.end) for one in found}:
+    taken = {(edit.start, edit.end) for edit in found}
+    for edit in judge_structure(replace(extent, struck=_whole_blocks(view, found)), rules):
+        if edit.is_mark or (edit.start, edit.end) not in taken:
             yield edit
 
 

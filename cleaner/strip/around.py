@@ -1,4 +1,4 @@
-"""What a page that became text leaves right before and after an article: joined head lines, summaries, neighbours' titles."""
+"""What is left right before and after an article: joined head lines, repeated summaries, neighbours' titles."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _LONGEST_WORD = 8
 
 
 def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
-    """A head line that is the title with its trail, its date or its counters joined to it without a space."""
+    """Take the head lines that are the title with its trail, date or counters joined to it without a space."""
     lines = extent.view.lines[: max(8, extent.span[0] + 2)][:12]
     for line in lines:
         for title in lines:
@@ -45,7 +45,7 @@ def _left_over(text: str) -> int:
 
 
 def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:
-    """A labelled summary that only repeats what the text begins with."""
+    """Take a labelled summary that only repeats what the text begins with."""
     lines = extent.view.lines
     for line in lines[:40]:
         found = _SUMMARY.match(line.core)
@@ -65,7 +65,7 @@ def _overlap(said: str, body: str) -> float:
 
 
 def neighbours(extent: Extent, rule: str) -> Iterator[Edit]:
-    """The titles of other texts that end a page without a heading: after the reporters' names, or after a label."""
+    """Take the titles of other texts that end a page: after the reporters' names, or after a label."""
     start, first = _trailing(extent)
     if start < 0:
         return
@@ -86,12 +86,19 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
     """Return where the neighbours' titles begin, -1 for nowhere, and whether they stand there without a label."""
     lines, last = extent.view.lines, extent.span[1]
     titles = last
-    while titles < len(lines) and not _is_title(lines[titles]) and (
-        titles in extent.struck or not lines[titles].core or _LABEL.fullmatch(lines[titles].folded)
+    while (
+        titles < len(lines)
+        and not _is_title(lines[titles])
+        and (titles in extent.struck or not lines[titles].core or _LABEL.fullmatch(lines[titles].folded))
     ):
         titles += 1
     rest = lines[titles:]
-    if not last or not rest or len(rest) > 12 or not all(_is_title(line) or line.index in extent.struck for line in rest):
+    if (
+        not last
+        or not rest
+        or len(rest) > 12
+        or not all(_is_title(line) or line.index in extent.struck for line in rest)
+    ):
         return -1, False
     label = next((line.index for line in lines[last:titles] if _LABEL.fullmatch(line.folded)), -1)
     if label >= 0:
@@ -107,4 +114,4 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
 
 def _is_title(line: Line) -> bool:
     """Whether a line could be the title of a text: some words, no stop at its end."""
-    return 5 <= line.units <= 45 and not line.mass and not line.codelike and line.folded[-1] not in "。,;:.)]”\"、"
+    return 5 <= line.units <= 45 and not line.mass and not line.codelike and line.folded[-1] not in '。,;:.)]”"、'

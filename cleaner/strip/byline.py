@@ -11,16 +11,24 @@ from cleaner.strip.rulebook import Rules
 from cleaner.strip.values import clean_pairs, is_person, iso_date
 from cleaner.strip.view import Line, View
 
-_SOURCE = re.compile(r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?")
+_SOURCE = re.compile(
+    r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
+)
 _AUTHOR = re.compile(
     r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:by|von|par|por|oleh|автор)[:\s]\s?)(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
 )
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
 _NAME_DATE = re.compile(r"(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
-_NAME_ON = re.compile(r"(?:\A|[|·]\s?)(?P<name>[^\s\d,。:|()][^\s,。:|()]{1,15}(?:\s[^\s\d,。:|()]{2,14})?)\s(?:最新推荐文章)?于\s?(?=(?:19|20)\d\d)")
-_POSTED_NAME = re.compile(r"posted\s?@?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s,。:|()]{2,16})")
+_NAME_ON = re.compile(
+    r"(?:\A|[|·]\s?)(?P<name>[^\s\d,。:|()][^\s,。:|()]{1,15}(?:\s[^\s\d,。:|()]{2,14})?)\s(?:最新推荐文章)?于\s?(?=(?:19|20)\d\d)"
+)
+_POSTED_NAME = re.compile(
+    r"posted\s?@?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s,。:|()]{2,16})"
+)
 _DATE_NAME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s\d,。:|()\[\]]{2,16})(?:\[[^\[\]]{1,6}\])?\Z")
-_NOT_PUBLISHED = re.compile(r"最新推荐文章|最后修改|最后更新|修改于|更新于|编辑于|截止|有效期|浏览器|(?:copyright|©)[\s©]{0,3}(?:19|20)\d\d")
+_NOT_PUBLISHED = re.compile(
+    r"最新推荐文章|最后修改|最后更新|修改于|更新于|编辑于|截止|有效期|浏览器|(?:copyright|©)[\s©]{0,3}(?:19|20)\d\d"
+)
 _NAME = re.compile(r"[^\W\d][\w·. -]{1,23}")
 _PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
 _REACH = 14
@@ -35,9 +43,9 @@ _FAMILIES = frozenset({"repost", "byline", "copyright", "translation"})
 def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
     """Propose marks, and nothing but marks, for what a page's visible text says of its article's provenance.
 
-    For pages whose byline the content stage will take out with the furniture around it; `title` is the one the page states.
+    For pages whose byline the content stage takes out with the furniture around it; `title` is the one the page states.
     """
-    extent = Extent(view)
+    extent = Extent.of(view)
     for edit in match_rules(view, rules, extent.span):
         if edit.note and edit.rule.split(".")[1] in _FAMILIES:
             yield view.document.edit(edit.start, edit.start, "", edit.rule, edit.note)
@@ -48,7 +56,7 @@ def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
 
 
 def byline_mark(view: View, notes: Note) -> Edit:
-    """Return a mark at the end of the text: what a line says by its label comes before what stands there without one."""
+    """Return a mark at the end of the text: what a line says by its label comes before what merely stands there."""
     return view.document.edit(len(view.document.text), len(view.document.text), "", "strip.byline.lines", notes)
 
 
@@ -63,10 +71,12 @@ def site_of(view: View, at: int, title: str) -> Iterator[tuple[str, str]]:
 
 
 def title_line(view: View, title: str) -> int:
-    """Return the heading of the text, else the last line over it that repeats the stated title; -1 where there is neither."""
+    """Return the heading of the text, else a line over it that repeats the stated title; -1 where there is neither."""
     from cleaner.fold import fold
 
-    headings = [at for at, block in enumerate(view.document.blocks) if block.tag == "h1" and 3 <= view.lines[at].units <= 60]
+    headings = [
+        at for at, block in enumerate(view.document.blocks) if block.tag == "h1" and 3 <= view.lines[at].units <= 60
+    ]
     if len(headings) == 1:
         return headings[0]
     wanted = _bare(fold(title))
@@ -77,7 +87,7 @@ def title_line(view: View, title: str) -> int:
         if fits and view.before[line.index] < 0.3 * view.before[-1]:
             found = [*found, line.index]
     dated = [at for at in found if any(next(_date_in(line), "") for line in view.lines[at + 1 : at + 8])]
-    return max(dated or found, default=-1)
+    return min(dated) if dated else max(found, default=-1)
 
 
 def _bare(text: str) -> str:
@@ -101,7 +111,12 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
         head.append(line)
     tail = [line for line in lines[last : last + 2 * _REACH] if not line.mass]
     text = view.document.text
-    pairs = [*_dates(head), *_labelled(head, text), *_names([line for line in head if line.index != title], text), *_closing(tail, text)]
+    pairs = [
+        *_dates(head),
+        *_labelled(head, text),
+        *_names([line for line in head if line.index != title], text),
+        *_closing(tail, text),
+    ]
     return tuple(dict.fromkeys(clean_pairs(pairs)))
 
 
@@ -130,11 +145,7 @@ def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
 
 def _dates(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield the date of publication: one that says so before one that merely stands there."""
-    dated = [
-        (not _PUBLISHED.search(line.folded), line.index, date)
-        for line in lines
-        for date in _date_in(line)
-    ]
+    dated = [(not _PUBLISHED.search(line.folded), line.index, date) for line in lines for date in _date_in(line)]
     if dated:
         yield "date", min(dated)[2]
 

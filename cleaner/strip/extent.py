@@ -1,7 +1,7 @@
 """Where on a whole page the article stands: the run of text that outweighs the furniture around it.
 
-The page's blocks get weights, running text above zero and page furniture below; the article is the run of blocks with the
-largest sum (maximum subsequence segmentation: Pasternack and Roth, "Extracting article text from the web", WWW 2009).
+The page's blocks get weights, running text above zero and page furniture below; the article is the run of blocks with
+the largest sum (maximum subsequence segmentation: Pasternack and Roth, Extracting article text from the web, WWW 2009).
 What lies outside goes only where the furniture itself testifies that the text is a whole page.
 """
 
@@ -34,6 +34,27 @@ _PARAGRAPH = 50
 
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
 
+_REPLIES = frozenset(
+    {
+        "回复",
+        "回覆",
+        "答复",
+        "回应",
+        "reply",
+        "replies",
+        "more replies",
+        "返信",
+        "답글",
+        "antworten",
+        "répondre",
+        "responder",
+        "ответить",
+        "balas",
+        "quote",
+        "引用",
+    }
+)
+
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}")
 
 
@@ -42,13 +63,18 @@ class Extent:
     """A page's blocks by kind, and the run of them that is the article."""
 
     view: View
+    kinds: tuple[Kind, ...] = field(repr=False)
+    """Each block's kind."""
     struck: Mapping[int, str] = field(default_factory=dict)
     """The blocks that a rule takes whole, with the rule's family."""
 
-    @cached_property
-    def kinds(self) -> tuple[Kind, ...]:
-        """Each block's kind."""
-        return tuple(map(kind_of, self.view.lines))
+    @classmethod
+    def of(cls, view: View) -> "Extent":
+        """Tell each block's kind; no rule has been run yet.  A table of data has no furniture."""
+        kinds = list(map(kind_of, view.lines))
+        for at in view.table_cells:
+            kinds[at] = ""
+        return cls(view, tuple(kinds))
 
     @cached_property
     def furniture(self) -> tuple[bool, ...]:
@@ -112,7 +138,7 @@ class Extent:
         return first, self._to_last_text(last)
 
     def _unstopped_runs(self) -> list[bool]:
-        """Which blocks belong to a long run of lines of a sentence's length: people write whole texts without a stop."""
+        """Which blocks belong to a long run of lines as long as sentences: people write whole texts without a stop."""
         lines = self.view.lines
         fits = [
             not self.kinds[at] and at not in self.struck and not line.codelike and (line.cjk > 10 or line.mass > 0)
@@ -146,6 +172,8 @@ class Extent:
         start = next((at for at in range(last, start) if self._is_plain(at) and self._is_bare(range(at, count))), start)
         closed = [at for at in range(max(last, start - 15), start) if self.struck.get(at) in _CLOSING]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
+        if self._is_thread(rest):
+            return range(0)
         return rest if self._is_furniture(rest) else range(0)
 
     @cached_property
@@ -179,7 +207,9 @@ class Extent:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
             dated = any(
-                self.kinds[at] == "date" or self.struck.get(at) == "byline" or next(iso_date(self.view.lines[at].folded), "")
+                self.kinds[at] == "date"
+                or self.struck.get(at) == "byline"
+                or next(iso_date(self.view.lines[at].folded), "")
                 for at in range(line.index + 1, min(line.index + 4, first))
             )
             score = title_likeness(line.core, body) * min(line.units, 12) * (2 if dated else 1)
@@ -228,6 +258,14 @@ class Extent:
             return True
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
+    def _is_thread(self, rest: Sequence[int]) -> bool:
+        """Whether what follows is the greater part of a discussion: many replies, and more said than before them."""
+        lines, text = self._lines(rest), self._lines(range(*self.span))
+        if sum(line.core in _REPLIES for line in text) >= 3:
+            return True
+        said, after = (sum(line.mass for line in part) for part in (text, lines))
+        return sum(line.core in _REPLIES for line in lines) >= 5 and after > 0.5 * said
+
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""
         mass = sum(max(0.0, self.weights[at]) for at in rest)
@@ -250,7 +288,7 @@ def said_by_someone(text: str) -> bool:
 
 
 def largest_run(weights: Iterable[float]) -> tuple[float, int, int]:
-    """Return the largest sum of neighbouring weights, where its run begins and where it ends; (0, 0, 0) if none is above 0."""
+    """Return the largest sum of neighbouring weights, and its run's begin and end; (0, 0, 0) if none is above 0."""
     best, first, last = 0.0, 0, 0
     total, start = 0.0, 0
     for at, weight in enumerate(weights):
@@ -263,6 +301,6 @@ def largest_run(weights: Iterable[float]) -> tuple[float, int, int]:
 
 
 def title_likeness(line: str, body: str) -> float:
-    """Return the share of the line's character pairs that the text uses too: a title speaks of what its text speaks of."""
+    """Return the share of the line's character pairs that the text uses too: a title speaks of what its text does."""
     pairs = {line[at : at + 2] for at in range(len(line) - 1) if line[at : at + 2].isalnum()}
     return sum(pair in body for pair in pairs) / len(pairs) if pairs else 0.0

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from cleaner.document import Edit, Note
 from cleaner.strip.rulebook import Rule, Rules
 from cleaner.strip.values import notes_of
@@ -22,7 +24,7 @@ def match_rules(view: View, rules: Rules, span: tuple[int, int]) -> Iterator[Edi
     """Propose what the rules find, `span` being the blocks of the article; no rule sees another's doing."""
     if rules.automaton is None:
         return
-    for (at, block), (low, high) in _candidates(view, rules).items():
+    for (at, block), (low, high) in _candidates(view, rules, rules.automaton).items():
         rule = rules.rules[at]
         if rule.unless and rule.unless.search(view.lines[block].folded):
             continue
@@ -31,14 +33,13 @@ def match_rules(view: View, rules: Rules, span: tuple[int, int]) -> Iterator[Edi
                 yield _edit(rule, view, block, (start, end), found)
 
 
-def _candidates(view: View, rules: Rules) -> dict[tuple[int, int], tuple[int, int]]:
+def _candidates(view: View, rules: Rules, automaton: AhoCorasick) -> dict[tuple[int, int], tuple[int, int]]:
     """Map (rule, block) to the first and last offset of the rule's keywords in the block."""
-    assert rules.automaton is not None
     called: dict[tuple[int, int], tuple[int, int]] = {}
     blocks = view.document.blocks
-    for word, start, end in rules.automaton.find_matches_as_indexes(view.folded, overlapping=True):
+    for word, start, end in automaton.find_matches_as_indexes(view.folded, overlapping=True):
         block = view.block_at(start)
-        if blocks[block].code or end > blocks[block].end:
+        if blocks[block].code or block in view.table_cells or end > blocks[block].end:
             continue
         for rule in rules.owners[word]:
             known = called.get((rule, block))

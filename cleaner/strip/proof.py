@@ -22,7 +22,7 @@ def check(rules: Iterable[Rule]) -> None:
 
 
 def test_file(path: str | Path) -> Iterator[str]:
-    """Yield one line for each example of a rule file that does not hold; raises RuleError for a file that cannot be read."""
+    """Yield one line for each example of a rule file that does not hold; raises RuleError where it cannot be read."""
     for rule in read_rules(Path(path)):
         yield from failures(rule)
 
@@ -48,5 +48,5 @@ def failures(rule: Rule) -> Iterator[str]:
 def _run(rule: Rule, text: str) -> tuple[str, bool]:
     document = Document(text)
     view = View.of(document)
-    edits = list(match_rules(view, compile_rules([rule]), Extent(view).span))
+    edits = list(match_rules(view, compile_rules([rule]), Extent.of(view).span))
     return document.apply(edits).text, bool(edits)

@@ -30,11 +30,28 @@ MACROS: Mapping[str, str] = {
     "names": r"[^\s,。;:|()\[\]<>《》\"“”'!?、]{1,24}(?:[\s、,/·&]{1,2}[^\s,。;:|()\[\]<>《》\"“”'!?、]{1,24}){0,5}",
     "quoted": r"[「『“\"'《〈【\[‘][^「」『』“”\"'《》〈〉【】\[\]‘’\n]{1,60}[」』”\"'》〉】\]’]",
     "stop": r"[\s。.!~,;…]{0,4}",
-    "narrative": r"[他她它](?!们的?(?:公众|账)号)|记者|法院|被告|原告|如下|例如|比如|譬如|过程|步骤|函数|代码[:,]|触发|实验|本章|本节|论文|案例|经验|规定(?!者)|要求(?:平台|学生)|系统会|服务器|顾客|专家|警方|表示|认为|指出|发现|研究",
+    "narrative": (
+        r"[他她它](?!们的?(?:公众|账)号)|记者|法院|被告|原告|如下|例如|比如|譬如|过程|步骤|函数|代码[:,]|触发|实验|本章|本节|论文"
+        r"|案例|经验|规定(?!者)|要求(?:平台|学生)|系统会|服务器|顾客|专家|警方|表示|认为|指出|发现|研究"
+    ),
 }
 """Parts that many patterns share; a pattern says {{name}}.  All are bounded, none repeats a repetition."""
 
-_KEYS = {"id", "family", "why", "keywords", "pattern", "scope", "where", "yields", "removes", "keeps", "only_note", "notes_when", "unless"}
+_KEYS = {
+    "id",
+    "family",
+    "why",
+    "keywords",
+    "pattern",
+    "scope",
+    "where",
+    "yields",
+    "removes",
+    "keeps",
+    "only_note",
+    "notes_when",
+    "unless",
+}
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _NOTE_CONDITIONS = ("", "after_han")
 _PAGE_PARTS = ("\n", "\r", "\t")

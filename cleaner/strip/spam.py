@@ -22,7 +22,7 @@ _ABOUT = re.compile(r"警方|公安|法院|检察|打击|诈骗|涉赌|赌博罪
 
 
 def injected_lines(view: View, rule: str) -> Iterator[Edit]:
-    """Lines made of gambling names; a text about gambling, the police or a casino's shares is left alone."""
+    """Take lines made of gambling names; a text about gambling, the police or a casino's shares is left alone."""
     hits = {line.index: _hits(line) for line in view.lines if not line.code}
     spam = [at for at, count in hits.items() if count and _is_spam(view.lines[at], count)]
     if not spam or (len(spam) < 2 and max(hits.values()) < 3 and not _SUMMARY.match(view.lines[spam[0]].core)):
@@ -49,7 +49,7 @@ def _is_spam(line: Line, hits: int) -> bool:
 
 
 def _inserted(view: View, rule: str, spam: set[int]) -> Iterator[Edit]:
-    """A name that such lines promote, set into the sentences of the text as well."""
+    """Take a name that such lines promote out of the sentences of the text as well."""
     names = Counter(found[0] for line in view.lines for found in _BRAND.finditer(line.folded))
     promoted = {found[0] for at in spam for found in _BRAND.finditer(view.lines[at].folded)}
     for name in promoted:

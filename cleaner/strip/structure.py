@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cleaner.document import Edit, Note
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
@@ -20,8 +20,9 @@ _MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
 _SENTENCE = re.compile(r"[。!?;]|[.,]\s|[a-z]\.$")
 
 
-def judge_structure(view: View, rules: Rules, struck: Mapping[int, str]) -> Iterator[Edit]:
-    """Propose what the shape of the page gives away; `struck` are the blocks that a rule takes whole."""
+def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
+    """Propose what the shape of the page gives away."""
+    view = extent.view
     judgements = (
         ("residue.separator", separators),
         ("menu.repeated", repeated_menus),
@@ -33,7 +34,6 @@ def judge_structure(view: View, rules: Rules, struck: Mapping[int, str]) -> Iter
     for name, judgement in judgements:
         if rules.allows(name):
             yield from judgement(view, f"strip.{name}")
-    extent = Extent(view, struck)
     around = (
         ("title.joined", joined_head_lines),
         ("repeat.summary", repeated_summaries),
@@ -46,7 +46,7 @@ def judge_structure(view: View, rules: Rules, struck: Mapping[int, str]) -> Iter
 
 
 def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
-    """What stands before and after the article on a whole page; its title and date are read on the way."""
+    """Take what stands before and after the article on a whole page; its title and date are read on the way."""
     view = extent.view
     if extent.head and rules.allows("page.head"):
         for at in (*extent.head, *extent.between):
@@ -68,7 +68,7 @@ def head_notes(extent: Extent) -> Note:
 
 
 def separators(view: View, rule: str) -> Iterator[Edit]:
-    """Bars that a table's cells left: alone on a line, or at the end of a line that is no table row."""
+    """Take the bars that a table's cells left: alone on a line, or at the end of a line that is no table row."""
     document, lines = view.document, view.lines
     lone = [line for line in lines if not line.code and _RESIDUE.fullmatch(line.folded)]
     for line in lone:
@@ -83,7 +83,7 @@ def separators(view: View, rule: str) -> Iterator[Edit]:
 
 
 def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
-    """A run of short lines that stands twice on the page, as a menu at both ends does."""
+    """Take a run of short lines that stands twice on the page, as a menu at both ends does."""
     lines = view.lines
     short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
     seen: dict[tuple[str, ...], list[int]] = {}
@@ -106,7 +106,7 @@ def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
 
 
 def menu_lines(view: View, rule: str) -> Iterator[Edit]:
-    """One line that is a whole menu: many short words in a row, without a sentence among them, at an end of the page."""
+    """Take a line that is a whole menu: many short words in a row, no sentence among them, at an end of the page."""
     total = view.before[-1]
     counts = Counter(line.core for line in view.lines)
     for line in view.lines:
@@ -125,7 +125,9 @@ def menu_score(line: Line) -> float:
     Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
     """
     text = line.folded
-    words = [word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word]
+    words = [
+        word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word
+    ]
     if len(words) < 8:
         return 0.0
     if _SENTENCE.search(text):
@@ -142,7 +144,7 @@ def menu_score(line: Line) -> float:
 
 
 def bracket_titles(view: View, rule: str) -> Iterator[Edit]:
-    """A mirror's heading, category in brackets before the title; both are kept as metadata."""
+    """Take a mirror's heading, category in brackets before the title; both are kept as metadata."""
     total = view.before[-1]
     trails = [line.folded for line in view.lines if re.match(r"[|\s]*(?:->|→)", line.folded)]
     for line in view.lines[:80]:
@@ -154,11 +156,19 @@ def bracket_titles(view: View, rule: str) -> Iterator[Edit]:
 
 
 def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
-    """A paragraph of running text that has stood on the page before, word for word."""
-    seen: set[str] = set()
+    """Take a paragraph that stands there again: right after itself, or the first one above or below the text.
+
+    A caption or a refrain may well come back in the middle of a text.
+    """
+    seen: dict[str, int] = {}
+    place = 0
+    total = view.before[-1]
     for line in view.lines:
-        if line.mass >= 20 and not line.codelike:
-            key = re.sub(r"[\W_]+", "", line.folded)
-            if key in seen:
-                yield view.document.removal(line.index, rule)
-            seen.add(key)
+        if line.mass < 20:
+            continue
+        place += 1
+        key = re.sub(r"[\W_]+", "", line.folded)
+        first = seen.setdefault(key, place)
+        opening = first <= 2 and (place <= 6 or view.before[line.index] >= 0.9 * total)
+        if first < place and (first == place - 1 or opening):
+            yield view.document.removal(line.index, rule)

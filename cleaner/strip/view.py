@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from cleaner.document import Block, Document
 from cleaner.fold import fold
@@ -13,7 +13,9 @@ from cleaner.fold import fold
 _UNIT = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]|[^\W_぀-ヿ㐀-鿿가-힣豈-﫿]+(?:['’.-][^\W_぀-ヿ㐀-鿿가-힣豈-﫿]+){0,8}")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]")
-_EDGE = re.compile(r"^[\s|>»›·•*#_=~×✕✖→←↑↓/\\.,:;\-—–\u200b-\u200f\u2060\ufeff]+|[\s|>»›·•*#_=~×✕✖→←↑↓/\\,;\-—–\u200b-\u200f\u2060\ufeff]+$")
+_EDGE = re.compile(
+    r"^[\s|>»›·•*#_=~×✕✖→←↑↓/\\.,:;\-—–\u200b-\u200f\u2060\ufeff]+|[\s|>»›·•*#_=~×✕✖→←↑↓/\\,;\-—–\u200b-\u200f\u2060\ufeff]+$"
+)
 _LATIN_STOP = re.compile(r"[a-zà-ɏа-яё)\]\"”’»%0-9]{2}[.!?…][\"”’»)]?(?:\s|$)")
 _CODE = re.compile(
     r"""[{};]\s*$ | ^\s*(?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$) | \w\((?:[^()一-鿿]*)\)\s*[:;{]?\s*$
@@ -70,6 +72,23 @@ class View:
     def lines(self) -> tuple[Line, ...]:
         """The blocks, weighed."""
         return tuple(weigh(self.folded, block, at) for at, block in enumerate(self.document.blocks))
+
+    @cached_property
+    def table_cells(self) -> frozenset[int]:
+        """The cells of tables of data: three rows and more, side by side, each of as many cells, three and more."""
+        rows: list[list[int]] = []
+        for at in range(len(self.lines)):
+            gap = self.document.gap(at) if at else "\n"
+            if "\t" in gap and "\n" not in gap:
+                rows[-1].append(at)
+            else:
+                rows.append([at])
+        cells: set[int] = set()
+        for _, group in groupby(rows, len):
+            table = list(group)
+            if len(table) >= 3 and len(table[0]) >= 3:
+                cells.update(at for row in table for at in row)
+        return frozenset(cells)
 
     @cached_property
     def before(self) -> Sequence[int]:
