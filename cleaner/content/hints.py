@@ -46,6 +46,7 @@ _OUTSIDE = {
     "form": (
         r"role-search|newsletter|subscri|sign-?up|log-?in\b|register|search(?!-?result)|sousuo|\bform\b|optin|opt-in|donat|mailing"
     ),
+    "caption": r"caption|img-desc|photo-(?:credit|desc)|image-(?:meta|credit|desc)|wp-caption|fb-like",
     "tags": r"\btags?\b|tag-?(?:list|cloud|links|box|s\b)|post-?tags|keywords|biaoqian|topics-list|hashtag",
     "byline": (
         r"byline|author|post-?meta|entry-?meta|article-?meta|meta-?(?:info|data)|article-?info|info-?bar|date-?line|timestamp|"

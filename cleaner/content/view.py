@@ -10,7 +10,7 @@ from cleaner.document import Document
 _MARKS = re.compile(r"[。！？；，、：“”]|[.,;!?](?=\s|$|[\"”’')])|[।؟،۔]")
 
 OWN_TAGS = {"nav": "navigation", "footer": "footer", "aside": "sidebar", "form": "form", "menu": "navigation", "dialog": "form",
-            "textarea": "form", "legend": "form"}  # fmt: skip
+            "textarea": "form", "legend": "form", "figcaption": "caption"}  # fmt: skip
 
 _NEUTRAL = frozenset("html body main article".split())
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre".split())
