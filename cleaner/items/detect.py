@@ -199,8 +199,12 @@ def _has_origin(fields: Fields) -> bool:
 
 def bracketed(sheet: Sheet) -> Found | None:
     """See news headed 【source】title or 【headline】text."""
-    heads = [line.start for line in sheet.lines if line.rest.startswith("【")]
+    heads = [line.start for line in sheet.lines if line.rest.startswith("【") and not _is_page_title(line.rest)]
     return _judge(sheet, heads, needs=_has_headline, kind="digest") if len(heads) > FEWEST else None
+
+
+def _is_page_title(head: str) -> bool:
+    return bool(DIGEST_TITLE.search(head.partition("】")[0]))
 
 
 def _has_headline(fields: Fields) -> bool:

@@ -53,7 +53,13 @@ class Fields:
     @property
     def independent(self) -> bool:
         """Whether it states what only a piece taken from elsewhere states."""
-        return bool(self.organization or (self.category and self.supported) or self.taken or (self.date and self.title) or self.texts)
+        return bool(
+            self.organization
+            or (self.category and self.supported)
+            or self.taken
+            or (self.date and self.title)
+            or self.texts
+        )
 
     @property
     def texts(self) -> dict[str, str]:

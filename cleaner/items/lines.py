@@ -16,6 +16,9 @@ ADDRESS_LINE = re.compile(
 )
 """A line that is an address and no more, whatever it is labelled."""
 
+IMAGE = re.compile(r"[.](?:jpe?g|png|gif|webp|svg|bmp)(?:$|[?!@])", re.IGNORECASE)
+"""An address of a picture, which is no item's own."""
+
 _CHINESE_NUMBER = "一二三四五六七八九十百"
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
 
@@ -206,7 +209,7 @@ def address_of(line: str) -> str:
     if "://" not in line:
         return ""
     found = ADDRESS_LINE.fullmatch(line)
-    return found[1] if found else ""
+    return found[1] if found and not IMAGE.search(found[1]) else ""
 
 
 def date_of(text: str) -> str:

@@ -123,8 +123,16 @@ def _labelled(item):
 def _giant(page, layout):
     parts = []
     for n, item in enumerate(page["items"], 1):
-        parts += [f"{n}、{item['title']} {', '.join(item['authors'])}.", f"这篇论文值得一读。 {' '.join(body(item))}", item["url"]]
-    return "本周的预印本里有几篇值得细读,下面逐一介绍它们做了什么,以及为什么有意思。 " + " ".join(parts) + " 以上就是本周的推荐。"
+        parts += [
+            f"{n}、{item['title']} {', '.join(item['authors'])}.",
+            f"这篇论文值得一读。 {' '.join(body(item))}",
+            item["url"],
+        ]
+    return (
+        "本周的预印本里有几篇值得细读,下面逐一介绍它们做了什么,以及为什么有意思。 "
+        + " ".join(parts)
+        + " 以上就是本周的推荐。"
+    )
 
 
 def _asked(page, layout):
@@ -166,7 +174,9 @@ def _html(page, layout):
         items += label + around.format(_html_item(page, item, layout, n))
     title = html.escape(page["title"])
     intro = "".join(f"<p>{html.escape(one)}</p>" for one in page["intro"])
-    return _SHELL.format(title=title or "摘要", heading=f"<h1>{title}</h1>" if title else "", intro=intro, items=items + after)
+    return _SHELL.format(
+        title=title or "摘要", heading=f"<h1>{title}</h1>" if title else "", intro=intro, items=items + after
+    )
 
 
 def _html_item(page, item, layout, n):
