@@ -17,6 +17,8 @@ _ALL_PAIRS = 8
 its neighbour, so that a million near copies cost two million pairs, not half a trillion."""
 _COMMON = 64
 """A sampled shingle in more groups of texts than this is boilerplate or idiom and ties nothing."""
+_TINY = 3
+"""Probes up to which one meeting is enough to compare; with more it takes two, which chance hardly gives."""
 _WAITING = 1 << 22
 """Pairs found that wait to be told apart and estimated."""
 _CACHED = 1 << 22
@@ -134,7 +136,7 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     """Return the pairs of chosen rows of which one may lie inside the other by `least`.
 
     As (inner, outer), shape (pairs, 2).  The keys are taken part by part of their range, each well within
-    `memory` bytes. """
+    `memory` bytes."""
     import numpy as np
 
     step = max(1, PARTS * min(memory // 6, _CACHED) // (1 + corpus.keys.size))
@@ -142,7 +144,7 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     pairs, hits = distinct(np.concatenate(found))
     asked = corpus.probes[pairs >> np.uint64(32)].astype(np.float64)
     wanted = least * asked - 2 * np.sqrt(least * (1 - least) * asked)
-    pairs = pairs[(hits >= 2) & (hits >= wanted)]
+    pairs = pairs[(hits >= np.where(asked > _TINY, 2, 1)) & (hits >= wanted)]
     return np.stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
 
 

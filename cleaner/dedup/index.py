@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -173,7 +173,7 @@ class Index:
         """Judge a record without adding it."""
         id_, text, _ = parts_of(record)
         with self._transaction(write=False) as stored:
-            return _Judge(stored, self.settings).judge(id_, text, sign(text))[0]
+            return _Judge(stored, self.settings).judge(id_, text, sign(text), add=False)
 
     def check_and_add(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record and add it unless it is a duplicate, in one transaction.
@@ -184,7 +184,7 @@ class Index:
         id_, text, _ = parts_of(record)
         signature = sign(text)
         with self._transaction(write=True) as stored:
-            return _Judge(stored, self.settings).judge_and_add(id_, text, signature)
+            return _Judge(stored, self.settings).judge(id_, text, signature, add=True)
 
     def check_and_add_all(self, records: Iterable[Record | Mapping[str, Any]]) -> Iterator[Verdict]:
         """Judge and add records in order, some hundred in a transaction: faster, and a kill undoes up to that many."""
@@ -201,7 +201,7 @@ class Index:
         signatures = list(sign_all(text for _, text in batch))
         with self._transaction(write=True) as stored:
             judge = _Judge(stored, self.settings)
-            return [judge.judge_and_add(id_, text, one) for (id_, text), one in zip(batch, signatures, strict=True)]
+            return [judge.judge(id_, text, one, add=True) for (id_, text), one in zip(batch, signatures, strict=True)]
 
     def delete(self, id_: str) -> bool:
         """Forget a record; returns whether it was there.  `compact` gives back its room."""
@@ -415,34 +415,34 @@ class _Judge:
         self._stored = stored
         self._settings = settings
 
-    def judge_and_add(self, id_: str, text: str, signature: Signature) -> Verdict:
-        """Judge a record, and add it unless it is a duplicate."""
+    def judge(self, id_: str, text: str, signature: Signature, *, add: bool) -> Verdict:
+        """Judge a record; `add`: and add it unless it is a duplicate."""
         exact = _exact(signature)
         row = self._stored.row_of(id_)
         before = None if row is None else self._stored.entry(row)
         if before is not None:
             if before.exact == exact:
                 return Verdict("exact", id_, 1.0)
-            self._stored.remove(id_)
-        verdict, free, is_collection = self.judge(id_, text, signature)
-        if not verdict.is_duplicate:
-            self._stored.add(_entry(id_, text, signature, self._settings, is_collection=is_collection), free)
-        return verdict
-
-    def judge(self, id_: str, text: str, signature: Signature) -> tuple[Verdict, list[bytes], bool]:
-        """Return the verdict, the keys to add the record under, and whether it is put together from others."""
-        twin = self._stored.row_of_exact(_exact(signature))
+            if add:
+                self._stored.remove(id_)
+        twin = self._stored.row_of_exact(exact)
         entry = None if twin is None else self._stored.entry(twin)
         if entry is not None:
-            return Verdict("exact", entry.id, 1.0), [], False
-        keys = _keys(signature)
-        hits, free = self._stored.sharing(keys)
-        if not hits:
-            return Verdict("new"), free, False
-        mine = _entry(id_, text, signature, self._settings, is_collection=False)
-        least = 2 if len(keys) > 2 else 1
+            return Verdict("exact", entry.id, 1.0)
+        mine = _entry(id_, text, signature, self._settings)
+        hits, free = self._stored.sharing(_keys(signature))
+        verdict, is_collection = self._judge_likely(mine, hits) if hits else (Verdict("new"), False)
+        if not verdict.is_duplicate and add:
+            self._stored.add(replace(mine, is_collection=True) if is_collection else mine, free)
+        return verdict
+
+    def _judge_likely(self, mine: _Entry, hits: Counter[int]) -> tuple[Verdict, bool]:
+        """Return the verdict on a record that shares keys with others, and whether it is put together from them."""
+        least = 2 if len(mine.sample) > 2 * 2 else 1
         likely = [row for row, count in hits.most_common(_CANDIDATES) if count >= least]
-        found = [_Likeness.of(mine, other) for other in map(self._stored.entry, likely) if other and other.id != id_]
+        found = [
+            _Likeness.of(mine, other) for other in map(self._stored.entry, likely) if other and other.id != mine.id
+        ]
         holds = [one for one in found if self._is_inside(one.theirs_in_mine, one.other, mine)]
         is_collection = _is_collection(mine, holds)
         parts = {one.other.id for one in holds} if is_collection else set()
@@ -450,12 +450,12 @@ class _Judge:
         held = tuple(one.other.id for one in holds)
         if near:
             best = max(near, key=lambda one: (one.jaccard, one.other.id))
-            return Verdict("near", best.other.id, best.jaccard, held), free, is_collection
+            return Verdict("near", best.other.id, best.jaccard, held), is_collection
         inside = [one for one in found if self._is_inside(one.mine_in_theirs, mine, one.other)]
         if inside:
             best = max(inside, key=lambda one: (one.mine_in_theirs, one.other.id))
-            return Verdict("contained", best.other.id, best.mine_in_theirs, held), free, is_collection
-        return Verdict("new", holds=held), free, is_collection
+            return Verdict("contained", best.other.id, best.mine_in_theirs, held), is_collection
+        return Verdict("new", holds=held), is_collection
 
     def _is_near(self, mine: _Entry, one: "_Likeness") -> bool:
         """Whether two records are versions of one another."""
@@ -511,18 +511,20 @@ def _is_collection(mine: _Entry, holds: "list[_Likeness]") -> bool:
     return len(rest) > 0 and 2 * len(covered) >= len(rest)
 
 
-def _entry(id_: str, text: str, signature: Signature, settings: Settings, *, is_collection: bool) -> _Entry:
+def _entry(id_: str, text: str, signature: Signature, settings: Settings) -> _Entry:
     """Return what is kept of a record."""
     import numpy as np
 
     values = np.frombuffer(signature.sample, "<u4")
     limit = 0
-    while limit < 2 and np.searchsorted(values, 1 << (32 - limit)) > _SAMPLE:
+    kept = values
+    while limit < 2 and len(kept) > _SAMPLE:
         limit += 1
-    kept = values[: np.searchsorted(values, 1 << (32 - limit))] if limit else values
+        kept = values[: values.searchsorted(1 << (32 - limit))]
     sketch = np.frombuffer(signature.sketch, "<u4").astype(np.uint8) & 15
     return _Entry(
-        id_, _exact(signature), signature.length, limit, is_collection,
+        id_, _exact(signature), signature.length, limit, False,  # noqa: FBT003 - a row of columns
+        
         (sketch[::2] | sketch[1::2] << 4).tobytes(), (kept >> 16).astype("<u2").tobytes(),
         content(text) if signature.length < settings.dedup_short else "",
     )  # fmt: skip
@@ -533,7 +535,7 @@ def _keys(signature: Signature) -> list[bytes]:
     import numpy as np
 
     values = np.frombuffer(signature.sample, "<u4")
-    count = max(_KEYS, int(np.searchsorted(values, _KEYS_BELOW)))
+    count = max(_KEYS, int(values.searchsorted(_KEYS_BELOW)))
     data = values[:count].astype(">u4").tobytes()
     keys = [data[at : at + 4] for at in range(0, len(data), 4)]
     if len(values) < _FEW:
@@ -563,7 +565,7 @@ def _sampled(entry: _Entry, limit: int) -> "U16":
     import numpy as np
 
     values = np.frombuffer(entry.sample, "<u2")
-    return values[: np.searchsorted(values, 1 << (16 - limit))] if limit else values
+    return values[: values.searchsorted(1 << (16 - limit))] if limit else values
 
 
 def _shared(one: "U16", two: "U16") -> int:

@@ -52,7 +52,7 @@ class Shingles:
     """The hashes of a batch of texts: text i has the set of hashes[starts[i]:starts[i + 1]].
 
     They stand in text order, with repeats.  The few positions between two texts repeat the first hash of the
-    text before, so that nothing need be copied. """
+    text before, so that nothing need be copied."""
 
     hashes: "U64"
     starts: "U64"
@@ -67,6 +67,21 @@ def content(text: str) -> str:
     """Return what of a text is compared, as the shingles see it."""
     stream, begins = _streams([text])
     return stream[: begins[1] - len(_GAP)].tobytes().decode("utf-16-le", "surrogatepass")
+
+
+def folded_characters(text: str) -> tuple[str, list[int]]:
+    """Return a text's content, and for each of its UTF-16 units the code point of the text that it comes from."""
+    table = _unit_table()
+    for noise in (_LOST_IMAGE, _ADDRESS):
+        text = noise.sub(lambda found: " " * len(found.group()), text)
+    units: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for unit in memoryview(character.encode("utf-16-le", "surrogatepass")).cast("H"):
+            if unit and table[unit]:
+                units.append(chr(table[unit]))
+                places.append(place)
+    return "".join(units), places
 
 
 def batches(texts: Sequence[str]) -> Iterator[Shingles]:
@@ -166,7 +181,7 @@ def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None") -> "U64":
     """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1.
 
     `wide` says where a shingle is of SHINGLE_HAN characters.  Four UTF-16 units are read as one integer: a
-    shingle is two of them, or one and a unit. """
+    shingle is two of them, or one and a unit."""
     import numpy as np
 
     count = len(stream) - (SHINGLE_OTHER - 1)

@@ -1,0 +1,54 @@
+"""The passages that two texts share: the evidence behind a verdict, on request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleaner.dedup.shingles import folded_characters
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one text that stands in another too, as far as the comparison sees."""
+
+    start: int
+    end: int
+    """Code points of the first text."""
+    other_start: int
+    other_end: int
+    """Code points of the second."""
+
+
+_SEED = 12
+"""Characters that two texts share in a row before they are taken for a passage: two Han shingles and a half."""
+
+
+def passages(text: str, other: str, least: int = 30) -> tuple[Passage, ...]:
+    """Return the passages of `text` that stand in `other`, in text order, of at least `least` letters and digits.
+
+    White space, punctuation, width, script and case make no difference; offsets are those of the texts as given.
+    """
+    one, one_at = folded_characters(text)
+    two, two_at = folded_characters(other)
+    return tuple(
+        Passage(one_at[start], one_at[start + length - 1] + 1, two_at[found], two_at[found + length - 1] + 1)
+        for start, found, length in _matches(one, two)
+        if length >= least
+    )
+
+
+def _matches(one: str, two: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (start in one, start in two, length) of maximal matches, each character of `one` used once, from the left."""
+    places: dict[str, int] = {}
+    for at in range(len(two) - _SEED, -1, -1):
+        places[two[at : at + _SEED]] = at
+    start = 0
+    while start <= len(one) - _SEED:
+        found = places.get(one[start : start + _SEED])
+        if found is None:
+            start += 1
+            continue
+        length = _SEED
+        while start + length < len(one) and found + length < len(two) and one[start + length] == two[found + length]:
+            length += 1
+        yield start, found, length
+        start += length

@@ -1,0 +1,215 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import lmdb
+import pytest
+from crawler import text_of
+from repost_kinds import REPOSTS, articles, repost
+
+import cleaner
+from cleaner.dedup.index import Index, Verdict
+from cleaner.errors import IndexFileError, UsageError
+
+ARTICLES = articles()
+CRAWLER = Path(__file__).with_name("crawler.py")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "crawl.index"
+
+
+def filled(path):
+    index = Index(path)
+    for name, text in ARTICLES.items():
+        assert index.check_and_add({"id": name, "text": text}) == Verdict("new")
+    return index
+
+
+@pytest.mark.parametrize("kind", REPOSTS)
+def test_a_repost_is_recognised_and_not_added(path, kind):
+    with filled(path) as index:
+        for name, text in ARTICLES.items():
+            verdict = index.check_and_add({"id": "repost", "text": repost(text, kind)})
+            assert verdict.is_duplicate
+            assert verdict.of == name
+            assert 0.4 < verdict.similarity <= 1
+        assert len(index) == len(ARTICLES)
+
+
+def test_an_index_remembers_when_opened_again(path):
+    filled(path).close()
+    with Index(path) as index:
+        verdict = index.check({"id": "x", "text": ARTICLES["en-ferry"].upper()})
+        assert (verdict.kind, verdict.of) == ("exact", "en-ferry")
+        assert list(index.ids()) == list(ARTICLES)
+        assert "en-ferry" in index
+        assert "x" not in index
+
+
+def test_a_record_added_before_is_exact_of_itself(path):
+    with filled(path) as index:
+        assert index.check_and_add({"id": "en-ferry", "text": ARTICLES["en-ferry"]}) == Verdict("exact", "en-ferry", 1.0)
+
+
+def test_a_record_whose_content_has_changed_takes_its_own_place(path):
+    with filled(path) as index:
+        assert index.check_and_add({"id": "en-ferry", "text": text_of(1)}).kind == "new"
+        assert len(index) == len(ARTICLES)
+        assert index.check({"id": "x", "text": ARTICLES["en-ferry"]}).kind == "new"
+        assert index.check({"id": "x", "text": text_of(1)}).of == "en-ferry"
+
+
+def test_a_digest_holds_its_articles_and_an_article_lies_inside_a_digest(path):
+    with filled(path) as index:
+        digest = "\n".join(ARTICLES[name] for name in ("zh-library", "en-seeds"))
+        verdict = index.check_and_add({"id": "digest", "text": digest})
+        assert verdict.kind == "new"
+        assert set(verdict.holds) == {"zh-library", "en-seeds"}
+    with Index(path.with_name("other.index")) as index:
+        index.check_and_add({"id": "digest", "text": "\n".join(ARTICLES.values())})
+        verdict = index.check_and_add({"id": "article", "text": ARTICLES["en-radio"]})
+        assert (verdict.kind, verdict.of) == ("contained", "digest")
+        assert verdict.similarity > 0.9
+        assert len(index) == 2
+
+
+def test_short_texts_on_one_pattern_are_all_new(path):
+    with Index(path) as index:
+        for number in range(300):
+            text = f"Order {1000 + number} has been shipped and will arrive within three working days."
+            assert index.check_and_add({"id": str(number), "text": text}).kind == "new"
+
+
+def test_a_batch_gives_the_same_verdicts_as_one_by_one(path):
+    records = [{"id": name, "text": text} for name, text in ARTICLES.items()]
+    records += [{"id": f"{name}+{kind}", "text": repost(ARTICLES[name], kind)} for name in ARTICLES for kind in REPOSTS]
+    with Index(path) as index, Index(path.with_name("other.index")) as other:
+        assert list(index.check_and_add_all(records)) == [other.check_and_add(record) for record in records]
+
+
+def run(path, *arguments):
+    return subprocess.Popen(
+        [sys.executable, CRAWLER, path, *map(str, arguments)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd(),
+        env=os.environ | {"PYTHONPATH": str(Path(cleaner.__file__).parents[1])},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("batch", [[], ["batch"]])
+def test_a_crawler_killed_at_any_moment_loses_and_doubles_nothing(path, batch):
+    for lines in (3, 40, 90):
+        crawler = run(path, 0, 1, 2000, *batch)
+        for _ in range(lines):
+            told = int(crawler.stdout.readline())
+        os.kill(crawler.pid, signal.SIGKILL)
+        crawler.communicate()
+        with Index(path) as index:
+            ids = list(index.ids())
+            assert ids == [f"{number:08}" for number in range(len(ids))]
+            assert len(ids) > told
+    with Index(path) as index:
+        verdicts = list(index.check_and_add_all({"id": f"{n:08}", "text": text_of(n)} for n in range(400)))
+        assert {verdict.kind for verdict in verdicts} == {"new", "exact"}
+        assert len(set(index.ids())) == len(index) >= 400
+
+
+def test_many_processes_share_an_index_and_each_text_is_new_once(path):
+    crawlers = [run(path, 0, 1, 120), run(path, 0, 1, 120), run(path, 0, 1, 120)]
+    for crawler in crawlers:
+        crawler.communicate()
+        assert crawler.returncode == 0
+    with Index(path) as index:
+        assert sorted(index.ids()) == [f"{number:08}" for number in range(120)]
+
+
+def test_an_index_of_another_version_is_refused_with_what_to_do(path):
+    filled(path).close()
+    with lmdb.open(str(path), subdir=False, max_dbs=8) as env, env.begin(write=True) as transaction:
+        transaction.put(b"parameters", b'{"format": 99}', db=env.open_db(b"meta", transaction))
+    with pytest.raises(IndexFileError, match="format 99.*add the corpus's records to a new one"):
+        Index(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"not an index\n" * 1000])
+def test_what_is_no_index_is_refused_or_filled(path, data):
+    path.write_bytes(data)
+    if not data:
+        Index(path).close()
+        return
+    with pytest.raises(IndexFileError, match=r"crawl\.index"):
+        Index(path)
+    assert path.read_bytes() == data
+
+
+def test_a_path_that_cannot_be_opened_is_told(tmp_path):
+    with pytest.raises(IndexFileError, match="nowhere"):
+        Index(tmp_path / "nowhere" / "crawl.index")
+
+
+def test_deleted_records_are_forgotten_and_their_room_is_used_again(path):
+    with filled(path) as index:
+        assert index.delete("en-ferry")
+        assert not index.delete("en-ferry")
+        assert index.check({"id": "x", "text": ARTICLES["en-ferry"]}).kind == "new"
+        assert index.stats().deleted == 1
+        keys = index.stats().keys
+        assert index.compact() > 0
+        assert index.stats().keys < keys
+        assert index.stats().deleted == 0
+        assert index.check({"id": "x", "text": ARTICLES["en-radio"]}).of == "en-radio"
+
+
+def test_a_copy_is_an_index_of_its_own(path, tmp_path):
+    with filled(path) as index:
+        index.copy(tmp_path / "copy.index")
+        with pytest.raises(IndexFileError, match="exists"):
+            index.copy(tmp_path / "copy.index")
+    with Index(tmp_path / "copy.index") as copy:
+        assert list(copy.ids()) == list(ARTICLES)
+
+
+def test_a_crawls_vocabulary_and_site_profiles_live_in_it_too(path):
+    with Index(path) as index:
+        assert index.get("vocabulary") is None
+        index.put("vocabulary", b"words")
+    with Index(path) as index:
+        assert index.get("vocabulary") == b"words"
+
+
+def test_a_document_costs_less_than_a_kilobyte_on_disk(path):
+    with Index(path) as index:
+        list(index.check_and_add_all({"id": f"{n:032x}", "text": text_of(n) + text_of(n + 5000)} for n in range(1500)))
+        stats = index.stats()
+        assert stats.records == 1500
+        assert stats.disk / stats.records < 1000
+
+
+def test_ids_of_any_length_and_kind_are_kept_apart(path):
+    ids = ["", "a", "b" * 600, "b" * 601, "\ud800", "号"]
+    with Index(path) as index:
+        for number, id_ in enumerate(ids):
+            assert index.check_and_add({"id": id_, "text": text_of(number)}).kind == "new"
+        for number, id_ in enumerate(ids):
+            assert id_ in index
+            assert index.check({"id": "other", "text": text_of(number)}).of == id_
+
+
+def test_an_index_opened_before_a_fork_says_so(path):
+    with filled(path) as index:
+        child = os.fork()
+        if not child:
+            try:
+                index.check({"id": "x", "text": "x"})
+            except UsageError:
+                os._exit(7)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+        assert len(index) == len(ARTICLES)
+
+
+def test_the_face_of_the_library_has_the_index(path):
+    with cleaner.Index(path) as index:
+        assert index.check_and_add({"id": "a", "text": text_of(3)}).kind == "new"

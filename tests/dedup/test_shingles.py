@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.dedup.passages import passages
+from cleaner.dedup.shingles import content, shingle_set, shingles
+from cleaner.dedup.signature import sign, sign_all
+
+SAME = [
+    ("今天的 Linux 命令", "今天的Linux命令"),
+    ("開始使用", "开始使用"),
+    ("ＡＢＣ，１２３", "abc 123"),
+    ("Café naïve", "cafe\u0301 naive"),
+    ("看图：[外链图片转存失败,源站可能有防盗链(img-a1-1650012345678)(https://a.example/b(1).png)]完", "看图完"),
+    ("看图：[外链图片转存中...(img-a1-1650012345678)]完", "看图完"),
+    ("见 https://example.com/a?b=c#d，谢谢", "见谢谢"),
+    ("見[鏈接](http://example.com/x)。", "见[链接]"),
+    ("joined words", "joinedwords"),
+    ("a\0b", "ab"),
+]
+UNLIKE = [
+    ("第1章", "第2章"),
+    ("图片转存失败的原因", "失败的原因"),
+    ("防盗链[外部]说明", "防盗链说明"),
+    ("http 协议", "协议"),
+]
+
+
+@pytest.mark.parametrize(("text", "other"), SAME)
+def test_what_reposts_change_in_writing_makes_no_difference(text, other):
+    assert content(text) == content(other)
+
+
+@pytest.mark.parametrize(("text", "other"), UNLIKE)
+def test_what_is_said_makes_a_difference(text, other):
+    assert content(text) != content(other)
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("?!…", 0), ("中", 1), ("abcdefgh", 1), ("abcdefghi", 2)])
+def test_every_text_with_a_letter_has_a_shingle(text, count):
+    assert len(shingle_set(text)) == count
+
+
+@given(st.lists(st.text(), max_size=12))
+def test_a_text_is_signed_the_same_alone_and_among_others(texts):
+    assert list(sign_all(texts)) == [sign(text) for text in texts]
+
+
+@given(st.text(min_size=30), st.text(), st.text())
+def test_a_text_keeps_its_shingles_inside_another(text, before, after):
+    inside = set(shingle_set(text)[:].tolist())
+    whole = set(shingle_set(f"{before}\n{text}\n{after}").tolist())
+    if "://" not in before + text and "[外" not in before + text and len(content(text)) >= 8:
+        assert inside <= whole
+
+
+def test_a_batch_repeats_hashes_between_texts_and_adds_none():
+    texts = ["", "中国", "!", "hello world, foo bar", "x"]
+    batch = shingles(texts)
+    for index, text in enumerate(texts):
+        part = batch.hashes[int(batch.starts[index]) : int(batch.starts[index + 1])]
+        if batch.lengths[index]:
+            assert set(part.tolist()) == set(shingle_set(text).tolist())
+
+
+def test_shared_passages_are_told_in_the_texts_own_offsets():
+    text = "导语。图书馆的还书柜放在了四个车站里，扫描条码之后柜门就会弹开。结尾"
+    other = "另一页：圖書館的還書柜放在了四個車站裏, 掃描條碼之後柜門就會彈開！"
+    (found,) = passages(text, other, least=20)
+    assert text[found.start : found.end] == "图书馆的还书柜放在了四个车站里，扫描条码之后柜门就会弹开"
+    assert other[found.other_start : found.other_end] == "圖書館的還書柜放在了四個車站裏, 掃描條碼之後柜門就會彈開"
+    assert passages(text, "毫不相干的一段话，讲的是别的事情。") == ()
