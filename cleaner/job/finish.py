@@ -1,152 +1,137 @@
 """The end of a run: ids made unique, duplicates folded, everything written beside and renamed into place."""
 
+import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from cleaner.job.entries import Entries, index_rows, read_entries
 from cleaner.job.ledger import Ledger
 from cleaner.settings import Settings
 from cleaner.write import LineFile, RecordFiles, line
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-@dataclass(slots=True)
-class Entries:
-    """All records of a run, in input order: what is needed to tell them apart and to find their bytes."""
-
-    ids: list[str]
-    places: list[tuple[int, int]]
-    """Offset in shards.bin and bytes of each record's line."""
+    from cleaner.dedup import Entry
 
 
-def unique_ids(ids: list[str]) -> list[str]:
-    """Return the ids with every repeated one told apart by `-2`, `-3`, ... in input order."""
-    if len(set(ids)) == len(ids):
-        return ids
-    taken, count = set(ids), Counter[str]()
-    result = []
-    for one in ids:
-        count[one] += 1
-        name = one
-        while count[one] > 1 and name in taken:
-            name = f"{one}-{count[one]}"
-            count[one] += name in taken
-        taken.add(name)
-        result.append(name)
-    return result
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What deduplication says of each record, by its number."""
+
+    dropped: "npt.NDArray[np.bool_]"
+    stands_for: "npt.NDArray[np.uint32]"
+    """How many duplicates each survivor has."""
 
 
-def index_of(ledger: Ledger) -> Entries:
-    """Read the index of all records."""
-    ids, places = [], []
-    for (offset, _), shard in zip(ledger.places(), ledger.shards(), strict=True):
-        at = offset
-        for _, id_, size, _, _ in _index(shard.index):
-            ids.append(id_)
-            places.append((at, size))
+def fold(ledger: Ledger, entries: Entries, settings: Settings, staging: Path) -> Folded:
+    """Find the duplicates, and write duplicates.jsonl."""
+    import numpy as np
+
+    from cleaner.dedup import cluster, rows
+
+    folded = Folded(np.zeros(len(entries), np.bool_), np.zeros(len(entries), np.uint32))
+    with LineFile(staging / "duplicates.jsonl") as file:
+        if not settings.dedup:
+            return folded
+
+        def fetch(id_: str) -> str:
+            text: str = json.loads(entries.line(entries.number(id_, ledger), ledger))["text"]
+            return text
+
+        found = cluster(_signed(ledger, entries), fetch, settings, staging)
+        for one in found.clusters:
+            folded.stands_for[entries.number(one.survivor, ledger)] = len(one.duplicates)
+            for duplicate in one.duplicates:
+                folded.dropped[entries.number(duplicate.id, ledger)] = True
+        for row in rows(found):
+            file.write(line(row))
+    return folded
+
+
+def _signed(ledger: Ledger, entries: Entries) -> Iterator["Entry"]:
+    """Yield every record's final id, signature and rank."""
+    from cleaner.dedup import Entry, Signature
+
+    number = 0
+    for _, index, signatures in ledger.indexes():
+        at = 0
+        for _, id_, _, size, rank in index_rows(index):
+            signature = Signature.unpack(signatures[at : at + size])
+            yield Entry(entries.renamed.get(number, id_), signature, rank)
             at += size
-    return Entries(unique_ids(ids), places)
-
-
-def _index(data: bytes) -> Iterator[list[Any]]:
-    return (json.loads(row) for row in data.split(b"\n") if row)
-
-
-def fold(
-    ledger: Ledger, entries: Entries, settings: Settings, scratch: Path
-) -> tuple[dict[str, int], set[str], Iterator[dict[str, Any]]]:
-    """Find the duplicates: how many each survivor stands for, the ids left out, and the rows of duplicates.jsonl."""
-    from cleaner.dedup import Entry, Signature, cluster, rows
-
-    place = dict(zip(entries.ids, entries.places, strict=True))
-
-    def fetch(id_: str) -> str:
-        text: str = json.loads(ledger.read_at(*place[id_]))["text"]
-        return text
-
-    def signed() -> Iterator[Entry]:
-        names = iter(entries.ids)
-        for shard in ledger.shards():
-            at = 0
-            for _, _, _, size, rank in _index(shard.index):
-                yield Entry(next(names), Signature.unpack(shard.signatures[at : at + size]), rank)
-                at += size
-
-    found = cluster(signed(), fetch, settings, scratch)
-    stands_for = {one.survivor: len(one.duplicates) for one in found.clusters}
-    dropped = {duplicate.id for one in found.clusters for duplicate in one.duplicates}
-    return stands_for, dropped, rows(found)
+            number += 1
 
 
 def write_out(ledger: Ledger, staging: Path, settings: Settings) -> dict[str, Any]:
     """Write all the output of a run into `staging` and return its counts."""
     staging.mkdir(parents=True, exist_ok=True)
-    entries = index_of(ledger)
-    stands_for: dict[str, int] = {}
-    dropped: set[str] = set()
-    with LineFile(staging / "duplicates.jsonl") as file:
-        if settings.dedup:
-            stands_for, dropped, rows = fold(ledger, entries, settings, staging)
-            for row in rows:
-                file.write(line(row))
-    counts = _write_records(ledger, entries, stands_for, dropped, staging, settings)
-    counts["contained"] = 0
-    return counts
-
-
-def _write_records(
-    ledger: Ledger, entries: Entries, stands_for: dict[str, int], dropped: set[str], staging: Path, settings: Settings
-) -> dict[str, Any]:
-    """Write records, rejects, journal and samples in one pass over the shards."""
-    counts = Counter[str]()
-    reasons, edits, removed = Counter[str](), Counter[str](), Counter[str]()
-    names = iter(entries.ids)
-    files = RecordFiles(staging / "records", settings.format, settings.file_records)
-    journal = _journal_file(staging, settings)
-    with LineFile(staging / "rejects.jsonl") as rejects, LineFile(staging / "samples.jsonl") as samples:
-        for shard in ledger.shards():
-            kept, pages, at = set(), set(), 0
-            for page, stated, size, _, _ in _index(shard.index):
-                one, id_ = shard.records[at : at + size], next(names)
-                at += size
-                pages.add(page)
-                if id_ in dropped:
-                    counts["duplicates"] += 1
-                    continue
-                kept.add(page)
-                files.write(_final(one, stated, id_, stands_for.get(id_, 0)))
-                counts["records"] += 1
-            rejects.write(shard.rejects)
-            samples.write(shard.samples)
-            if journal is not None:
-                journal.write(shard.journal)
-            counts["pages"] += shard.counts["pages"]
-            counts["pages_kept"] += len(kept)
-            counts["pages_duplicate"] += len(pages - kept)
-            counts["pages_rejected"] += sum(shard.counts["reasons"].values())
-            counts["faults"] += shard.counts["faults"]
-            reasons.update(shard.counts["reasons"])
-            for rule, (times, chars) in shard.counts["rules"].items():
-                edits[rule] += times
-                removed[rule] += chars
-    files.close()
-    if journal is not None:
-        journal.close()
-    names_of_counts = ("pages", "pages_kept", "pages_duplicate", "pages_rejected", "records", "duplicates", "faults")
+    entries = read_entries(ledger)
+    folded = fold(ledger, entries, settings, staging)
+    kept, duplicates = _write_records(ledger, entries, folded, staging, settings)
+    totals, reasons = Counter[str](), Counter[str]()
+    edits, removed = Counter[str](), Counter[str]()
+    for counts in ledger.counts():
+        totals.update({name: counts[name] for name in ("pages", "faults")})
+        reasons.update(counts["reasons"])
+        edits.update({rule: times for rule, (times, _) in counts["rules"].items()})
+        removed.update({rule: chars for rule, (_, chars) in counts["rules"].items()})
+    dropped = int(folded.dropped.sum())
     return {
-        **{name: counts[name] for name in names_of_counts},
+        "pages": totals["pages"],
+        "pages_kept": kept,
+        "pages_duplicate": duplicates,
+        "pages_rejected": reasons.total(),
+        "records": len(entries) - dropped,
+        "duplicates": dropped,
+        "faults": totals["faults"],
         "reasons": dict(sorted(reasons.items())),
         "rules": {rule: {"edits": edits[rule], "chars": removed[rule]} for rule in sorted(edits)},
     }
 
 
-def _journal_file(staging: Path, settings: Settings) -> LineFile | None:
+def _write_records(
+    ledger: Ledger, entries: Entries, folded: Folded, staging: Path, settings: Settings
+) -> tuple[int, int]:
+    """Write records, rejects, journal and samples in one pass over the shards.
+
+    Returns how many pages have a record that is kept, and how many have none but duplicates.
+    """
+    number = pages_kept = pages_duplicate = 0
+    with contextlib.ExitStack() as stack:
+        files = stack.enter_context(RecordFiles(staging / "records", settings.format, settings.file_records))
+        rejects = stack.enter_context(LineFile(staging / "rejects.jsonl"))
+        samples = stack.enter_context(LineFile(staging / "samples.jsonl"))
+        journal = _journal_file(staging, settings, stack)
+        for shard in ledger.shards():
+            kept, pages, at = set(), set(), 0
+            for page, stated, size, _, _ in index_rows(shard.index):
+                pages.add(page)
+                if not folded.dropped[number]:
+                    kept.add(page)
+                    id_ = entries.renamed.get(number, stated)
+                    files.write(_final(shard.records[at : at + size], stated, id_, int(folded.stands_for[number])))
+                at += size
+                number += 1
+            rejects.write(shard.rejects)
+            samples.write(shard.samples)
+            journal(shard.journal)
+            pages_kept += len(kept)
+            pages_duplicate += len(pages - kept)
+    return pages_kept, pages_duplicate
+
+
+def _journal_file(staging: Path, settings: Settings, stack: contextlib.ExitStack) -> Callable[[bytes], None]:
+    """Open the journal, where one is asked for, and return what writes to it."""
     if not settings.journal:
-        return None
+        return lambda _: None
     (staging / "journal").mkdir(exist_ok=True)
-    return LineFile(staging / "journal" / "00000.jsonl")
+    return stack.enter_context(LineFile(staging / "journal" / "00000.jsonl")).write
 
 
 def _final(data: bytes, stated: str, id_: str, duplicates: int) -> bytes:

@@ -141,10 +141,12 @@ class Ledger:
                 raise OutputError(f"shard {seq} was torn by a crash of the machine: run the same command again")
             yield Shard(seq, Cursor(source, after), *_cut(blob, sizes), counts=json.loads(counts))
 
-    def places(self) -> Iterator[tuple[int, int]]:
-        """Yield where each shard's records begin in shards.bin and how many bytes of records, in input order."""
+    def indexes(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Yield where each shard's records begin in shards.bin, its index and its signatures, in input order."""
         for offset, lengths in self._db.execute("SELECT offset, lengths FROM shards ORDER BY seq"):
-            yield offset, json.loads(lengths)[0]
+            records, index, signatures, *_ = json.loads(lengths)
+            data = self.read_at(offset + records, index + signatures)
+            yield offset, data[:index], data[index:]
 
     def read_at(self, offset: int, size: int) -> bytes:
         """Return bytes of shards.bin."""

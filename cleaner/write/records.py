@@ -2,7 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import empty_metadata
@@ -41,6 +42,12 @@ class RecordFiles:
         assert self._file is not None  # noqa: S101 - as above
         self._file.close()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
     def _next(self) -> None:
         if self._file is not None:
             self._file.close()
@@ -61,10 +68,12 @@ class ParquetFile:
         except ImportError as error:
             raise MissingExtraError("writing Parquet needs pyarrow: pip install 'cleaner[parquet]'") from error
         self._pa, self._rows = pa, list[dict[str, Any]]()
-        self._schema = pa.schema([
-            *((name, pa.string()) for name in ("id", "text", "source", "added", "created")),
-            ("metadata", pa.struct([(name, _arrow_type(pa, value)) for name, value in empty_metadata().items()])),
-        ])
+        self._schema = pa.schema(
+            [
+                *((name, pa.string()) for name in ("id", "text", "source", "added", "created")),
+                ("metadata", pa.struct([(name, _arrow_type(pa, value)) for name, value in empty_metadata().items()])),
+            ]
+        )
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
 
     def write(self, data: bytes) -> None:
