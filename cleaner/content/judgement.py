@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cleaner.content.kinds import is_thread
-from cleaner.content.prune import prune
+from cleaner.content.kinds import is_hub, is_thread
+from cleaner.content.prune import prune, prune_hub
 from cleaner.content.structure import best_container, post_values, values
 from cleaner.content.view import look
 from cleaner.document import Document
@@ -18,4 +18,7 @@ def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, st
         view = look(document, title, thread=True)
     worth = post_values(view) if view.thread else values(view)
     best = best_container(view, worth)
-    return prune(view, best)
+    reasons = prune(view, best)
+    if not view.thread and is_hub(view, parsed.signs, reasons):
+        return prune_hub(view)
+    return reasons

@@ -25,3 +25,23 @@ def is_thread(view: View, signs: str) -> bool:
     address, _, words = signs.partition(" ")
     signed = bool(_ADDRESS.search(address)) + bool(_SIGNS.search(words))
     return signed > 0 or posts > 8 * body
+
+
+_ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review|report|recipe|howto")
+_HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
+
+
+def is_hub(view: View, signs: str, reasons: dict[int, str]) -> bool:
+    """Whether a page is one of cards, lists or products: it calls itself so, and no one container holds half of what it says."""
+    _, _, words = signs.partition(" ")
+    if _ARTICLE.search(words) or not _HUB.search(words):
+        return False
+    kept = total = sentences = 0
+    for index, weight in enumerate(view.weight):
+        if index <= view.title or view.family[view.node[index]] or view.density[index] > 0.5:
+            continue
+        total += weight
+        if index not in reasons:
+            kept += weight
+            sentences += view.prose[index]
+    return kept < 0.5 * total and sentences <= 3

@@ -41,6 +41,18 @@ def prune(view: View, best: int) -> dict[int, str]:
     return reasons
 
 
+def prune_hub(view: View) -> dict[int, str]:
+    """Return what goes from a page of cards, lists or products: what its words disown, and what stands before its heading."""
+    reasons: dict[int, str] = {}
+    for index, node in enumerate(view.node):
+        name = view.family[node] if node >= 0 else ""
+        if name and index != view.title:
+            reasons[index] = f"content.{name}"
+        elif index < view.title:
+            reasons[index] = "content.header"
+    return reasons
+
+
 def _lead(view: View, inside: list[bool]) -> set[int]:
     """Return the sentences between the heading and the container: a standfirst set apart from the text."""
     first = next((index for index, node in enumerate(view.node) if node >= 0 and inside[node]), 0)
@@ -73,7 +85,7 @@ def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         weight = view.weight[index]
         if view.prose[index] or view.document.blocks[index].code:
             continue
-        if view.density[index] > 0.6 and weight < 100:
+        if view.density[index] > 0.6 and weight < 100 and view.document.blocks[index].tag not in {"p", "li"}:
             reasons[index] = "content.links"
         elif weight < 40 and _DATE.search(view.texts[index]):
             reasons[index] = "content.byline"

@@ -10,7 +10,7 @@ from cleaner.document import Document
 _MARKS = re.compile(r"[。！？；，、：“”]|[.,;!?](?=\s|$|[\"”’')])|[।؟،۔]")
 
 OWN_TAGS = {"nav": "navigation", "footer": "footer", "aside": "sidebar", "form": "form", "menu": "navigation", "dialog": "form",
-            "textarea": "form", "legend": "form", "figcaption": "caption"}  # fmt: skip
+            "textarea": "notice", "legend": "form", "figcaption": "caption"}  # fmt: skip
 
 _NEUTRAL = frozenset("html body main article".split())
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre".split())
@@ -87,6 +87,7 @@ def _families(document: Document, sums: list[int], spine: set[int], *, thread: b
     bodies: list[bool] = []
     owns: list[str] = []
     often = Counter(node.hint for index, node in enumerate(document.nodes) if sums[index] and node.hint)
+    footers = sum(node.tag == "footer" for node in document.nodes)
     noticed: list[bool] = []
     outside = 0
     for index, node in enumerate(document.nodes):
@@ -96,6 +97,8 @@ def _families(document: Document, sums: list[int], spine: set[int], *, thread: b
             if often[hint] > 3 and (name not in {"related", "comments"} or (name == "related" and sums[index] > 500)):
                 name = ""
         if (name == "comments" and thread) or "quote" in hint:
+            name = ""
+        elif (node.tag == "form" and sums[index] and thread) or (node.tag == "footer" and footers > 3 and sums[index]):
             name = ""
         if name and (index in spine or (sums[index] and name in _SOFT)):
             name = ""
