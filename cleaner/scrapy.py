@@ -60,17 +60,17 @@ class CleanerPipeline:
 
     def close_spider(self) -> None:
         """Close the index: everything is on the disk then."""
-        if self._index:
+        if self._index is not None:
             self._index.close()
 
     def process_item(self, item: Any) -> Any:
-        """Clean an item's page; raises DropItem for a page without content and, unless they are marked, for a repost."""
+        """Clean an item's page; raises DropItem for one without content and, unless these are marked, for a repost."""
         adapter = ItemAdapter(item)
         name = next((name for name in PAGE_FIELDS if adapter.get(name)), None)
         if name is None:
             raise DropItem(f"no page in any of {', '.join(PAGE_FIELDS)}")
         record = self._clean(adapter, name)
-        verdict = self._index.check_and_add(record) if self._index else Verdict("new")
+        verdict = self._index.check_and_add(record) if self._index is not None else Verdict("new")
         is_repost = verdict.is_duplicate and verdict.of != record.id
         if is_repost:
             self._count(f"cleaner/{verdict.kind}")

@@ -136,7 +136,8 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     """Return the pairs of chosen rows of which one may lie inside the other by `least`.
 
     As (inner, outer), shape (pairs, 2).  The keys are taken part by part of their range, each well within
-    `memory` bytes."""
+    `memory` bytes.
+    """
     import numpy as np
 
     step = max(1, PARTS * min(memory // 6, _CACHED) // (1 + corpus.keys.size))

@@ -14,7 +14,7 @@ LEAN_SEED = 0x636C6E00 + VERSION
 
 
 def to_lean(signature: Signature) -> "LeanMinHash":
-    """Return a signature's sketch as a datasketch LeanMinHash: its jaccard, its serialisation and MinHashLSH work with it."""
+    """Return a signature's sketch as a datasketch LeanMinHash, for its jaccard, its bytes and MinHashLSH."""
     import numpy as np
     from datasketch import LeanMinHash
 
@@ -35,7 +35,7 @@ def from_lean(lean: "LeanMinHash") -> bytes:
 
 
 def datasketch_of(text: str, slots: int = SLOTS, seed: int = 1) -> "LeanMinHash":
-    """Return datasketch's own MinHash of a text's shingles, comparable with others that it made of the same shingles."""
+    """Return datasketch's own MinHash of a text's shingles, comparable with others that it made of such."""
     from datasketch import LeanMinHash, MinHash
 
     minhash = MinHash(num_perm=slots, seed=seed, hashfunc=_low_half)

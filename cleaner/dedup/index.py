@@ -523,8 +523,8 @@ def _entry(id_: str, text: str, signature: Signature, settings: Settings) -> _En
         kept = values[: values.searchsorted(1 << (32 - limit))]
     sketch = np.frombuffer(signature.sketch, "<u4").astype(np.uint8) & 15
     return _Entry(
-        id_, _exact(signature), signature.length, limit, False,  # noqa: FBT003 - a row of columns
-        
+        id_, _exact(signature), signature.length, limit, False,
+
         (sketch[::2] | sketch[1::2] << 4).tobytes(), (kept >> 16).astype("<u2").tobytes(),
         content(text) if signature.length < settings.dedup_short else "",
     )  # fmt: skip

@@ -37,7 +37,7 @@ def passages(text: str, other: str, least: int = 30) -> tuple[Passage, ...]:
 
 
 def _matches(one: str, two: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (start in one, start in two, length) of maximal matches, each character of `one` used once, from the left."""
+    """Yield (start in one, start in two, length) of maximal matches from the left, no character of `one` twice."""
     places: dict[str, int] = {}
     for at in range(len(two) - _SEED, -1, -1):
         places[two[at : at + _SEED]] = at

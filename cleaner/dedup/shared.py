@@ -19,7 +19,6 @@ from cleaner.settings import Settings
 
 if TYPE_CHECKING:
     from datasketch import MinHashLSH
-    from redis import Redis
 
 _BANDS, _ROWS = 42, 3
 _LOCK_SECONDS = 30
@@ -34,7 +33,7 @@ class SharedIndex:
     """
 
     def __init__(self, url: str, name: str, settings: Settings | None = None) -> None:
-        """Connect; raises MissingExtraError without redis, IndexFileError where the name holds another version's index."""
+        """Connect; raises MissingExtraError without redis, IndexFileError for a name that another version uses."""
         try:
             from redis import Redis
             from redis.exceptions import RedisError
@@ -42,7 +41,7 @@ class SharedIndex:
             raise MissingExtraError("the shared index needs redis: pip install 'cleaner[redis]'") from error
         self.settings = settings or Settings()
         self._name = name
-        self._redis: Redis = Redis.from_url(url)
+        self._redis: Any = Redis.from_url(url)
         try:
             self._redis.set(self._key("version"), VERSION, nx=True)
             version = int(self._redis.get(self._key("version")) or 0)
@@ -50,12 +49,14 @@ class SharedIndex:
             raise IndexFileError(f"{url}: {error}") from error
         if version != VERSION:
             raise IndexFileError(f"{name}: signatures of version {version}, this is {VERSION}: use another name")
-        self._lsh = self._open(url)
+        self._lsh = self._open()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -79,38 +80,42 @@ class SharedIndex:
     def _judge(self, id_: str, text: str, signature: Signature) -> Verdict:
         twin = self._redis.hget(self._key("exact"), signature.exact)
         if twin is not None:
-            return Verdict("exact", twin.decode(), 1.0)
+            return Verdict("exact", _id(twin), 1.0)
         lean = to_lean(signature)
         best = Verdict("new")
-        for other in sorted(self._lsh.query(lean)):
-            stored = self._redis.hget(self._key("signatures"), other)
+        for name in sorted(self._lsh.query(lean)):
+            stored = self._redis.hget(self._key("signatures"), name)
+            other = _id(name)
             if stored is None or other == id_:
                 continue
             found = Signature.unpack(stored)
             similarity = float(lean.jaccard(to_lean(found)))
             if similarity >= max(self.settings.dedup_threshold, best.similarity):
                 short = min(signature.length, found.length) < self.settings.dedup_short
-                if not short or is_short_version(text, self._short_text(other)):
+                if not short or is_short_version(text, self._short_text(name)):
                     best = Verdict("near", other, similarity)
         return best
 
     def _add(self, id_: str, text: str, signature: Signature) -> None:
-        if self._redis.hexists(self._key("signatures"), id_):
-            self._lsh.remove(id_)
-        self._redis.hset(self._key("exact"), signature.exact, id_)
-        self._redis.hset(self._key("signatures"), id_, signature.pack())
+        name = id_.encode("utf-8", "surrogatepass")
+        before = self._redis.hget(self._key("signatures"), name)
+        if before is not None:
+            self._redis.hdel(self._key("exact"), Signature.unpack(before).exact)
+            self._lsh.remove(name)
+        self._redis.hset(self._key("exact"), signature.exact, name)
+        self._redis.hset(self._key("signatures"), name, signature.pack())
         if signature.length < self.settings.dedup_short:
-            self._redis.hset(self._key("short"), id_, content(text))
-        self._lsh.insert(id_, to_lean(signature))
+            self._redis.hset(self._key("short"), name, content(text).encode("utf-8", "surrogatepass"))
+        self._lsh.insert(name, to_lean(signature))
 
-    def _short_text(self, id_: str) -> str:
-        return (self._redis.hget(self._key("short"), id_) or b"").decode()
+    def _short_text(self, name: bytes) -> str:
+        return _id(self._redis.hget(self._key("short"), name) or b"")
 
-    def _open(self, url: str) -> "MinHashLSH":
+    def _open(self) -> "MinHashLSH":
         from datasketch import MinHashLSH
-        from redis.connection import parse_url
 
-        where = {name: value for name, value in parse_url(url).items() if name in {"host", "port", "db", "password", "username"}}
+        known = self._redis.connection_pool.connection_kwargs
+        where = {name: known[name] for name in ("host", "port", "db", "username", "password") if name in known}
         return MinHashLSH(
             num_perm=SLOTS, params=(_BANDS, _ROWS), prepickle=False, hashfunc=None,
             storage_config={"type": "redis", "basename": self._key("lsh").encode(), "redis": where},
@@ -118,3 +123,8 @@ class SharedIndex:
 
     def _key(self, part: str) -> str:
         return f"cleaner:{self._name}:{part}"
+
+
+def _id(name: bytes) -> str:
+    """Return the id that was stored as bytes."""
+    return name.decode("utf-8", "surrogatepass")

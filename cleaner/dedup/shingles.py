@@ -52,7 +52,8 @@ class Shingles:
     """The hashes of a batch of texts: text i has the set of hashes[starts[i]:starts[i + 1]].
 
     They stand in text order, with repeats.  The few positions between two texts repeat the first hash of the
-    text before, so that nothing need be copied."""
+    text before, so that nothing need be copied.
+    """
 
     hashes: "U64"
     starts: "U64"
@@ -129,10 +130,10 @@ def shingle_set(text: str) -> "U64":
 
 
 def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
-    """Return the contents of texts as UTF-16 units, each followed by its gap, and where each begins; last,
-    where all end.
+    """Return the contents of texts as UTF-16 units, each followed by its gap, and where each begins.
 
-    A gap's units are 1.  Behind the end lie as many more as a shingle needs that starts on the last gap's last unit.
+    The last of these is where all end.  A gap's units are 1.  Behind the end lie as many more as a
+    shingle needs that starts on the last gap's last unit.
     """
     import numpy as np
 
@@ -181,7 +182,8 @@ def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None") -> "U64":
     """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1.
 
     `wide` says where a shingle is of SHINGLE_HAN characters.  Four UTF-16 units are read as one integer: a
-    shingle is two of them, or one and a unit."""
+    shingle is two of them, or one and a unit.
+    """
     import numpy as np
 
     count = len(stream) - (SHINGLE_OTHER - 1)

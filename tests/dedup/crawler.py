@@ -1,6 +1,6 @@
 """Adds records to an index until it is killed: run as a process by the tests.
 
-    crawler.py INDEX FIRST STEP COUNT [batch]
+crawler.py INDEX FIRST STEP COUNT [batch]
 """
 
 import sys

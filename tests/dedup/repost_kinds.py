@@ -27,7 +27,8 @@ def joined(text, rng):
 def with_notices(text, rng):
     lines = text.split("\n")
     for number in range(3):
-        lines.insert(rng.randrange(1, len(lines)), NOTICE.format(f"a{number}", rng.randrange(10, 99), rng.randrange(10**6)))
+        notice = NOTICE.format(f"a{number}", rng.randrange(10, 99), rng.randrange(10**6))
+        lines.insert(rng.randrange(1, len(lines)), notice)
     return "\n".join(lines)
 
 
@@ -38,7 +39,7 @@ def full_width(text, _rng):
 def edited(text, rng):
     """Swap neighbours at one place in sixty."""
     letters = list(text)
-    for at in range(0, len(letters) - 1):
+    for at in range(len(letters) - 1):
         if rng.random() < 1 / 60:
             letters[at], letters[at + 1] = letters[at + 1], letters[at]
     return "".join(letters)
@@ -51,13 +52,13 @@ def reordered(text, rng):
 
 
 REPOSTS = {
-    "same": lambda text, rng: text,
-    "white_space": lambda text, rng: text.replace("\n", "  "),
+    "same": lambda text, _: text,
+    "white_space": lambda text, _: text.replace("\n", "  "),
     "width": full_width,
-    "traditional": lambda text, rng: text.translate(TRADITIONAL),
+    "traditional": lambda text, _: text.translate(TRADITIONAL),
     "joined": joined,
     "notices": with_notices,
-    "cut": lambda text, rng: text[: len(text) * 7 // 10],
+    "cut": lambda text, _: text[: len(text) * 7 // 10],
     "edited": edited,
     "reordered": reordered,
 }
@@ -65,4 +66,3 @@ REPOSTS = {
 
 def repost(text, kind, seed=0):
     return REPOSTS[kind](text, random.Random(seed))
-

@@ -93,10 +93,16 @@ def short_texts():
     """Three hundred different one-line texts, most of them on a pattern."""
     cities = ["北京", "上海", "广州", "成都", "武汉", "西安", "南京", "长沙", "沈阳", "昆明"]
     yield from (f"第{number}章 风起于青萍之末" for number in range(60))
-    yield from (f"{city}今天多云转晴，最高气温{20 + n}度，西北风三级，空气质量良。" for n, city in enumerate(cities * 6))
+    yield from (
+        f"{city}今天多云转晴，最高气温{20 + n}度，西北风三级，空气质量良。" for n, city in enumerate(cities * 6)
+    )
     yield from (f"Order {1000 + n * 7} has been shipped and will arrive within three working days." for n in range(60))
-    yield from (f"【公告】{city}分公司将于{month}月搬迁至新址办公，联系电话不变。" for city in cities for month in range(1, 7))
-    yield from (f"Meeting notes, {day} March: budget, hiring, roof repairs, any other business." for day in range(1, 32))
+    yield from (
+        f"【公告】{city}分公司将于{month}月搬迁至新址办公，联系电话不变。" for city in cities for month in range(1, 7)
+    )
+    yield from (
+        f"Meeting notes, {day} March: budget, hiring, roof repairs, any other business." for day in range(1, 32)
+    )
     words = ["amber", "brisk", "cobalt", "dapper", "elm", "fennel", "granite", "hazel", "indigo"]
     yield from (f"The {one} house beside the {two} lane" for one in words for two in words if one != two)
 
@@ -109,8 +115,8 @@ def test_three_hundred_different_one_line_texts_give_no_duplicate():
 
 
 SHORT = [
-    ("还书柜外形像储物柜，扫描条码之后柜门弹开，放进去关好，手机上随即收到归还的记录，读者说很方便，也不再逾期了。",
-     "還書柜外形像儲物柜, 扫描条码之后柜門弹开, 放进去关好, 手机上随即收到归还的记录, 读者说很方便, 也不再逾期了.", "exact"),
+    ("还书柜外形像储物柜，扫描条码之后柜门弹开，放进去关好，手机上随即收到归还的记录，读者说很方便。",
+     "還書柜外形像儲物柜, 扫描条码之后柜門弹开, 放进去关好, 手机上随即收到归还的记录, 读者说很方便.", "exact"),
     ("The crack was welded in March by a retired shipwright who would accept nothing but coffee.",
      "The crack was welded in March by a retired shipwrihgt who would accept nothing but coffee.", "near"),
 ]  # fmt: skip
@@ -161,9 +167,7 @@ def test_another_threshold_is_judged_without_texts():
     strict = found.at(0.9)
     assert len(fetched) == before
     assert len(strict.kept) > len(found.kept)
-    direct = deduplicate(
-        ({"id": id_, "text": text} for id_, text in records.items()), Settings(dedup_threshold=0.9)
-    )
+    direct = deduplicate(({"id": id_, "text": text} for id_, text in records.items()), Settings(dedup_threshold=0.9))
     assert len(strict.kept) == len(direct.kept)
     assert list(rows(strict.at(0.4))) == list(rows(found))
 

@@ -52,7 +52,9 @@ def test_an_index_remembers_when_opened_again(path):
 
 def test_a_record_added_before_is_exact_of_itself(path):
     with filled(path) as index:
-        assert index.check_and_add({"id": "en-ferry", "text": ARTICLES["en-ferry"]}) == Verdict("exact", "en-ferry", 1.0)
+        assert index.check_and_add({"id": "en-ferry", "text": ARTICLES["en-ferry"]}) == Verdict(
+            "exact", "en-ferry", 1.0
+        )
 
 
 def test_a_record_whose_content_has_changed_takes_its_own_place(path):
@@ -129,7 +131,7 @@ def test_an_index_of_another_version_is_refused_with_what_to_do(path):
     filled(path).close()
     with lmdb.open(str(path), subdir=False, max_dbs=8) as env, env.begin(write=True) as transaction:
         transaction.put(b"parameters", b'{"format": 99}', db=env.open_db(b"meta", transaction))
-    with pytest.raises(IndexFileError, match="format 99.*add the corpus's records to a new one"):
+    with pytest.raises(IndexFileError, match=r"format 99.*add the corpus's records to a new one"):
         Index(path)
 
 
