@@ -156,19 +156,15 @@ def bracket_titles(view: View, rule: str) -> Iterator[Edit]:
 
 
 def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
-    """Take a paragraph that stands there again: right after itself, or the first one above or below the text.
+    """Take a paragraph that stands there again: right after itself, or the first one, as a summary over the text.
 
-    A caption or a refrain may well come back in the middle of a text.
+    A caption, a refrain or a product's description may well come back further down.
     """
     seen: dict[str, int] = {}
-    place = 0
-    total = view.before[-1]
-    for line in view.lines:
-        if line.mass < 20:
-            continue
-        place += 1
+    texts: list[Line] = [line for line in view.lines if line.mass >= 20]
+    for place, line in enumerate(texts):
         key = re.sub(r"[\W_]+", "", line.folded)
         first = seen.setdefault(key, place)
-        opening = first <= 2 and (place <= 6 or view.before[line.index] >= 0.9 * total)
-        if first < place and (first == place - 1 or opening):
+        doubled = first == place - 1 and line.index - texts[first].index <= 2
+        if first < place and (doubled or (first == 0 and place <= 2)):
             yield view.document.removal(line.index, rule)
