@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 
 from cleaner.document import Document, Edit
@@ -32,10 +33,11 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     yield from structure.judge(document)
     yield from residue.judge(document)
     yield from headings.judge(document)
-    language = tell_language(Counter(joins.WORD.findall(document.text.lower())))
+    counts = Counter(joins.LATIN_WORD.findall(document.text))
+    language = tell_language(counts)
     if not language:
         return
-    local = joins.survey(document, language, evidence.vocabulary)
+    local = joins.survey(document, counts, language, evidence.vocabulary)
     found = [*joins.judge(document, local, settings.join_odds), *edges.judge(document, language)]
     yield from found
     yield from lines.judge(document, sorted({edit.start for edit in found}), local)
@@ -46,13 +48,19 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:
     """Mend a text alone, as one would call ftfy: runs the stage until it changes nothing."""
     evidence = Evidence(vocabulary) if vocabulary else NO_EVIDENCE
+    settings = settings or _default_settings()
     document = Document(text)
     for _ in range(_ROUNDS):
-        mended = document.apply(judge(document, evidence=evidence, settings=settings or Settings()))
+        mended = document.apply(judge(document, evidence=evidence, settings=settings))
         if mended.text == document.text:
             break
         document = mended
     return Repaired(document.text, document.journal)
+
+
+@cache
+def _default_settings() -> Settings:
+    return Settings()
 
 
 class _Room(ModuleType):

@@ -1,12 +1,20 @@
 """Spaces lost beside a mark or a number: layers,and / techniques.We / 80billion / in2019 / JasonD. Lee."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repair.joins import is_protected
 from cleaner.repair.lexicon import Lexicon, lexicon
 
+_SIGN = re.compile(
+    r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
+    r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\. |\d[,;][A-Za-z]"
+)
+"""What every rule here needs to find: a mark, or a number, with no space where one is usual."""
+_AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 _LETTER = r"[^\W\d_]"
 _COMMA = re.compile(rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}})|(?<={_LETTER}{{2}}\d)[,;](?={_LETTER}{{2}})|(?<=[)\]”’\"]),(?={_LETTER}{{2}})")
 _STOP = re.compile(rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])")
@@ -27,16 +35,47 @@ _UNITS = frozenset("am pm as by in to bit bits core fold inch inches mile miles 
 
 def judge(document: Document, language: str) -> Iterator[Edit]:
     """Propose the spaces that stand after marks and beside numbers in running text."""
+    text = document.text
+    places = sorted(at for chunk in _odd_chunks(text) for at in find_all(text, chunk))
+    if not places:
+        return
     words = lexicon(language)
-    for block in document.blocks:
-        if block.code:
+    blocks = [block for block in document.blocks if not block.code]
+    starts = [block.start for block in blocks]
+    for at in places:
+        block = blocks[bisect_right(starts, at) - 1]
+        if not block.start <= at < block.end:
             continue
-        text = document.slice(block)
+        line = document.slice(block)
+        start = at - block.start
+        end = line.find(" ", start)
+        end = end + 4 if end >= 0 else len(line)  # an initial's full stop and the name after it belong to the sign
         for pattern, accepts, rule in _RULES:
-            for found in pattern.finditer(text):
-                at = found.end()
-                if accepts(text, found, words):
-                    yield document.edit(block.start + at, block.start + at, " ", rule)
+            for found in pattern.finditer(line, start, end):
+                if accepts(line, found, words):
+                    yield document.edit(block.start + found.end(), block.start + found.end(), " ", rule)
+
+
+def _odd_chunks(text: str) -> Iterator[str]:
+    """Yield the distinct runs without spaces that hold a mark or a number inside, as the rules here need."""
+    for chunk in set(text.split()):
+        if not chunk.isalpha() and _has_sign(chunk):
+            yield chunk
+
+
+@lru_cache(maxsize=1 << 16)
+def _has_sign(chunk: str) -> bool:
+    return not chunk.strip(_AROUND).isalpha() and bool(_SIGN.search(chunk))
+
+
+def find_all(text: str, chunk: str) -> Iterator[int]:
+    """Yield where a run stands between white space."""
+    at = text.find(chunk)
+    while at >= 0:
+        end = at + len(chunk)
+        if not (at and not text[at - 1].isspace()) and not (end < len(text) and not text[end].isspace()):
+            yield at
+        at = text.find(chunk, end)
 
 
 def _word_before(text: str, at: int) -> str:

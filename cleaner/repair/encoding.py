@@ -14,11 +14,16 @@ from cleaner.document import Document, Edit
 _MARKS_KEPT = 30
 """Longest run of combining marks (UAX #15, stream-safe text); longer ones make normalisation quadratic."""
 
-_MISREAD = re.compile(r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_SIGNS = re.compile(
+    r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    r"|[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}|(?:[РС][\u0402-\u040f\u0452-\u045f\u00a0-\u00bb]){2}"
+)
+"""What misread text always shows: a lead byte's image before a trail byte's, or two high bytes together."""
 _WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}")
 _GBK_IMAGE = re.compile("[涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍙鍏鍑绗绯绋缁緗鑳鏁鏍]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{3,}")
 _LOST = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd{2,}|(?:\ufffd[^\ufffd]{0,3}){3,}")
+_ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n‘’“”–—…•·©®€£™°×¡¿«»")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\ufff9-\ufffb\ue000-\uf8ff]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}")
@@ -33,7 +38,8 @@ _SHARE_OF_USUAL = 0.75
 def judge(document: Document) -> Iterator[Edit]:
     """Propose each line's text as it was before it was misread, and the removal of what no reader sees."""
     text = document.text
-    if text.isascii() and not _CONTROLS.search(text):
+    chars = set(text)
+    if chars <= _ORDINARY:
         return
     for found in _MARKS.finditer(text):
         yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
@@ -44,6 +50,8 @@ def judge(document: Document) -> Iterator[Edit]:
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
     if _LOST.search(text):
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
+    if not any("\u00c2" <= char <= "\u00f4" or "\u0420" <= char <= "\u0421" for char in chars) and not _GBK_IMAGE.search(text):
+        return
     codes = [(block.start, block.end) for block in document.blocks if block.code]
     for line in re.finditer(r"[^\n\t]+", text):
         if line[0].isascii() or any(start <= line.start() < end for start, end in codes):
@@ -55,7 +63,7 @@ def judge(document: Document) -> Iterator[Edit]:
 
 def reread(line: str) -> tuple[str, str]:
     """Return a line as it was before it was misread, and the rule that says how; the same line where it was not."""
-    if _MISREAD.search(line):
+    if _SIGNS.search(line):
         if _WESTERN_RUN.search(line):
             fixed = _from_single_bytes(line)
             if fixed:

@@ -1,12 +1,16 @@
 """A heading run together with its authors ("... Contrastive LearningAda Example, Bo Sample"), told by the list of names after it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repair.lexicon import lexicon
 
 _SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
+_SIGN = re.compile(r"[a-z\d?!)$”’.][A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿ.’']|[A-Z]{2}[a-z]|[A-Za-z][\u4e00-\u9fff]")
+"""What every seam shows: a capital or a Chinese character where a word ends."""
 _PARTICLES = "de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|van|von|zu|ter|ten|y|e|st\\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _SMALL = r"[^\W\d_]"
@@ -27,8 +31,13 @@ _NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St
 
 def judge(document: Document) -> Iterator[Edit]:
     """Propose a line break between each heading and the names it ran into; names in lists get their spaces back."""
+    text = document.text
+    signs = sorted(at for chunk in _capital_inside(text) for at in _find_all(text, chunk))
+    if not signs:
+        return
     for block in document.blocks:
-        if block.code:
+        first = bisect_left(signs, block.start)
+        if block.code or first == len(signs) or signs[first] >= block.end:
             continue
         text = document.slice(block)
         for found in _ORG.finditer(text):
@@ -44,6 +53,25 @@ def judge(document: Document) -> Iterator[Edit]:
         if not seams:
             for at in _joined_names(text):
                 yield document.edit(block.start + at, block.start + at, " ", "repair.join.name")
+
+
+def _capital_inside(text: str) -> Iterator[str]:
+    """Yield the distinct runs without spaces that may hold a seam."""
+    for chunk in set(text.split()):
+        if not chunk.islower() and _has_sign(chunk):
+            yield chunk
+
+
+@lru_cache(maxsize=1 << 16)
+def _has_sign(chunk: str) -> bool:
+    return bool(_SIGN.search(chunk))
+
+
+def _find_all(text: str, chunk: str) -> Iterator[int]:
+    at = text.find(chunk)
+    while at >= 0:
+        yield at
+        at = text.find(chunk, at + len(chunk))
 
 
 def find_seams(text: str) -> Iterator[int]:

@@ -17,18 +17,21 @@ _CHAINS = frozenset(
     "trial-and-error cut-and-paste drag-and-drop plug-and-play proof-of-concept coming-of-age matter-of-fact".split()
 )
 """Compounds of function words that English writes with hyphens throughout."""
-_LIKE = re.compile(r"(?<![\w-])[a-z]{6,}(?=like(?![\w-]))")
+_LIKE = re.compile(r"(?<![\w-])[a-z]{4,}(?:al|ic|ous|oid)(?=like(?![\w-]))")
+
+_CHAIN_SIGN = re.compile("-(?:the|of|to|and|in|on|for|by|a)[a-z]{2}")
+_LIKE_SIGN = re.compile("(?:al|ic|ous|oid)like")
 
 
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the hyphens of English compounds that lost one at a line end."""
     text = document.text
-    for found in _CHAIN.finditer(text) if "-" in text else ():
+    for found in _CHAIN.finditer(text) if _CHAIN_SIGN.search(text) else ():
         end = found.end()
         tail = re.match("[a-z]+", text[end:])
         if tail and f"{found[0]}-{tail[0]}".lower() in _CHAINS and not is_protected(text, found.start(), end):
             yield document.edit(end, end, "-", "repair.join.hyphen")
-    for found in _LIKE.finditer(text) if "like" in text else ():
+    for found in _LIKE.finditer(text) if _LIKE_SIGN.search(text) else ():
         words = lexicon("en").words
         if words.get(found[0], 0) > 1e-7 and not words.get(found[0] + "like") and not is_protected(text, found.start(), found.end()):
             yield document.edit(found.end(), found.end(), "-", "repair.join.hyphen")

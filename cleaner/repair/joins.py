@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp, log
 
 from cleaner.document import Document, Edit
@@ -48,6 +49,8 @@ _RATE = 2e-4
 _FIRM = 500
 """How many words a document needs to outweigh that assumption."""
 _MODEL_RATE = 0.1
+_SEEN = 2
+"""How often a corpus must have a word for it to be one of its words."""
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
@@ -71,6 +74,10 @@ class Local:
     folded: str
     """The document's text, lower case."""
     vocabulary: Vocabulary | None
+    odd: tuple[str, ...]
+    """Tokens that are no plain words of the language."""
+    own: Mapping[str, int]
+    """Their counts, lower case: the document's own words."""
 
     def elsewhere(self, token: str) -> int:
         """How often the corpus has a token outside of this document."""
@@ -92,58 +99,56 @@ class Local:
         """Relative frequency of a word: by the language's list, by the corpus, by the document."""
         listed = self.lexicon.words.get(word, 0.0)
         if self.vocabulary and self.vocabulary.words:
-            seen = self.vocabulary.counts.get(word, 0) + self.vocabulary.counts.get(word.title(), 0)
-            if seen > 2:
-                listed = max(listed, seen / self.vocabulary.words)
-        if not listed:
-            seen = self.counts.get(word, 0) + self.counts.get(word.title(), 0)
-            if seen:
-                return min(1e-5, 0.1 * seen / self.words)
+            seen = self.vocabulary.counts.get(word, 0) + self.vocabulary.counts.get(word.capitalize(), 0)
+            if seen > _SEEN:
+                return max(listed, seen / self.vocabulary.words)
+        if not listed and word in self.own:
+            return min(1e-5, 0.1 * self.own[word] / self.words)
         return listed
 
 
-def survey(document: Document, language: str, vocabulary: Vocabulary | None) -> Local:
-    """Count a document's words."""
-    counts = Counter[str]()
-    for block in document.blocks:
-        if not block.code:
-            counts.update(LATIN_WORD.findall(document.slice(block)))
-    return Local(lexicon(language), counts, sum(counts.values()), document.text.lower(), vocabulary)
+def survey(document: Document, counts: Mapping[str, int], language: str, vocabulary: Vocabulary | None) -> Local:
+    """Bring together what a document's words say; `counts` are its words as written, those of its code too."""
+    odd = tuple(token for token in counts if not is_plain(token, language))
+    own = Counter[str]()
+    for token in odd:
+        own[token.lower()] += counts[token]
+    return Local(lexicon(language), counts, sum(counts.values()), document.text.lower(), vocabulary, odd, own)
 
 
 def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     """Propose a space for every joined token of a document's text."""
-    language = local.lexicon.language
-    splits = {}
-    for token in local.counts:
-        if not is_plain(token, language):
-            split = best_split(token, local)
-            if split:
-                splits[token] = split
+    splits = {token: split for token in local.odd if (split := best_split(token, local))}
     if not splits:
         return
     shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
     chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
     if not chosen:
         return
-    pattern = re.compile(r"(?<![^\W\d_])(?:" + "|".join(sorted(map(re.escape, chosen))) + r")(?![^\W\d_])")
-    for block in document.blocks:
-        if block.code:
-            continue
-        text = document.slice(block)
-        for match in pattern.finditer(text):
-            split = chosen[match[0]]
-            if not is_protected(text, match.start(), match.end()) and _may_begin(text, match, split, local):
-                at = block.start + match.start() + split.at
-                yield document.edit(at, at, " ", split.rule)
+    codes = [(block.start, block.end) for block in document.blocks if block.code]
+    for token, split in chosen.items():
+        for at in _places(document.text, token):
+            if any(start <= at < end for start, end in codes) or is_protected(document.text, at, at + len(token)):
+                continue
+            if _may_begin(document.text, at, token, split, local):
+                yield document.edit(at + split.at, at + split.at, " ", split.rule)
 
 
-def _may_begin(text: str, match: "re.Match[str]", split: Split, local: Local) -> bool:
+def _places(text: str, token: str) -> Iterator[int]:
+    """Yield where a token stands with no letter on either side."""
+    at = text.find(token)
+    while at >= 0:
+        end = at + len(token)
+        if not (at and text[at - 1].isalpha()) and not text[end : end + 1].isalpha():
+            yield at
+        at = text.find(token, end)
+
+
+def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bool:
     """Whether a capital may be there: a function word has one only where a sentence begins (Wein, Herin are names)."""
-    token = match[0]
     if not token[0].isupper() or token[split.at].isupper() or token[: split.at].lower() not in local.lexicon.function_words:
         return True
-    return token[: split.at] == "I" or bool(_SENTENCE_END.search(text, max(0, match.start() - 8), match.start()))
+    return token[: split.at] == "I" or bool(_SENTENCE_END.search(text[max(0, text.rfind("\n", 0, at) + 1, at - 8) : at]))
 
 
 def join_rate(splits: Iterable[Split], local: Local) -> float:
@@ -169,10 +174,9 @@ def best_split(token: str, local: Local) -> Split | None:
     if repeated > 3:
         return None
     acronym = _ACRONYM.match(token)
-    if acronym and _is_part(folded[acronym.end() :], local):
+    if acronym and _is_listed(folded[acronym.end() :], local.lexicon):
         return _score(token, acronym.end(), local, repeated)
-    places = [at for at in range(1, len(folded)) if _is_part(folded[:at], local) and _is_part(folded[at:], local)]
-    found = [split for at in places if (split := _score(token, at, local, repeated))]
+    found = [split for at in _all_places(folded, local) if (split := _score(token, at, local, repeated))]
     if not found:
         return None
     found.sort(key=lambda split: -split.odds)
@@ -182,13 +186,33 @@ def best_split(token: str, local: Local) -> Split | None:
     return best
 
 
-def _is_part(part: str, local: Local) -> bool:
-    """Whether a word may be left behind by a split: a listed one, none of the odd short ones."""
-    if part in local.lexicon.function_words:
-        return True
+def _all_places(folded: str, local: Local) -> list[int]:
+    """Return where a token falls into two words, of the language or of the document's and the corpus's own."""
+    listed = _listed_places(folded, local.lexicon.language)
+    own, corpus = local.own, local.vocabulary.counts if local.vocabulary else {}
+    if not corpus and len(own) < 2:
+        return list(listed)
+    places = set(listed)
+    for at in range(3, len(folded) - 1):
+        left, right = folded[:at], folded[at:]
+        is_left = left in own or corpus.get(left, 0) > _SEEN
+        is_right = right in own or corpus.get(right, 0) > _SEEN
+        if (is_left and (is_right or _is_listed(right, local.lexicon))) or (is_right and _is_listed(left, local.lexicon)):
+            places.add(at)
+    return sorted(places)
+
+
+@lru_cache(maxsize=1 << 16)
+def _listed_places(folded: str, language: str) -> tuple[int, ...]:
+    """Return where a token falls into two listed words, none of them an odd short one."""
+    words = lexicon(language)
+    return tuple(at for at in range(1, len(folded)) if _is_listed(folded[:at], words) and _is_listed(folded[at:], words))
+
+
+def _is_listed(part: str, words: Lexicon) -> bool:
     if len(part) == 1:
-        return part in local.lexicon.single_letters
-    return local.chance(part) >= (1e-4 if len(part) == 2 else 1e-8)
+        return part in words.single_letters
+    return words.words.get(part, 0.0) >= (1e-4 if len(part) == 2 else 1e-8) or part in words.function_words
 
 
 def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
@@ -248,4 +272,5 @@ def is_protected(text: str, start: int, end: int) -> bool:
         right += 1
     if _CODE.search(text, left, right):
         return True
-    return "`" in text and text.count("`", 0, start) % 2 == 1
+    line = text.rfind("\n", 0, start) + 1
+    return text.count("`", line, start) % 2 == 1

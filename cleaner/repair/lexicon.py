@@ -141,7 +141,10 @@ def tell_language(counts: Mapping[str, int]) -> str:
     """
     total = sum(counts.values())
     shares = Counter(
-        {language: sum(counts.get(word, 0) for word in known) / max(1, total) for language, known in FUNCTION_WORDS.items()}
+        {
+            language: sum(map(counts.__getitem__, known & counts.keys())) / max(1, total)
+            for language, known in FUNCTION_WORDS.items()
+        }
     )
     (first, best), (_, second) = shares.most_common(2)
     return first if best >= _MIN_SHARE and best > 1.3 * second else ""

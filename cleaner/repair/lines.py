@@ -5,16 +5,18 @@ each says that its line was not longer, and that the next word did not fit any m
 the end of each line is known, even where it looks like a word ("overtime").
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
 from cleaner.document import Block, Document, Edit
-from cleaner.repair.joins import Local, is_protected
+from cleaner.repair.joins import Local
 
 _SHORTEST, _LONGEST = 40, 140
 _FEWEST = 3
+_SHARE_OF_LINES = 0.12
 _AGREEMENT = 0.75
 _MOST_FAILURES = 0.3
 _LOOSE = 5
@@ -23,8 +25,11 @@ _NOT_LISTED = 1e-9
 _AFTER_MARK = 8.0
 _AT_NUMBER = 3.0
 _AT_CAPITAL = 4.0
-_FLOOR = -5.0
+_FLOOR = -6.0
 _FLOOR_LOOSE = -1.5
+
+
+_CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|::|\.[a-z]{2}|www\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def find_width(document: Document, sure: Sequence[int]) -> Width | None:
     for start, end in pairwise(sure):
         if _SHORTEST <= end - start <= _LONGEST and "\n" not in text[start:end]:
             lines.append((end - start, _word_end(text, end) - end))
-    if len(lines) < _FEWEST - 1 or len(lines) < 0.3 * len(sure):
+    if len(lines) < _FEWEST - 1 or len(lines) < _SHARE_OF_LINES * len(sure):
         return None
     for slack in (0, _LOOSE):
         votes = [sum(length - slack <= chars <= length + word + slack for length, word in lines) for chars in range(_LONGEST + 20)]
@@ -121,9 +126,9 @@ def _best_place(text: str, low: int, high: int, floor: float, local: Local) -> i
     at = _chunk_start(text, low)
     while at <= high and at < len(text):
         end = _word_end(text, at)
-        if end >= low and end - at > 1 and not is_protected(text, at, end):
-            for place in range(at + 1, min(end, high + 1)):
-                score = _place_score(text, at, place, end, local)
+        if end >= low and end - at > 1 and not _CODE.search(text, at, end):
+            for place in range(at + 1, end):
+                score = _place_score(text, at, place, end, local) - 1.5 * max(0, place - high)
                 if score >= floor and (best is None or score > best[0]):
                     best = score, place
         at = end + 1
@@ -162,8 +167,9 @@ def _letters_score(text: str, start: int, place: int, end: int, local: Local) ->
     if (len(left) == 1 and left not in singles) or (len(right) == 1 and right not in singles):
         return float("-inf")
     one, two = local.chance(left), local.chance(right)
-    if not one or not two:
+    if not one and not two:
         return float("-inf")
+    one, two = one or _NOT_LISTED, two or _NOT_LISTED
     pair = max(local.lexicon.pair(left, right), log(one) + log(two) - 1.0)
     whole = max(local.lexicon.words.get(left + right, 0.0), _NOT_LISTED)
     return pair - log(whole) + min(3, local.together(left, right))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 from cleaner.repair.width import HAN
 
+_HAN = re.compile(f"[{HAN}]")
 _GAP = re.compile(rf"(?<=[{HAN}，。、；：！？]) (?=[{HAN}，。、；：！？])")
 _TOUCH = re.compile(rf"[{HAN}](?=[{HAN}])")
 _FEWEST_GAPS = 6
@@ -29,7 +30,7 @@ _LONGEST_QUOTE = 20
 
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the lost shape of Chinese text."""
-    if document.text.isascii():
+    if document.text.isascii() or not _HAN.search(document.text):
         return
     items = _items(document.text)
     for block in document.blocks:

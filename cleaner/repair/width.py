@@ -28,7 +28,7 @@ _NARROW = re.compile(
 )
 _QUOTES = "”’》」』`*。"
 _FEW = 10
-_SHARE = 0.15
+_SHARE = 0.3
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
 _HAN = re.compile(f"[{HAN}]")
@@ -40,7 +40,7 @@ def judge(document: Document) -> Iterator[Edit]:
     Where a document has kept the width of its marks, a narrow one is its author's choice or slip unless it stands between
     two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
     """
-    if document.text.isascii():
+    if document.text.isascii() or not _HAN.search(document.text):
         return
     narrow = len(_NARROW.findall(document.text))
     is_folded = narrow > 0 and len(_KEPT.findall(document.text)) * _FEW <= narrow
