@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -11,8 +11,9 @@ from cleaner.document import Document, Edit, undo
 from cleaner.items.detect import Found, Sheet, find, lines_of
 from cleaner.items.fields import Fields
 from cleaner.items.flags import flags_of
-from cleaner.items.outline import outline
 from cleaner.items.journal import forward, positions
+from cleaner.items.lines import URL
+from cleaner.items.outline import outline
 from cleaner.language import language_of
 from cleaner.model import Record, empty_metadata
 from cleaner.settings import Settings
@@ -24,6 +25,9 @@ SPLIT = "items.split.item"
 
 _SEPARATORS = ("strip.translation.machine", "strip.expand.button")
 """Rules that remove what stands under every item of a list: a translator's mark, a button to read on."""
+
+_ADDRESSED = ("strip.repost.", "strip.copyright.")
+"""Rules that remove a line with the address of an original, which on a digest may be each item's own."""
 
 _ENGINE = re.compile(r"谷歌|百度|有道|必应|彩云|google|deepl|bing|microsoft", re.IGNORECASE)
 _INHERITED = ("input", "site", "source", "source_url", "license")
@@ -40,18 +44,23 @@ def split(record: Record, settings: Settings, outlines: tuple[tuple[int, ...], .
     metadata = dict(record.metadata)
     marks = positions(record.edits, _is_separator)
     found = _found(record, marks, outlines)
-    metadata["kind"] = found.kind if found else "article"
     metadata["language"] = language_of(record.text)
     flags = {*metadata["flags"], *flags_of(record.text)} | (
         {"machine_translated"} if metadata["machine_translated"] else set()
     )
     metadata["flags"] = sorted(flags)
     whole = replace(record, metadata=metadata)
-    return replace(whole, items=_items(whole, found, marks)) if found else whole
+    items = _items(whole, found, marks) if found else ()
+    metadata["kind"] = "article" if not found else "list" if found.kind == "digest" and _are_thin(items) else found.kind
+    return replace(whole, items=items)
 
 
 def _is_separator(edit: Edit) -> bool:
     return edit.rule.startswith(_SEPARATORS)
+
+
+def _is_address(edit: Edit) -> bool:
+    return edit.rule.startswith(_ADDRESSED) and bool(URL.search(edit.before))
 
 
 def _is_joint(edit: Edit) -> bool:
@@ -68,7 +77,8 @@ def _found(record: Record, marks: list[tuple[int, Edit]], outlines: tuple[tuple[
     carried = tuple(tuple(forward(record.edits, outline)) for outline in outlines)
     translated = tuple(at for at, edit in marks if ".translation." in edit.rule)
     buttons = tuple(at for at, edit in marks if ".translation." not in edit.rule)
-    return find(Sheet(record.text, lines, title, translated, buttons, joints, carried))
+    addresses = tuple((at, URL.findall(edit.before)[-1]) for at, edit in positions(record.edits, _is_address))
+    return find(Sheet(record.text, lines, title, translated, buttons, addresses, joints, carried))
 
 
 def _items(page: Record, found: Found, marks: list[tuple[int, Edit]]) -> tuple[Record, ...]:
@@ -146,8 +156,12 @@ def _written(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _is_gathered(record: Record) -> bool:
     """Tell whether a page's items are pieces in their own right: of a digest or a list, and mostly more than a heading."""
-    thin = sum("thin" in item.metadata["flags"] for item in record.items)
-    return record.metadata["kind"] in {"digest", "list"} and 2 * thin < len(record.items)
+    return record.metadata["kind"] in {"digest", "list"} and not _are_thin(record.items)
+
+
+def _are_thin(items: Sequence[Record]) -> bool:
+    """Tell whether items are mostly mere headings."""
+    return 2 * sum("thin" in item.metadata["flags"] for item in items) > len(items)
 
 
 def frame_of(record: Record) -> Record:

@@ -5,14 +5,14 @@ an item has an origin of its own (an address, authors, an organisation, a source
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.items import lines as shape
-from cleaner.items.fields import Fields, read
+from cleaner.items.fields import Fields, credit_of, read
 from cleaner.model import Kind
 
 FEWEST = 3
@@ -41,6 +41,7 @@ _FAQ_TITLE = re.compile(
     r"常见(?:问题|疑问|问答)|FAQ|问答|答疑|Q\s?&\s?A|热点问题|有问必答|frequently asked", re.IGNORECASE
 )
 _DATE_ENDS = frozenset("0123456789[](（）)【】")
+_ENTRY = re.compile(r"\[\d+\]|\d+[.)、]\s|arXiv:", re.IGNORECASE)
 _OPENING = frozenset("[［【")
 _ASKS = frozenset("QqFf问問")
 _TITLE_LABELS = ("标题", "题目", "题名", "名称", "Title", "title", "TITLE")
@@ -82,6 +83,8 @@ class Sheet:
     """Where a translator's mark was removed that may follow every item."""
     buttons: tuple[int, ...] = ()
     """Where a button to read on was removed that may follow every item."""
+    addresses: tuple[tuple[int, str], ...] = ()
+    """Where a line with an address was removed that may close every item, and the address."""
     joints: tuple[int, ...] = ()
     """Where repair parted joined words."""
     outlines: tuple[tuple[int, ...], ...] = ()
@@ -126,7 +129,19 @@ def separated(sheet: Sheet) -> Found | None:
     if found := _between(sheet, sheet.marks):
         return found
     found = _between(sheet, sheet.buttons)
-    return found if found and sum(map(_is_piece, found.fields)) >= SUPPORT * len(found.fields) else None
+    if found and sum(map(_is_piece, found.fields)) >= SUPPORT * len(found.fields):
+        return found
+    return None
+
+
+def restored(sheet: Sheet) -> Found | None:
+    """See items whose closing addresses were taken for the page's own and removed: each gets its address back."""
+    found = _between(sheet, [at for at, _ in sheet.addresses])
+    if not found or len(found.spans) != len(sheet.addresses) or not all(one.title for one in found.fields):
+        return None
+    for one, (_, address) in zip(found.fields, sheet.addresses, strict=True):
+        one.url = one.url or address
+    return replace(found, kind="digest")
 
 
 def _between(sheet: Sheet, marks: Sequence[int]) -> Found | None:
@@ -199,49 +214,76 @@ def _has_origin(fields: Fields) -> bool:
 
 def bracketed(sheet: Sheet) -> Found | None:
     """See news headed 【source】title or 【headline】text."""
-    heads = [line.start for line in sheet.lines if line.rest.startswith("【") and not _is_page_title(line.rest)]
+    heads = [line.start for line in sheet.lines if line.rest.startswith("【")]
     return _judge(sheet, heads, needs=_has_headline, kind="digest") if len(heads) > FEWEST else None
 
 
-def _is_page_title(head: str) -> bool:
-    return bool(DIGEST_TITLE.search(head.partition("】")[0]))
-
-
 def _has_headline(fields: Fields) -> bool:
-    return len(fields.title) >= 8 and sum(map(len, fields.body)) >= 20
+    return len(fields.title) >= 8 and _has_body(fields)
 
 
 def labelled(sheet: Sheet) -> Found | None:
-    """See items whose fields name themselves: each begins with the title."""
+    """See items whose fields name themselves: each begins with the title, or with a number on the line above it."""
     if sum(map(sheet.text.count, _TITLE_LABELS)) < FEWEST:
         return None
-    named = ((line.start, shape.LABELLED.match(line.rest)) for line in sheet.lines)
-    heads = [start for start, found in named if found and found.lastgroup == "title"]
-    return (
-        _judge(sheet, heads, needs=lambda fields: fields.labelled > 1, kind="digest") if len(heads) >= FEWEST else None
-    )
+    lines = sheet.lines
+    titles = [
+        at for at, line in enumerate(lines) if (found := shape.LABELLED.match(line.rest)) and found.lastgroup == "title"
+    ]
+    if len(titles) < FEWEST:
+        return None
+    above = [at > 0 and bool(_ENTRY.match(lines[at - 1].text)) for at in titles]
+    heads = [lines[at - all(above)].start for at in titles]
+    return _judge(sheet, heads, needs=lambda fields: fields.labelled > 1, kind="digest")
 
 
 def addressed(sheet: Sheet) -> Found | None:
-    """See items that each end in a line with their address."""
-    groups = list(_groups(sheet.lines)) if sheet.text.count("://") > FEWEST else []
+    """See items that each end in a line with their address, or have it right under their title."""
+    if sheet.text.count("://") <= FEWEST:
+        return None
+    groups = list(_groups(sheet.lines, lambda line: bool(shape.address_of(line.text))))
     if len(groups) <= FEWEST:
         return None
-    usual = sorted(map(len, groups[1:]))[len(groups) // 2 - 1]
-    heads = [group[0].start for group in [groups[0][-usual:], *groups[1:]]]
+    later = groups[1:]
+    under = sum(len(one) > 1 and _ends(one[0]) and not _ends(one[-1]) for one in later) >= 0.8 * len(later)
+    heads = [one[-1].start for one in groups] if under else _heads(groups)
     return _judge(sheet, heads, needs=lambda fields: bool(fields.url and fields.title), coverage=0.7)
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the groups of lines that end in an address, labels before them passed over."""
+def _ends(line: Line) -> bool:
+    return bool(shape.SENTENCE_END.search(line.text))
+
+
+def credited(sheet: Sheet) -> Found | None:
+    """See items that each end in the name of their source, in brackets."""
+    if sheet.text.count(")\n") + sheet.text.count("）\n") < FEWEST:
+        return None
+    groups = [
+        one for one in _groups(sheet.lines, lambda line: bool(credit_of(line.text)), closing=True) if len(one) > 1
+    ]
+    if len(groups) <= FEWEST:
+        return None
+    return _judge(
+        sheet, _heads(groups), needs=lambda fields: bool(fields.taken and fields.title), kind="digest", coverage=0.7
+    )
+
+
+def _groups(lines: Sequence[Line], closes: Callable[[Line], bool], *, closing: bool = False) -> Iterator[list[Line]]:
+    """Yield the groups of lines that end in one which closes an item, itself told or not; labels before them passed over."""
     group: list[Line] = []
     for line in lines:
-        if shape.address_of(line.text):
+        if closes(line):
             if group:
-                yield group
+                yield [*group, line] if closing else group
             group = []
         elif group or not shape.is_label(line.text):
             group.append(line)
+
+
+def _heads(groups: Sequence[Sequence[Line]]) -> list[int]:
+    """Return where groups begin; the first, which the page's own head is part of, is as long as the others are."""
+    usual = sorted(map(len, groups[1:]))[len(groups) // 2 - 1]
+    return [groups[0][-usual:][0].start, *(group[0].start for group in groups[1:])]
 
 
 def posts(sheet: Sheet) -> Found | None:
@@ -417,13 +459,27 @@ def _judge(
     """Cut the text at the heads, read the items, and accept them or not."""
     spans, labels = _cut(sheet, heads)
     fields = [_read(sheet, span) for span in spans]
-    if sheet.lines[0].start == spans[0][0] and len(spans) > FEWEST and not needs(fields[0]) and needs(fields[1]):
-        spans, labels, fields = spans[1:], labels[1:], fields[1:]
+    _give_addresses(sheet, spans, fields)
+    if len(spans) > FEWEST and not needs(fields[0]) and not _has_body(fields[0]) and all(map(_has_body, fields[1:])):
+        spans, labels, fields = spans[1:], labels[1:], fields[1:]  # the page's own title
     if sum(map(needs, fields)) < SUPPORT * len(fields):
         return None
     if sum(end - start for start, end in spans) < coverage * len(sheet.text.strip()):
         return None
     return Found(tuple(spans), tuple(fields), kind or _kind(sheet, spans, fields), tuple(labels))
+
+
+def _has_body(fields: Fields) -> bool:
+    return sum(map(len, fields.body)) >= 20
+
+
+def _give_addresses(sheet: Sheet, spans: Sequence[tuple[int, int]], fields: Sequence[Fields]) -> None:
+    """Give items their closing addresses back that were taken for the page's own and removed."""
+    starts = [start for start, _ in spans]
+    for place, address in sheet.addresses if len(sheet.addresses) > 1 else ():
+        at = bisect_left(starts, place) - 1
+        if at >= 0 and not fields[at].url:
+            fields[at].url = address
 
 
 def _kind(sheet: Sheet, spans: Sequence[tuple[int, int]], fields: Sequence[Fields]) -> Kind:
@@ -490,7 +546,7 @@ def _closing_address(lines: Sequence[Line]) -> int:
     for line in reversed(lines[-2:]):
         if shape.address_of(line.text) or _ends_in_address(line.text, len(line.text)):
             return line.end
-        if shape.is_prose(line.text) or len(line.text) > 40:
+        if shape.SENTENCE_END.search(line.text) or len(line.text) > 40:
             break
     return 0
 
@@ -511,12 +567,10 @@ def _first_address(lines: Sequence[Line]) -> int:
 
 def _ends_section(lines: Sequence[Line]) -> bool:
     """Tell whether the last line of an item is the label of the next section."""
-    last, before = lines[-1].text, lines[-2].text
+    last = lines[-1].text
     if shape.is_label(last):
         return len(lines) > 2 and not shape.LABELLED.match(last)
-    return (
-        len(last) <= 12 and not shape.SENTENCE_END.search(last) and shape.is_prose(before) and not shape.date_of(last)
-    )
+    return len(last) <= 12 and not shape.SENTENCE_END.search(last) and _ends(lines[-2]) and not shape.date_of(last)
 
 
 def _label_of(lines: Sequence[Line]) -> str:
@@ -563,6 +617,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 WAYS: tuple[Callable[[Sheet], Found | None], ...] = (
-    separated, numbered, tagged, bracketed, labelled, addressed, run_together, posts, questions, briefs, clocked, linked, structured,
-)  # fmt: skip
+    *(separated, numbered, tagged, bracketed, labelled, addressed, credited, restored, run_together),
+    *(posts, questions, briefs, clocked, linked, structured),
+)
 """The ways to see a list; where two see as many items, the earlier one is believed."""

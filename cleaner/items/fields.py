@@ -116,9 +116,15 @@ def _take_tail(rows: list[str], stated: Fields) -> list[str]:
 
 def _take_credit(stated: Fields) -> None:
     """Read the source that closes an item's text in brackets: (新华社), （来源：财新）."""
-    if stated.body and not stated.source and (found := _CREDIT.search(stated.body[-1][-40:])):
-        if _CREDITED.search(found[0]):
-            stated.source, stated.taken = found["source"].strip(), True
+    source = credit_of(stated.body[-1]) if stated.body and not stated.source else ""
+    if source:
+        stated.source, stated.taken = source, True
+
+
+def credit_of(text: str) -> str:
+    """Return the source that closes a text in brackets, "" where none does: (新华社), （来源：财新）."""
+    found = _CREDIT.search(text[-40:]) if text[-1:] in ")）" else None
+    return found["source"].strip() if found and _CREDITED.search(found[0]) else ""
 
 
 def _read_head(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]:

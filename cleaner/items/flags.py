@@ -2,7 +2,7 @@
 
 import re
 
-THIN = 40
+THIN = 30
 """A text that says less than so many Chinese characters, or three times as many letters, is thin: a stub or a heading."""
 
 LONG = 80

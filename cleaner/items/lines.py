@@ -7,8 +7,8 @@ URL = re.compile(r"https?://[!-~]+[!-~/]")
 """An address in running text: RFC 3986 characters only, so it ends where Chinese begins."""
 
 _ADDRESS_LABEL = (
-    r"(?:(?:论文|文章|项目|代码|原文|网页|详情|阅读|下载|视频|官网|购买|活动|招聘|投递)?(?:链接|地址|网址)|原文|出处|网址|来源|全文|"
-    r"(?:Paper|Project|Code|Full|Read|Source|Original)?[ ]?(?:Link|URL|Page|Address|Article|Text|More)s?|Paper|Source|Code|arXiv|DOI|via)"
+    r"(?:[^\s:：，。]{0,6}(?:链接|地址|网址)|原文|出处|来源|全文|"
+    r"(?:(?:Paper|Project|Code|Full|Read|Source|Original)[ ])?(?:Link|URL|Page|Address|Article|Text|More)s?|Paper|Source|Code|arXiv|DOI|via)"
 )
 ADDRESS_LINE = re.compile(
     rf"[(（<\[【]?(?:{_ADDRESS_LABEL}\s*[】\])）]?\s*[:：>]?\s*)?[(（<\[]?(https?://[!-~]+?)[)）>\]]?[。.;；]?",
@@ -51,9 +51,9 @@ _FIELDS = {
     "title": r"(?:论文|文章|英文|原文)?(?:标题|题目|题名|名称)|Paper[ ]Title|Title",
     "title_translated": r"(?:中文|译文|翻译)(?:标题|题目|题名|名称)|译名",
     "authors": r"(?:论文)?作者|Authors?|By",
-    "organization": r"(?:作者|所属|研究|发布)?(?:机构|单位)|Affiliations?|Organi[sz]ations?|Institutions?",
+    "organization": r"(?:作者|所属|研究|发布|主办)?(?:机构|单位)|主办方|Affiliations?|Organi[sz]ations?|Institutions?",
     "category": r"分类|类别|领域|类目|栏目|Category|Categories|Subjects?",
-    "date": r"(?:发布|发表|提交|更新|上线|公布)?(?:日期|时间)|Date|Published(?:[ ]on)?|Submitted(?:[ ]on)?|Posted(?:[ ]on)?",
+    "date": r"(?:发布|发表|提交|更新|上线|公布|活动|举办)?(?:日期|时间)|Date|Published(?:[ ]on)?|Submitted(?:[ ]on)?|Posted(?:[ ]on)?",
     "source": r"(?:信息|新闻|文章|消息)?来源|出处|Source|Via",
     "text": r"(?:论文|内容|中文|英文)?(?:摘要|简介|介绍|导读|概要|点评|推荐理由)|内容|TL;DR|TLDR|Abstract|Summary|Description",
 }
@@ -86,9 +86,10 @@ _SAID = re.compile(
     r"发表于|发布于|回复于|评论于|發表於|回覆於|发表时间|\b(?:wrote|posted|replied|commented|said)(?:\s+(?:on|at))?\b|\bposted\s+by\b|^by\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b,?")
 POST_WORDS = (
     *("发表于", "发布于", "回复于", "评论于", "發表於", "回覆於", "发表时间", "楼", "樓", "沙发", "#"),
-    *("wrote", "posted", "replied", "commented", "Posted by"),
+    *("wrote", "posted", "replied", "commented", "by "),
 )
 """What a page must hold several times to be looked at as a thread."""
 
@@ -245,6 +246,8 @@ def post_of(line: str) -> Post | None:
     said = _SAID.search(rest)
     if not said and not floor:
         return None
+    rest = _WEEKDAY.sub("", rest)
+    said = _SAID.search(rest)
     author = (rest[: said.start()] or rest[said.end() :] if said else rest).strip(" :：|·,，»-\t")
     if len(author) > 30 or re.search(r"[。！？!?；;，]", rest):
         return None
@@ -258,4 +261,4 @@ def is_label(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Tell whether a line is a sentence or more."""
-    return len(line) >= 40 and bool(SENTENCE_END.search(line)) or line.count("。") > 1
+    return (len(line) >= 40 and bool(SENTENCE_END.search(line))) or line.count("。") > 1
