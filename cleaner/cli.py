@@ -308,19 +308,20 @@ def index(
     path: Annotated[Path, typer.Argument(help="File of an index.", show_default=False)],
     record: Annotated[str, typer.Argument(metavar="[ID]", help="The id of a record to look up.")] = "",
 ) -> None:
-    """Look into a crawl's index: how many texts it knows, or what it knows of one.
+    """Look into a crawl's index: how many texts it knows, or whether it knows one.
 
     Example: cleaner index seen.index
     """
     import json
+    from dataclasses import asdict
 
     from cleaner.dedup import Index
 
-    if not path.is_file():
-        raise UsageError(f"{visible(str(path))}: no such file")
+    if not path.exists():
+        raise UsageError(f"{visible(str(path))}: no such index")
     with Index(path) as opened:
-        shown = opened.lookup(record) if record else opened.stats()
-        _write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
+        shown = {"id": record, "known": record in opened} if record else asdict(opened.stats())
+    _write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
 
 
 @app.command()
@@ -433,7 +434,7 @@ def _open_standard_files() -> None:
         except OSError:
             # what would be written to a closed standard output is an error, told as any other
             os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
-            setattr(sys, name, open(number, "r" if name == "stdin" else "w", closefd=False))  # noqa: PTH123, SIM115
+            setattr(sys, name, open(number, "r" if name == "stdin" else "w", closefd=False))  # noqa: SIM115
 
 
 def _gather(path: str, pairs: list[str] | None, given: dict[str, Any]) -> "Gathered":
@@ -485,7 +486,7 @@ def _coloured(colour: Colour) -> bool:
     return colour is Colour.always
 
 
-def _explained(title: str, marked: "list[Any]", coloured: bool) -> str:  # noqa: FBT001 - a terminal's property
+def _explained(title: str, marked: "list[Any]", coloured: bool) -> str:
     """Return a page with its edits marked: what went and what came, each with its rule."""
     red, green, dim, off = ("\x1b[9;31m", "\x1b[32m", "\x1b[2m", "\x1b[0m") if coloured else ("", "", "", "")
     parts = [f"== {visible(title)}\n"]
@@ -516,7 +517,7 @@ def _explained(title: str, marked: "list[Any]", coloured: bool) -> str:  # noqa:
     return "".join(parts)
 
 
-def _journaled(out: str, record: str, coloured: bool) -> str:  # noqa: FBT001 - a terminal's property
+def _journaled(out: str, record: str, coloured: bool) -> str:
     """Return the explanation of a record of a finished run, from its journal; raises UsageError."""
     from cleaner.report import find_journaled, marks
 

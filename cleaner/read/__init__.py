@@ -102,7 +102,9 @@ def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) ->
     elif kind in {"csv", "tsv"}:
         yield from read_csv(stream, address, "," if kind == "csv" else "\t", settings)
     else:
-        what = "a binary file of an unknown kind" if kind == "unknown" else f"a {kind} file cannot be read from a stream"
+        what = (
+            "a binary file of an unknown kind" if kind == "unknown" else f"a {kind} file cannot be read from a stream"
+        )
         yield Rejected("unsupported", "read", what, address)
 
 

@@ -30,7 +30,9 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
             yield from _zip_member(archive, member, f"{address}#{name}", settings)
 
 
-def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+def _zip_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, address: str, settings: Settings
+) -> Iterator[Page | Rejected]:
     """Yield the pages of one member."""
     if member.file_size > settings.page_ratio * max(member.compress_size, 10_000) and _is_page(member.filename):
         yield Rejected("bomb", "read", f"unpacks more than {settings.page_ratio}:1", address)
@@ -56,7 +58,9 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
                 if member.isreg():
                     file = archive.extractfile(member)
                     if file is not None:
-                        yield from _member(cast("BinaryIO", file), member.name, f"{address}#{_label(member.name)}", settings)
+                        yield from _member(
+                            cast("BinaryIO", file), member.name, f"{address}#{_label(member.name)}", settings
+                        )
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise DamagedError("truncated", f"no tar file, or a torn one: {error}") from error
 

@@ -28,7 +28,7 @@ def find_address(address: str) -> Iterator[Source]:
     system, path = _filesystem(address)
     try:
         found = system.find(path, detail=True)
-    except Exception as error:  # noqa: BLE001 - each file system raises its own library's errors
+    except Exception as error:
         raise InputError(f"{address}: {error}") from error
     if not found:
         raise InputError(f"{address}: nothing there")

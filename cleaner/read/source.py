@@ -32,15 +32,40 @@ PACKINGS: dict[str, Packing] = {
 }  # fmt: skip
 
 MAGIC: tuple[tuple[bytes, Packing], ...] = (
-    (b"\x1f\x8b", "gz"),
+    (b"\x1f\x8b\x08", "gz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
-    (b"BZh", "bz2"),
+    *((b"BZh%d1AY&SY" % level, "bz2") for level in range(1, 10)),
     (b"\xfd7zXZ\x00", "xz"),
 )
 """First bytes of packed files (RFC 1952, RFC 8878, and the bzip2 and xz formats); brotli has none."""
 
 ASSETS = frozenset(
-    "css js mjs map png jpg jpeg gif webp svg ico bmp avif woff woff2 ttf otf eot mp3 mp4 webm avi mov pdf".split()
+    [
+        "css",
+        "js",
+        "mjs",
+        "map",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "webp",
+        "svg",
+        "ico",
+        "bmp",
+        "avif",
+        "woff",
+        "woff2",
+        "ttf",
+        "otf",
+        "eot",
+        "mp3",
+        "mp4",
+        "webm",
+        "avi",
+        "mov",
+        "pdf",
+    ]
 )
 """What a saved page brings along and is no page: left out of a folder, counted, never rejected."""
 
@@ -73,7 +98,7 @@ class Source:
         """Open it for reading; raises OSError."""
         if is_remote(self.path):
             return open_remote(self.path)
-        return open(self.path, "rb")  # noqa: SIM115, PTH123 - the reader closes it; Path would refuse odd names
+        return open(self.path, "rb")  # noqa: PTH123 - the reader closes it; Path would refuse odd names
 
 
 def told_by_name(name: str) -> tuple[Kind, Packing]:

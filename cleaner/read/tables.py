@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -25,17 +26,19 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
     rows = csv.DictReader(text, delimiter=delimiter)
-    number = 0
-    while True:
-        number += 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Rejected("bad_row", "read", str(error), f"{address}#{number}")
-            continue
-        yield page_of(row, f"{address}#{number}", settings)
+    try:
+        for number in itertools.count(1):
+            at = f"{address}#{number}"
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Rejected("bad_row", "read", str(error), at)
+            else:
+                yield page_of(row, at, settings)
+    finally:
+        text.detach()  # the stream is its opener's to close
 
 
 def _is_utf8(head: bytes) -> bool:

@@ -202,7 +202,7 @@ class Stream(io.BufferedReader):
 def unpack(file: BinaryIO, packing: Packing) -> Stream:
     """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said."""
     buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var, arg-type]
-    head = buffered.peek(8)[:8]
+    head = buffered.peek(16)[:16]
     told = next((packing for magic, packing in MAGIC if head.startswith(magic)), "br" if packing == "br" else "")
     return Stream(Unpacked(buffered, told), STEP) if told else Stream(buffered, STEP)  # type: ignore[arg-type]
 

@@ -29,6 +29,7 @@ LONGEST_NEXT = 200
 """Bytes of the longest match of _NEXT that is looked for across two pieces."""
 
 _END = re.compile(rb"\r?\n\r?\n")
+_GLUED = b"\r\n\r\nWARC/1."
 _MEMBER = b"\x1f\x8b\x08"
 
 
@@ -50,40 +51,42 @@ class _Members:
 
     def __init__(self, file: Counted) -> None:
         self._file, self._raw = file, b""
-        self._inner = zlib.decompressobj(wbits=31)
-        self._fresh = True
+        self._start()
         self.member = 0
         """Offset of the member that is being read."""
-        self.begins = True
+        self.begins = False
         """Whether the piece read last begins a member."""
+
+    def _start(self) -> None:
+        self._inner = zlib.decompressobj(wbits=31)
+        self._fed = self._gave = False
 
     def read(self) -> bytes:
         """Return the next piece, empty at the end; raises DamagedError."""
         while True:
             if self._inner.eof:
                 self._raw = self._inner.unused_data.lstrip(b"\0")
-                self._inner, self._fresh = zlib.decompressobj(wbits=31), True
+                self._start()
             if not self._raw:
                 self._raw = self._file.read(STEP)
             if not self._raw:
-                if self._fresh:
+                if not self._fed:
                     return b""
                 raise DamagedError("truncated", f"the packed data ends early, in the member at {self.member}")
-            if self._fresh:
+            if not self._fed:
                 self.member = self._file.taken - len(self._raw)
             try:
                 piece = self._inner.decompress(self._raw, STEP)
             except zlib.error as error:
                 raise DamagedError("truncated", f"the member at {self.member} is damaged: {error}") from error
-            self._raw = self._inner.unconsumed_tail
-            self.begins, self._fresh = self._fresh, self._fresh and not piece
+            self._raw, self._fed = self._inner.unconsumed_tail, True
             if piece:
+                self.begins, self._gave = not self._gave, True
                 return piece
 
     def resync(self) -> bool:
         """Go to the next member that holds a record; False where there is none."""
-        data = self._inner.unconsumed_tail or self._raw
-        data, self._raw = data[1:] if self._fresh else data, b""
+        data, self._raw = self._raw[0 if self._fed else 1 :], b""
         while True:
             at = data.find(_MEMBER)
             if at < 0 or len(data) - at < 512:
@@ -96,7 +99,7 @@ class _Members:
                     continue
             if _opens_record(data[at : at + 512]):
                 self._raw = data[at:]
-                self._inner, self._fresh = zlib.decompressobj(wbits=31), True
+                self._start()
                 return True
             data = data[at + 1 :]
 
@@ -188,7 +191,9 @@ class _Window:
         return True
 
 
-def read_warc(stream: Stream, address: str, settings: Settings, packed: Counted | None = None) -> Iterator[Page | Rejected]:
+def read_warc(
+    stream: Stream, address: str, settings: Settings, packed: Counted | None = None
+) -> Iterator[Page | Rejected]:
     """Yield a page for each record that holds one; `part` is the record's offset.
 
     `packed` is the file itself where it is packed with gzip, so that offsets are those of its members.
@@ -228,7 +233,7 @@ def _records(window: _Window, address: str, settings: Settings) -> Iterator[Page
             yield from _passed(window, header, at, settings)
             continue
         whole = length >= 0 and window.fill(header.size + length)
-        if whole and _ends_well(window, header.size + length):
+        if whole and _ends_well(window, header.size, header.size + length):
             block = window.data[header.size : header.size + length]
             window.drop(header.size + length)
             found = _page(header.fields, block, at, settings)
@@ -270,11 +275,13 @@ def _header(window: _Window) -> _Header | None:
     return _Header(parse_head(window.data[: end.start()]).fields, end.end())
 
 
-def _ends_well(window: _Window, size: int) -> bool:
-    """Whether a record of `size` bytes is followed by what must follow one: two line ends, then a record or the end."""
+def _ends_well(window: _Window, start: int, size: int) -> bool:
+    """Whether what must follow a record follows its block, from `start` to `size`: line ends, then a record or the end."""
     window.fill(size + 12)
+    if window.data.find(_GLUED, start, size) >= 0:
+        return False  # the length takes in the next record
     rest = window.data[size : size + 12]
-    return not rest.strip(b"\r\n") or rest.lstrip(b"\r\n").startswith(b"WARC/") or rest.startswith(b"\r\n\r\n")
+    return not rest.strip(b"\r\n") or rest.startswith(b"\r\n\r\n") or rest.lstrip(b"\r\n").startswith(b"WARC/")
 
 
 def _passed(window: _Window, header: _Header, at: str, settings: Settings) -> Iterator[Rejected]:
@@ -335,4 +342,9 @@ def _page(fields: dict[str, str], block: bytes, at: str, settings: Settings) -> 
     if not media and not looks_textual(body[:4096]):
         return None
     url = fields.get("warc-target-uri", "").strip("<>")
-    return Page(body, url, at, kind="text" if kind == "conversion" or media in {"text/plain", "text/markdown"} else "html" if media else "")
+    return Page(
+        body,
+        url,
+        at,
+        kind="text" if kind == "conversion" or media in {"text/plain", "text/markdown"} else "html" if media else "",
+    )

@@ -56,7 +56,13 @@ def pages():
     yield "utf16_marked.html", html(p).decode().encode("utf-16"), RECORD
     yield "utf16_unmarked.html", html(p).decode().encode("utf-16-le"), RECORD
     yield "utf7.html", html("<p>+AGE-bc</p>" + p).replace(b"utf-8", b"utf-7"), RECORD
-    yield "big5.html", "<meta charset=big5><p>颱風季節到了，漁港裡的船都用粗繩綁緊，碼頭上的人把魚箱疊起來收進倉庫。</p>".encode("big5"), RECORD
+    yield (
+        "big5.html",
+        "<meta charset=big5><p>颱風季節到了，漁港裡的船都用粗繩綁緊，碼頭上的人把魚箱疊起來收進倉庫。</p>".encode(
+            "big5"
+        ),
+        RECORD,
+    )
     yield "mixed_bytes.html", html(p) + "后面是别的编码".encode("gb18030"), RECORD
     yield "cut_character.txt", PROSE.encode()[:-1], RECORD
     yield "double_mojibake.txt", PROSE.encode().decode("latin-1").encode().decode("latin-1").encode(), EITHER
@@ -70,16 +76,30 @@ def pages():
     yield "unclosed_script.html", html(p + "<script>var x = '<p>"), RECORD
     yield "data_uri.html", html(f"<img src='data:image/png;base64,{'A' * 2_000_000}'>{p}"), RECORD
     yield "glued.html", html(p) + html("<p>第二份文档也在这里，不该弄坏第一份。</p>"), RECORD
-    yield "frames.html", b"<html><frameset cols='50%,50%'><frame src='a.html'><frame src='b.html'></frameset></html>", {"empty", "no_content"}
-    yield "bomb_entities.html", (
-        b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">'
-        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
-        + b"]><html><body><p>&j;" + PROSE.encode() + b"</p></body></html>"
-    ), RECORD
-    yield "external_entity.xhtml", (
-        b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-        b"<html><body><p>&x;" + PROSE.encode() + b"</p></body></html>"
-    ), RECORD
+    yield (
+        "frames.html",
+        b"<html><frameset cols='50%,50%'><frame src='a.html'><frame src='b.html'></frameset></html>",
+        {"empty", "no_content"},
+    )
+    yield (
+        "bomb_entities.html",
+        (
+            b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">'
+            + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+            + b"]><html><body><p>&j;"
+            + PROSE.encode()
+            + b"</p></body></html>"
+        ),
+        RECORD,
+    )
+    yield (
+        "external_entity.xhtml",
+        (
+            b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+            b"<html><body><p>&x;" + PROSE.encode() + b"</p></body></html>"
+        ),
+        RECORD,
+    )
     yield "one_token.txt", b"a" * 2_000_000, EITHER
     yield "one_line.txt", ("好" * 700_000).encode(), EITHER
     yield "brackets.txt", b"[" * 100_000 + PROSE.encode(), EITHER | {"timeout"}
@@ -130,7 +150,7 @@ def broken_rows():
 def odd_rows():
     """Rows that are odd and must come out, with their text."""
     yield 900, row(900).replace(b"}", b', "score": NaN, "x": Infinity}')
-    yield 901, row(901).replace("没有。\"}".encode(), "没有。\\ud800\"}".encode())
+    yield 901, row(901).replace('没有。"}'.encode(), '没有。\\ud800"}'.encode())
     yield 902, row(902).replace(b'"row-902"', b'"first", "id": "row-902"')
     yield 903, row(903).replace(b'"row-903"', b'{"$oid": "5f"}')
     yield 904, row(904, url=12, title=None, date=[])
@@ -151,7 +171,9 @@ def rows_file():
     return b"\n".join(lines), codes, goods
 
 
-def warc_record(body, kind="response", length=None, head="Content-Type: text/html\r\n", media="application/http; msgtype=response"):
+def warc_record(
+    body, kind="response", length=None, head="Content-Type: text/html\r\n", media="application/http; msgtype=response"
+):
     block = b"HTTP/1.1 200 OK\r\n" + head.encode() + b"\r\n" + body if media.startswith("application/http") else body
     size = len(block) if length is None else length
     return (
@@ -172,7 +194,10 @@ def broken_records():
     yield b"WARC/1.0\r\nno end of this header " + b"x" * 70_000, {"parse"}
     yield warc_record(b"", kind="revisit"), {"no_content"}
     yield warc_record(html("<p>" + "a" * 6_000_000)), {"too_large"}
-    yield warc_record(gzip.compress(b"0" * 4_000_000), head="Content-Type: text/html\r\nContent-Encoding: gzip\r\n"), {"bomb", "too_large"}
+    yield (
+        warc_record(gzip.compress(b"0" * 4_000_000), head="Content-Type: text/html\r\nContent-Encoding: gzip\r\n"),
+        {"bomb", "too_large"},
+    )
 
 
 def odd_records():
@@ -187,7 +212,12 @@ def odd_records():
     yield 804, warc_record(article(804), head=typed + "Content-Encoding: br\r\n")
     yield 805, warc_record(good(805).encode(), kind="conversion", media="text/plain")
     yield 806, warc_record(article(806), kind="resource", media="text/html")
-    yield 807, warc_record(article(807), head="content-TYPE:text/html;charset=utf-8\nX: \xff\n".encode("latin-1").decode("latin-1"))
+    yield (
+        807,
+        warc_record(
+            article(807), head="content-TYPE:text/html;charset=utf-8\nX: \xff\n".encode("latin-1").decode("latin-1")
+        ),
+    )
 
 
 def warc_file(packed):
@@ -222,7 +252,12 @@ def zip_file():
     data = bytearray(packed.getvalue())
     at = data.index(b"torn.html") + len(b"torn.html") + 8
     data[at : at + 12] = bytes(12)
-    codes = {"bomb.html": {"bomb"}, "inner.zip": {"unsupported"}, "torn.html": {"truncated"}, "rows.jsonl#2": {"bad_row"}}
+    codes = {
+        "bomb.html": {"bomb"},
+        "inner.zip": {"unsupported"},
+        "torn.html": {"truncated"},
+        "rows.jsonl#2": {"bad_row"},
+    }
     return bytes(data), codes, [3000, 3001, 3002, 3003, 3004, 3005]
 
 
@@ -249,7 +284,9 @@ def sqlite_file(path):
     """A database with good rows and odd ones, whose last pages are overwritten."""
     db = sqlite3.connect(path)
     db.execute("CREATE TABLE pages (id TEXT, url TEXT, html TEXT)")
-    db.executemany("INSERT INTO pages VALUES (?, ?, ?)", [(f"q{n}", "", article(n).decode()) for n in (5000, 5001, 5002)])
+    db.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?)", [(f"q{n}", "", article(n).decode()) for n in (5000, 5001, 5002)]
+    )
     db.execute("INSERT INTO pages VALUES ('null', '', NULL)")
     db.commit()
     db.close()

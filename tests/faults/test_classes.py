@@ -49,7 +49,9 @@ class Dump:
         self.goods += goods
 
     def odd_files(self):
-        for n, name in enumerate([b"\xff\xfe name.html", "名 字\n.html".encode(), b"-o.html", b"a#b.html", b"x" * 240 + b".html"], 6000):
+        for n, name in enumerate(
+            [b"\xff\xfe name.html", "名 字\n.html".encode(), b"-o.html", b"a#b.html", b"x" * 240 + b".html"], 6000
+        ):
             Path(os.fsdecode(os.path.join(os.fsencode(self.folder), name))).write_bytes(classes.article(n))
             self.goods.append(n)
         os.mkfifo(self.folder / "pipe.html")
@@ -97,7 +99,10 @@ def test_good_neighbours_come_out_whole_and_once(outcome):
 def test_each_fault_has_its_code(outcome):
     dump, out, _ = outcome
     got = {address(row, dump): row["reason"] for row in rows(out / "rejects.jsonl")}
-    got |= {row["metadata"]["input"].removeprefix(f"{dump.folder}/"): "record" for row in rows(out / "records" / "00000.jsonl")}
+    got |= {
+        row["metadata"]["input"].removeprefix(f"{dump.folder}/"): "record"
+        for row in rows(out / "records" / "00000.jsonl")
+    }
     assert {name: got.get(name) for name, wanted in dump.codes.items() if got.get(name) not in wanted} == {}
 
 

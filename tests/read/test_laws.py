@@ -1,0 +1,95 @@
+"""Laws of the readers: any bytes end, raise nothing, and rows that are whole come out whatever stands beside them."""
+
+import gzip
+import io
+import json
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.model import Page, Rejected
+from cleaner.read import read_stream
+from cleaner.read.http import body_of, parse_head
+from cleaner.read.unpack import Counted, DamagedError, unpack
+from cleaner.read.warc import read_warc
+from cleaner.settings import Settings
+
+LIMITS = Settings(page_bytes=50_000)
+KINDS = ["html", "text", "any", "unknown", "jsonl", "json", "csv", "tsv", "warc", "tar", "mhtml"]
+PACKINGS = ["", "gz", "zst", "br", "bz2", "xz"]
+MAGIC = [b"", b"\x1f\x8b\x08\0", b"(\xb5/\xfd", b"BZh9", b"\xfd7zXZ\0", b"WARC/1.0\r\n", b'{"text": "', b"MIME-Version: 1.0\r\n"]
+
+
+def record(body, length):
+    return (
+        b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n"
+        % (str(length).encode(), body)
+    )
+
+
+def taken(stream, kind):
+    found = []
+    try:
+        for page in read_stream(stream, kind, "f", LIMITS):
+            found.append(page)
+    except (DamagedError, OSError):
+        pass
+    return found
+
+
+@given(st.sampled_from(MAGIC), st.binary(max_size=2000), st.sampled_from(KINDS), st.sampled_from(PACKINGS))
+@settings(max_examples=400, deadline=None)
+def test_any_bytes_are_read_without_an_error_of_ours(magic, data, kind, packing):
+    found = taken(unpack(io.BytesIO(magic + data), packing), kind)
+    assert all(isinstance(page, Page | Rejected) for page in found)
+
+
+@given(st.lists(st.one_of(st.binary(max_size=60).filter(lambda b: b"\n" not in b), st.integers(0, 9)), max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_whole_lines_come_out_once_whatever_stands_between(lines):
+    data = [json.dumps({"text": f"好行{n}"}).encode() if isinstance(n, int) else n for n in lines]
+    found = taken(unpack(io.BytesIO(b"\n".join([b"{}", *data])), ""), "jsonl")
+    assert [page.data for page in found if isinstance(page, Page) and page.data.startswith("好行")] == [
+        f"好行{n}" for n in lines if isinstance(n, int)
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.binary(max_size=50), st.one_of(st.none(), st.integers(-9, 400), st.text(max_size=5))), max_size=6),
+    st.booleans(),
+)
+@settings(max_examples=200, deadline=None)
+def test_whole_records_come_out_whatever_lies_between(broken, packed):
+    parts, wanted = [record(b"<p>0</p>", 8)], ["<p>0</p>"]
+    for number, (body, length) in enumerate(broken, 1):
+        body = body.replace(b"WARC", b"")  # noqa: PLW2901
+        lie = len(body) + 3 if length is None else length
+        good = b"<p>%d</p>" % number
+        parts += [record(body, lie if lie != len(body) else -1), record(good, len(good))]
+        wanted.append(good.decode())
+    data = b"".join(gzip.compress(part, mtime=0) if packed else part for part in parts)
+    source = Counted(io.BytesIO(data)) if packed else None
+    found = list(read_warc(unpack(io.BytesIO(data), ""), "f", LIMITS, source))
+    got = [page.data.decode() for page in found if isinstance(page, Page) and page.data.decode("latin-1") in wanted]
+    assert got == wanted
+
+
+@given(st.integers(1, 60))
+def test_a_torn_member_costs_itself_and_what_came_before_stays(cut):
+    whole = gzip.compress(record(b"<p>whole</p>", 12), mtime=0)
+    torn = gzip.compress(record(random.Random(1).randbytes(200), 200), mtime=0)
+    data = whole + torn[:-cut]
+    first, *rest = read_warc(unpack(io.BytesIO(b""), ""), "f", LIMITS, Counted(io.BytesIO(data)))
+    assert first.data == b"<p>whole</p>"
+    assert rest[-1].reason == "truncated"
+
+
+@given(st.binary(max_size=400), st.sampled_from(["chunked", ""]), st.sampled_from(["gzip", "br", "deflate", "zstd", "x", "gzip, br"]))
+@settings(max_examples=300, deadline=None)
+def test_bodies_that_lie_about_their_encoding_are_taken_as_they_are(body, transfer, content):
+    head = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {transfer}\r\nContent-Encoding: {content}\r\n\r\n".encode()
+    try:
+        assert isinstance(body_of(parse_head(head + body), LIMITS), bytes)
+    except DamagedError as error:
+        assert error.reason in {"truncated", "bomb", "too_large"}
