@@ -25,6 +25,9 @@ class Settings:
     )
     comments: bool = option(False, "keep readers' comments in the text of articles")
 
+    # content
+    second_opinion: bool = option(True, "ask trafilatura where our own judges disagree on a page's content")
+
     # strip
     rules: tuple[str, ...] = option((), "rule files or folders to use beside the built-in ones")
     disable: tuple[str, ...] = option((), "rules or families to leave out, by id")

@@ -14,6 +14,10 @@ _SIGNS = re.compile(
 )
 
 
+_WEAK = ("/topics", "/t/", "/support", "/comments")
+"""Words of addresses that also stand for a subject: on a page without a comment they tell nothing."""
+
+
 def is_thread(view: View, signs: str) -> bool:
     """Whether a page is a thread: much of what it says stands in its comments, and it is addressed or made as one."""
     posts = body = 0
@@ -23,8 +27,9 @@ def is_thread(view: View, signs: str) -> bool:
             posts += view.weight[index] if name == "comments" else 0
             body += view.weight[index] if not name else 0
     address, _, words = signs.partition(" ")
-    signed = bool(_ADDRESS.search(address)) + bool(_SIGNS.search(words))
-    return signed > 0 or posts > 8 * body
+    addressed = _ADDRESS.search(address)
+    weak = addressed is not None and addressed.group().startswith(_WEAK)
+    return _SIGNS.search(words) is not None or (addressed is not None and not (weak and not posts)) or posts > 8 * body
 
 
 _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review|report|recipe|howto")
