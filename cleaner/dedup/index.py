@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from cleaner.dedup.compare import is_short_version
+from cleaner.dedup.judge import least_share
 from cleaner.dedup.model import parts_of
 from cleaner.dedup.shingles import SHINGLE_HAN, SHINGLE_OTHER, content
 from cleaner.dedup.signature import SCALE, SLOTS, VERSION, Signature, sign, sign_all
@@ -470,8 +471,8 @@ class _Judge:
     def _is_inside(self, share: float, inner: _Entry, outer: _Entry) -> bool:
         """Whether `inner` lies inside `outer`, which has this share of it."""
         return (
-            share >= self._settings.dedup_contained
-            and self._settings.dedup_short <= inner.columns < outer.columns
+            share >= least_share(inner.columns, self._settings)
+            and inner.columns < outer.columns
             and len(inner.sample) >= 2 * 4
         )
 

@@ -136,9 +136,20 @@ def _contained(findings: Findings, survivor: Mapping[int, int], settings: Settin
 
 
 def is_held(pair: Pair, lengths: "npt.NDArray[np.uint32]", settings: Settings) -> bool:
-    """Whether the smaller text of a pair lies inside the larger: by enough of its shingles, and not a short text."""
-    return (
-        pair.left_size != pair.right_size
-        and pair.containment >= settings.dedup_contained
-        and min(lengths[pair.left], lengths[pair.right]) >= settings.dedup_short
+    """Whether the smaller text of a pair lies inside the larger."""
+    return pair.left_size != pair.right_size and pair.containment >= least_share(
+        int(min(lengths[pair.left], lengths[pair.right])), settings
     )
+
+
+_BRIEF = 3
+"""Up to so many times dedup_short a text is brief: a quotation of half of it in another is no repost, so it takes _MOST."""
+_MOST = 0.8
+
+
+def least_share(length: int, settings: Settings) -> float:
+    """Return the share of a text of `length` columns that another must have to contain it; above 1 for a short text."""
+    if length < settings.dedup_short:
+        return 2.0
+    brief = length < _BRIEF * settings.dedup_short
+    return max(settings.dedup_contained, _MOST) if brief else settings.dedup_contained

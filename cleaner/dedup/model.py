@@ -95,7 +95,7 @@ _STEPS = 10
 """Steps of completeness for a doubling of length: a boilerplate line more does not outweigh being the original."""
 
 
-def rank_of(length: int, metadata: "dict[str, object] | None" = None) -> int:
+def rank_of(length: int, metadata: "Mapping[str, object] | None" = None, *, known: bool = False) -> int:
     """Return a record's rank among its duplicates, smaller is better.
 
     First completeness: not cut short (a `truncated` flag), then `length`, the letters and digits of the text,
@@ -106,7 +106,7 @@ def rank_of(length: int, metadata: "dict[str, object] | None" = None) -> int:
     cut = any(re.match("truncated", str(flag)) for flag in flags) if isinstance(flags, list | tuple) else False
     repost = any(metadata.get(name) for name in ("source_url", "original_author", "source"))
     steps: int = (max(length, 1) ** _STEPS).bit_length()
-    return (int(cut) << 24) + ((1 << 20) - min(steps, (1 << 20) - 1) << 1) + int(repost)
+    return -(int(known) << 40) + (int(cut) << 24) + ((1 << 20) - min(steps, (1 << 20) - 1) << 1) + int(repost)
 
 
 def parts_of(record: Record | Mapping[str, Any], number: int | None = None) -> tuple[str, str, dict[str, Any]]:

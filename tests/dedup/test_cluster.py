@@ -247,3 +247,10 @@ def test_no_text_raises_and_every_id_is_kept_or_explained(texts):
     found = deduplicate({"id": str(n), "text": text} for n, text in enumerate(texts))
     left_out = [duplicate.id for one in found.clusters for duplicate in one.duplicates]
     assert sorted([*found.kept, *left_out]) == sorted(str(n) for n in range(len(texts)))
+
+
+def test_a_text_of_the_older_corpus_survives_every_new_one():
+    text = ARTICLES["zh-noodles"]
+    old, new = text[: len(text) * 8 // 10], text
+    entries = [Entry("new", sign(new), rank_of(900)), Entry("old", sign(old), rank_of(700, known=True))]
+    assert cluster(entries, {"old": old, "new": new}.__getitem__).kept == ("old",)
