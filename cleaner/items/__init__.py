@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from cleaner.document import Document, Edit, undo
-from cleaner.items.detect import Found, Sheet, find, lines_of
+from cleaner.items.detect import Found, find, sheet_of
 from cleaner.items.fields import Fields
 from cleaner.items.flags import flags_of
 from cleaner.items.journal import forward, positions
@@ -69,16 +69,17 @@ def _is_joint(edit: Edit) -> bool:
 
 def _found(record: Record, marks: list[tuple[int, Edit]], outlines: tuple[tuple[int, ...], ...]) -> Found | None:
     """Find the page's items."""
-    lines = lines_of(record.text)
-    if not lines:
-        return None
-    title = record.metadata["title"] or (lines[0].text if len(lines[0].text) <= 60 else "")
-    joints = tuple(at for at, _ in positions(record.edits, _is_joint))
-    carried = tuple(tuple(forward(record.edits, outline)) for outline in outlines)
-    translated = tuple(at for at, edit in marks if ".translation." in edit.rule)
-    buttons = tuple(at for at, edit in marks if ".translation." not in edit.rule)
-    addresses = tuple((at, URL.findall(edit.before)[-1]) for at, edit in positions(record.edits, _is_address))
-    return find(Sheet(record.text, lines, title, translated, buttons, addresses, joints, carried))
+    edits = record.edits
+    sheet = sheet_of(
+        record.text,
+        record.metadata["title"],
+        marks=tuple(at for at, edit in marks if ".translation." in edit.rule),
+        buttons=tuple(at for at, edit in marks if ".translation." not in edit.rule),
+        addresses=tuple((at, URL.findall(edit.before)[-1]) for at, edit in positions(edits, _is_address)),
+        joints=tuple(at for at, _ in positions(edits, _is_joint)),
+        outlines=tuple(tuple(forward(edits, outline)) for outline in outlines),
+    )
+    return find(sheet)
 
 
 def _items(page: Record, found: Found, marks: list[tuple[int, Edit]]) -> tuple[Record, ...]:

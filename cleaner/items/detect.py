@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.items import lines as shape
 from cleaner.items.fields import Fields, credit_of, read
@@ -20,6 +20,9 @@ FEWEST = 3
 
 SUPPORT = 2 / 3
 """Share of the items that must state an origin of their own."""
+
+TITLE_LINE = 60
+"""Longest first line that is taken for the title of a page that states none, in code points."""
 
 LONG_LINE = 500
 """A line of more code points may hold several items whose breaks were lost."""
@@ -79,6 +82,8 @@ class Sheet:
     lines: tuple[Line, ...]
     title: str
     """The page's title, or its first line where it is short."""
+    short: str = ""
+    """Its short lines together: where a heading can stand."""
     marks: tuple[int, ...] = ()
     """Where a translator's mark was removed that may follow every item."""
     buttons: tuple[int, ...] = ()
@@ -112,6 +117,14 @@ def lines_of(text: str) -> tuple[Line, ...]:
             lines.append(Line(start, start + len(bare), bare, shape.number_of(bare)))
         at += len(row) + 1
     return tuple(lines)
+
+
+def sheet_of(text: str, title: str, **found: Any) -> Sheet:
+    """Return a page as the detectors see it."""
+    lines = lines_of(text)
+    first = lines[0].text if lines and len(lines[0].text) <= TITLE_LINE else ""
+    short = "\n".join([line.text for line in lines if len(line.text) <= shape.SHORT])
+    return Sheet(text, lines, title or first, short, **found)
 
 
 def find(sheet: Sheet) -> Found | None:
@@ -224,7 +237,7 @@ def _has_headline(fields: Fields) -> bool:
 
 def labelled(sheet: Sheet) -> Found | None:
     """See items whose fields name themselves: each begins with the title, or with a number on the line above it."""
-    if sum(map(sheet.text.count, _TITLE_LABELS)) < FEWEST:
+    if sum(map(sheet.short.count, _TITLE_LABELS)) < FEWEST:
         return None
     lines = sheet.lines
     titles = [
@@ -288,12 +301,12 @@ def _heads(groups: Sequence[Sequence[Line]]) -> list[int]:
 
 def posts(sheet: Sheet) -> Found | None:
     """See the posts of a thread, each under a line that names its author and time, or its floor."""
-    if sum(map(sheet.text.count, shape.POST_WORDS)) < FEWEST:
+    if sum(map(sheet.short.count, shape.POST_WORDS)) < FEWEST:
         return None
-    heads = [line.start for line in sheet.lines if shape.post_of(line.text)]
-    if len(heads) < FEWEST:
+    heads = [(line.start, post) for line in sheet.lines if (post := shape.post_of(line.text))]
+    if len(heads) < FEWEST or sum(bool(post.author) or post.floor for _, post in heads) < SUPPORT * len(heads):
         return None
-    return _judge(sheet, heads, needs=lambda fields: bool(fields.body), kind="thread")
+    return _judge(sheet, [start for start, _ in heads], needs=lambda fields: bool(fields.body), kind="thread")
 
 
 def questions(sheet: Sheet) -> Found | None:

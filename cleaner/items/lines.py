@@ -16,6 +16,9 @@ ADDRESS_LINE = re.compile(
 )
 """A line that is an address and no more, whatever it is labelled."""
 
+SHORT = 120
+"""Longest line that is looked at for a post's author and time or for the label of a title."""
+
 IMAGE = re.compile(r"[.](?:jpe?g|png|gif|webp|svg|bmp)(?:$|[?!@])", re.IGNORECASE)
 """An address of a picture, which is no item's own."""
 
@@ -202,7 +205,14 @@ def organization_of(line: str) -> str:
     if len(line) < 4 or line[0] not in "[［" or line[-1] not in "]］":
         return ""
     inner = line[1:-1].strip()
-    return inner if not inner.isdecimal() and not re.search(r"[\[\]［］。！？]", inner) and len(inner) <= 300 else ""
+    return (
+        inner
+        if not inner.isdecimal()
+        and "://" not in inner
+        and not re.search(r"[\[\]［］。！？]", inner)
+        and len(inner) <= 300
+        else ""
+    )
 
 
 def address_of(line: str) -> str:
@@ -232,7 +242,7 @@ class Post:
 
 def post_of(line: str) -> Post | None:
     """Return what a line above a post says of its author and time; None where the line is no such line."""
-    if len(line) > 100:
+    if len(line) > SHORT:
         return None
     floor = _FLOOR.match(line)
     if not floor and not any(word in line for word in POST_WORDS):
