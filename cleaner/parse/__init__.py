@@ -22,7 +22,7 @@ class Parsed:
     markup: bytes = b""
     """The page in UTF-8, as the parser saw it; empty for a text."""
     signs: str = ""
-    """What tells the kind of page, lower case: its address, its generator, the types it gives itself, its body's class."""
+    """What tells the kind of page, lower case: its address, then its generator, types and root classes."""
 
 
 def parse(page: Page, settings: Settings) -> Parsed | Rejected:
@@ -46,13 +46,13 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
 
 
 SPARSE = 1000
-"""Characters below which a page may show its text by script alone; then what is hidden, or meant for no script, is looked at."""
+"""Characters below which a page may show its text by script alone: what is hidden, or meant for no script, is tried."""
 
 
 def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.metadata import stated
     from cleaner.parse.markup import apply_roles, apply_styles, cut_unseen, tree_of
+    from cleaner.parse.metadata import stated
 
     source = text.encode("utf-8", "replace").replace(b"\0", b"")
     markup, data = cut_unseen(source)
@@ -67,7 +67,7 @@ def _parse_html(text: str, page: Page) -> Parsed | Rejected:
         other = tree_of(bare)
         apply_styles(other, shown=True)
         shown = lay_out(other)
-        if len(shown.text) > 3 * len(document.text):
+        if len(shown.text) > max(SPARSE // 2, 3 * len(document.text)):
             document, markup, root = shown, bare, other
     if not document.text:
         return Rejected("empty", "parse", "markup without text", page.input)

@@ -13,9 +13,22 @@ _BOMS = (
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
-_SUPERSET = {"gbk": "gb18030", "gb2312": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252",
-             "latin-1": "cp1252", "ascii": "utf-8", "us-ascii": "utf-8", "big5-hkscs": "big5hkscs", "big5": "big5hkscs",
-             "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932"}  # fmt: skip
+_SUPERSET = {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "utf-8",
+    "us-ascii": "utf-8",
+}
 """Labels whose pages use a larger set than they name (https://encoding.spec.whatwg.org/#names-and-labels)."""
 
 _SEVEN_BIT = re.compile(rb"\x1b\$[@AB)]|\x1b\([BIJ]")
@@ -79,8 +92,8 @@ def is_binary(text: str) -> bool:
 
 
 _TAG = re.compile(
-    r"<(?:!doctype\s|!--|/?(?:html|head|body|div|p|span|table|ul|ol|dl|article|section|main|header|nav|meta|title|h[1-6]|center|"
-    r"a|img|link|script|style|form|font|b|br|base|frameset|noscript)\b)",
+    r"<(?:!doctype\s|!--|/?(?:html|head|body|div|p|span|table|ul|ol|dl|article|section|main|header|nav|meta|title|h[1-6]|"
+    r"center|a|img|link|script|style|form|font|b|br|base|frameset|noscript)\b)",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(
@@ -88,7 +101,7 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

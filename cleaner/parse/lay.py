@@ -1,6 +1,7 @@
 """One walk over the tree: visible text laid out as blocks, every boundary kept, and the containers they stand in."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -11,66 +12,30 @@ from cleaner.parse.tags import BREAK, CELL, INLINE, ITEMS, LEVEL, LINE, PARAGRAP
 _GAPS = ("", "", "\t", "\n", "\n\n")
 
 _LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK = 7, 8, 16, 32, 64, 128
-_new: Any = tuple.__new__  # what the class of a named tuple would call, at a third of the cost
-"""What the walk remembers of an open element: its level in the low bits, and whether it is a link, a label, not shown."""
+"""What the walk remembers of an open element: its level in the low bits, whether it is a link, a label, not shown."""
 
-_LABELS = frozenset(
-    [
-        "author",
-        "authors",
-        "user",
-        "username",
-        "name",
-        "nick",
-        "nickname",
-        "date",
-        "time",
-        "source",
-        "src",
-        "from",
-        "tag",
-        "tags",
-        "label",
-        "labels",
-        "title",
-        "category",
-        "cat",
-        "channel",
-        "count",
-        "num",
-        "number",
-        "view",
-        "views",
-        "read",
-        "reads",
-        "reply",
-        "replies",
-        "comment",
-        "comments",
-        "like",
-        "likes",
-        "share",
-        "btn",
-        "button",
-        "icon",
-        "sep",
-        "editor",
-        "meta",
-        "info",
-        "badge",
-        "price",
-        "byline",
-        "location",
-        "ip",
-    ]
-)
+_new: Any = tuple.__new__
+"""What the class of a named tuple would call, at a third of the cost."""
+
+_LABEL_WORDS = """author authors user username name nick nickname date time source src from tag tags label labels title
+    category cat channel count num number view views read reads reply replies comment comments like likes share btn
+    button icon sep editor meta info badge price byline location ip"""
+_LABELS = frozenset(_LABEL_WORDS.split())
 """Class words of spans that are fields of their own: a byline's author and date, a counter, a button."""
 
-_CODE_SPANS = frozenset(["hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"])
+_CODE_SPANS = frozenset(("hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"))
 """Class words of spans that a highlighter or a formula renderer makes, for parts of one expression."""
 
-_TWINS = ("katex-mathml", "mjx-assistive-m", "mjx_assistive_m", "mathjax_preview", "visually-hidden", "visuallyhidden",
-          "sr-only", "screen-reader-text")  # fmt: skip
+_TWINS = (
+    "katex-mathml",
+    "mjx-assistive-m",
+    "mjx_assistive_m",
+    "mathjax_preview",
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader-text",
+)
 """Class words of copies made for screen readers: what they say is also shown."""
 
 _WORDS = str.maketrans("-_", "  ")
@@ -124,7 +89,7 @@ class Layout:
         self.gap = INLINE
 
     def open(self, level: int, tag: str, hint: str) -> None:
-        """Begin a block-level element: its container, and the gap before it unless it only wraps the first of an item."""
+        """Begin a block-level element: its container, and the gap before it unless it only wraps an item's first."""
         nodes = self.nodes
         nodes.append(_new(Node, (self.node, tag, hint)))
         self.node = len(nodes) - 1
@@ -188,7 +153,22 @@ class Layout:
     def document(self) -> Document:
         """Close the last block and return the document."""
         self.flush()
-        return Document("".join(self._out), (), tuple(self.nodes), tuple(self._blocks))
+        text = "".join(self._out)
+        blocks = tuple(self._blocks)
+        if any(not block.code and text.startswith(FENCE, block.start) for block in blocks):
+            blocks = _as_in_text(text, blocks)
+        return Document(text, (), tuple(self.nodes), blocks)
+
+
+def _as_in_text(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a page that shows code fences as text: as the text alone is read, with the page's containers."""
+    starts = [block.start for block in blocks]
+    found = []
+    for block in Document(text).blocks:
+        shown = blocks[bisect_right(starts, block.start) - 1]
+        links = min(shown.link_chars, block.end - block.start)
+        found.append(Block(block.start, block.end, block.code, shown.node, shown.tag, links))
+    return tuple(found)
 
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -236,11 +216,12 @@ def _class_kind(words: str) -> int:
     return 0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL
 
 
-def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - for each element of a page: one loop over local names
+def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for each element: one loop, local names
     """Lay out a tree's visible text."""
     layout = Layout()
     run = layout.run
-    levels, kinds_of = dict(LEVEL), {None: 0, "": 0}
+    levels: dict[str, Any] = dict(LEVEL)
+    kinds_of: dict[str | None, Any] = {None: 0, "": 0}
     stack: list[Any] = [None]
     kinds: list[int] = [0]
     links = hidden = after = 0

@@ -19,17 +19,15 @@ DEEPEST = 500
 """Open elements that stay nested where a page is deeper than libxml2 takes (2,048): the rest is laid out flat."""
 
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 
 
 def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes]]:
     """Return a page in UTF-8 without its comments, scripts and styles, and the JSON-LD scripts among them.
 
-    They are most of a page's bytes, and a search for their end costs a hundredth of a parse.  One that is never closed loses
-    only its opening tag where markup follows it, so that it does not hide the rest of the page.  Not `scripted`: what is shown
-    where no scripts run stays.
+    They are most of a page's bytes, and a search for their end costs a hundredth of a parse.  One that is never closed
+    loses only its opening tag where markup follows it, so that it does not hide the rest of the page.  Not `scripted`:
+    what is shown where no scripts run stays.
     """
     lower = html.lower()
     kept: list[bytes] = []
@@ -50,6 +48,8 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
                 end = end if unclosed[opening] > end else len(lower)
         if end > 0:
             kept.append(html[at:start])
+            if opening == b"<svg":
+                kept.append(b"<img>")  # it stands between words as an image does
             if opening == b"<script" and b"ld+json" in lower[start : start + 200]:
                 data.append(html[html.find(b">", start) + 1 : html.rfind(b"<", start, end)])
             at = end
@@ -107,10 +107,11 @@ def tree_of(html: bytes) -> Any:
 
 
 def _flatten(html: bytes) -> bytes:
-    """Return a page with the elements below DEEPEST taken out of each other, after lexbor, which takes any depth, has read it."""
+    """Return a page with the elements below DEEPEST laid flat, after lexbor, which takes any depth, has read it."""
     from resiliparse.parse.html import HTMLTree
 
-    source = HTMLTree.parse_from_bytes(html, "utf-8").document.html
+    document = HTMLTree.parse_from_bytes(html, "utf-8").document
+    source = document.html if document is not None else ""
     pieces: list[str] = []
     at = depth = 0
     for found in _TOKEN.finditer(source):
@@ -133,7 +134,21 @@ _DISPLAY = re.compile(
 )
 
 
-_ROLES = frozenset("navigation contentinfo complementary banner search dialog alert main article toolbar menu menubar".split())
+_ROLES = frozenset(
+    (
+        "navigation",
+        "contentinfo",
+        "complementary",
+        "banner",
+        "search",
+        "dialog",
+        "alert",
+        "main",
+        "menu",
+        "menubar",
+        "toolbar",
+    )
+)
 
 
 def apply_roles(root: Any) -> None:
@@ -162,7 +177,9 @@ def apply_styles(root: Any, *, shown: bool = False) -> None:
         display = found.group(1).lower() if found else ""
         level = LEVEL.get(element.tag, INLINE)
         if display == "none" or hidden:
-            if not (shown or (element.get("id") or "").startswith("S:")):  # React streams a page's parts hidden, as S:0, S:1
+            if not (
+                shown or (element.get("id") or "").startswith("S:")
+            ):  # React streams a page's parts hidden, as S:0, S:1
                 element.tag = "template"
         elif level == CELL or level >= SKIP:
             continue

@@ -7,29 +7,44 @@ from typing import Any
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _SITE = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone")
-_AUTHOR = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator", "og:article:author")
-_DATE = ("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_time", "publication_date",
-         "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "article_date_original", "date", "parsely-pub-date",
-         "sailthru.date", "apub:time", "ptime", "weibo: article:create_at", "og:release_date", "bytedance:published_time",
-         "og:time")  # fmt: skip
+_AUTHOR = (
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "og:article:author",
+    "twitter:creator",
+)
+_DATES = """article:published_time og:published_time datepublished pubdate publishdate publish_time publication_date
+    dc.date dc.date.issued dcterms.created dcterms.date article_date_original date parsely-pub-date sailthru.date apub:time
+    ptime bytedance:published_time og:release_date og:time"""
+_DATE = tuple(_DATES.split())
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:article:tag", "parsely-tags")
 _CATEGORY = ("article:section", "og:article:section", "parsely-section", "category")
 _IMAGES = ("og:image", "twitter:image", "og:image:url")
 
-_ISO = re.compile(r"((?:19|20)\d\d)[-/.年]\s?(0?[1-9]|1[0-2])[-/.月]\s?(0?[1-9]|[12]\d|3[01])(?!\d)(?:日|\b)(?:[T\s,，]*([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]([0-5]\d))?)?")
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_ISO = re.compile(
+    r"((?:19|20)\d\d)[-/.年]\s?(0?[1-9]|1[0-2])[-/.月]\s?(0?[1-9]|[12]\d|3[01])(?!\d)",
+)
+_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
 _WRITTEN = re.compile(
-    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b",
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"article|posting|report|review|discussion|question|product|recipe|webpage|book|howto", re.IGNORECASE)
-_BYLINE_AUTHOR = re.compile(r"(?:^|[\s|·])(?:作者|文|撰文|记者|记\s?者|by)\s?[：:/／|]\s?([^\s：:，,。|/()（）]{2,20})", re.IGNORECASE)
-_BYLINE_SOURCE = re.compile(r"(?:来源|來源|稿源|出处)\s?[：:]\s?([^\s：:，,。|]{2,24})")
-_BYLINE_EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|编辑)\s?[：:]\s?([^\s：:，,。|)）\]】]{2,12})")
+_ARTICLE = re.compile(
+    r"article|posting|report|review|discussion|question|product|recipe|webpage|book|howto", re.IGNORECASE
+)
+
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
 def stated(root: Any, data: list[bytes]) -> tuple[dict[str, Any], str]:
-    """Return what the page states, under the names of a record's metadata, and the words that tell what kind of page it is."""
+    """Return what the page states, under the names of a record's metadata, and words that tell what kind it is."""
     named, link, title, language = _head(root)
     ld = list(_json_ld(data))
     found: dict[str, Any] = {
@@ -41,7 +56,7 @@ def stated(root: Any, data: list[bytes]) -> tuple[dict[str, Any], str]:
         "url": link or _first(named, ("og:url",)),
         "tags": _listed(named, _TAGS),
         "category": _first(named, _CATEGORY) or _ld_text(ld, "articleSection"),
-        "images": [one for one in _listed(named, _IMAGES, split=False) if one.startswith(("http://", "https://", "//"))][:8],
+        "images": [one for one in _listed(named, _IMAGES, split=False) if one.startswith(("http", "//"))][:8],
     }
     return {name: value for name, value in found.items() if value}, _signs(root, named, ld)
 
@@ -69,8 +84,10 @@ def _head(root: Any) -> tuple[dict[str, list[str]], str, str, str]:
             title = title or " ".join((element.text or "").split())
         elif not link and (element.get("rel") or "").lower() == "canonical":
             link = (element.get("href") or "").strip()
-    language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").split("-")[0].split("_")[0].lower()
-    return named, link if link.startswith("http") else "", title[:500], language if language.isalpha() and len(language) <= 3 else ""
+    language = re.split(r"[-_]", root.get("lang") or root.get(_XML_LANG) or "")[0].lower()
+    if not re.fullmatch("[a-z]{2,3}", language):
+        language = ""
+    return named, link if link.startswith("http") else "", title[:500], language
 
 
 def _first(named: dict[str, list[str]], names: tuple[str, ...]) -> str:
@@ -104,7 +121,7 @@ def _json_ld(data: list[bytes]) -> Iterator[dict[str, Any]]:
             if isinstance(value, list):
                 waiting += value[:50]
             elif isinstance(value, dict):
-                waiting += [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(value.get(key), list | dict)]
+                waiting += [value[key] for key in _NESTED if isinstance(value.get(key), list | dict)]
         yield from (
             value for value in waiting if isinstance(value, dict) and _ARTICLE.search(str(value.get("@type", "")))
         )
