@@ -371,6 +371,7 @@ def options(
 def main() -> None:
     """Run the command line: errors become one line on standard error and an exit status."""
     _open_standard_files()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()
@@ -378,7 +379,6 @@ def main() -> None:
         _say(visible(error.format_message()) + _hint(error))
         status = error.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        _say("interrupted")
         status = INTERRUPTED
     except CleanerError as error:
         _say(visible(str(error)))
@@ -392,6 +392,7 @@ def main() -> None:
         status = 1
     if status == INTERRUPTED:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
+        _say("interrupted; a run goes on with the same command")
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -555,7 +556,6 @@ def _conclude(summary: "Summary", out: Path) -> None:
     """Say how a run ended, and exit with its status."""
     counts = summary.counts
     if not summary.finished:
-        _say("interrupted; the same command goes on from here")
         raise typer.Exit(summary.exit_status)
     if not summary.found_done or not (out / "report.html").exists():
         _write_report(out)
