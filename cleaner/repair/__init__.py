@@ -31,10 +31,10 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     yield from encoding.judge(document)
     yield from width.judge(document)
     yield from structure.judge(document)
-    yield from residue.judge(document)
     yield from headings.judge(document)
     counts = Counter(joins.LATIN_WORD.findall(document.text))
     language = tell_language(counts)
+    yield from residue.judge(document, language)
     if not language:
         return
     local = joins.survey(document, counts, language, evidence.vocabulary)

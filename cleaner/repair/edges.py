@@ -14,6 +14,8 @@ _SIGN = re.compile(
     r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\. |\d[,;][A-Za-z]"
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
+SURE, WEAK = "sure", "weak"
+"""A verdict that shows a torn text by itself, and one that holds only in a text which is torn elsewhere."""
 _AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 _LETTER = r"[^\W\d_]"
 _COMMA = re.compile(rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}})|(?<={_LETTER}{{2}}\d)[,;](?={_LETTER}{{2}})|(?<=[)\]”’\"]),(?={_LETTER}{{2}})")
@@ -42,6 +44,8 @@ def judge(document: Document, language: str) -> Iterator[Edit]:
     words = lexicon(language)
     blocks = [block for block in document.blocks if not block.code]
     starts = [block.start for block in blocks]
+    weak: list[Edit] = []
+    is_torn = False
     for at in places:
         block = blocks[bisect_right(starts, at) - 1]
         if not block.start <= at < block.end:
@@ -52,8 +56,16 @@ def judge(document: Document, language: str) -> Iterator[Edit]:
         end = end + 4 if end >= 0 else len(line)  # an initial's full stop and the name after it belong to the sign
         for pattern, accepts, rule in _RULES:
             for found in pattern.finditer(line, start, end):
-                if accepts(line, found, words):
-                    yield document.edit(block.start + found.end(), block.start + found.end(), " ", rule)
+                verdict = accepts(line, found, words)
+                if verdict:
+                    edit = document.edit(block.start + found.end(), block.start + found.end(), " ", rule)
+                    is_torn = is_torn or verdict is SURE
+                    if verdict is WEAK:
+                        weak.append(edit)
+                    else:
+                        yield edit
+    if is_torn:
+        yield from weak
 
 
 def _odd_chunks(text: str) -> Iterator[str]:
@@ -92,14 +104,16 @@ def _word_after(text: str, at: int) -> str:
     return text[at:end]
 
 
-def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
-    right = _word_after(text, found.end())
-    left = _word_before(text, found.start())
-    if is_protected(text, found.start(), found.end()) and not left.isalpha():
-        return False
-    if _is_listing(text, found.start()):
-        return False
-    return not _in_code(text, found.start(), found.end()) and right.lower() in words.words and (not left or left.lower() in words.words)
+def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a comma of running text from one in code; sure between two listed words."""
+    at = found.end()
+    left, right = _word_before(text, found.start()), _word_after(text, at)
+    if _in_code(text, found.start(), at) or _is_listing(text, found.start()) or (left.isupper() and right.isupper()):
+        return ""
+    if right.isdigit():
+        return WEAK if len(right) <= 4 and left.islower() else ""
+    is_left, is_right = not left or left.lower() in words.words, right.lower() in words.words
+    return SURE if is_left and is_right else WEAK if (is_left or is_right) and len(right) > 2 else ""
 
 
 def _is_listing(text: str, at: int) -> bool:
@@ -109,7 +123,7 @@ def _is_listing(text: str, at: int) -> bool:
         left -= 1
     while right < len(text) and not text[right].isspace():
         right += 1
-    return text.count(",", left, right) > 2
+    return text.count(",", left, right) > 2 or (text[left] == "[" and text[right - 1] == "]")
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -121,7 +135,8 @@ def _in_code(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w", text[left:right])) or text.count("`", 0, start) % 2 == 1
 
 
-def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a sentence that begins without a space from a dotted name: time.Second; sure where a function word begins it."""
     mark = next(char for char in found[0] if char in ".!?:")
     left = _word_before(text, found.start())
     at = found.end()
@@ -129,15 +144,21 @@ def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
         at += 1
     right = _word_after(text, at)
     if _in_code(text, found.start(), found.end()):
-        return False
+        return ""
     if mark == ":":
-        return left.lower() in words.words and len(left) > 3 and right.lower() in words.words and len(right) > 1
-    if not right[:1].isupper() or (left and (not left.islower() or len(left) < 2 or left not in words.words)):
-        return False
-    if right.lower() not in words.words or text[at + len(right) : at + len(right) + 1] in {"(", ".", "_"}:
-        return False
+        is_label = left.lower() in words.words and len(left) > 3 and right.lower() in words.words and len(right) > 1
+        return WEAK if is_label else ""
+    if not right[0].isupper() or (left and (len(left) < 2 or left.isupper() or left.lower() not in words.words)):
+        return ""
+    after = text[at + len(right) : at + len(right) + 1]
+    if right.lower() not in words.words or after in {"(", ".", "_"}:
+        return ""
+    if right.lower() in words.function_words and after in {" ", ",", "’", "'"}:
+        return SURE if not left or left.islower() else WEAK if len(left) > 3 else ""
+    if left and not left.islower():
+        return ""
     following = _word_after(text, at + len(right) + 1)
-    return right.lower() in words.function_words or (len(right) > 1 and following.islower() and mark != ".") or (following.islower() and len(following) > 1 and text[at + len(right)] == " ")
+    return WEAK if after == "," or (len(following) > 1 and after == " ") else ""
 
 
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
@@ -182,7 +203,7 @@ def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     return words.language == "en" and (right in words.function_words or words.words.get(right, 0) > (1e-6 if len(right) > 2 else 1))
 
 
-_Accepts = Callable[[str, "re.Match[str]", Lexicon], bool]
+_Accepts = Callable[[str, "re.Match[str]", Lexicon], bool | str]
 _RULES: tuple[tuple["re.Pattern[str]", _Accepts, str], ...] = (
     (_COMMA, _after_comma, "repair.join.comma"),
     (_STOP, _after_stop, "repair.join.sentence"),

@@ -153,8 +153,14 @@ def _score(text: str, at: int, names: list[str]) -> float:
     if re.fullmatch(r"[A-Z]\.", names[0].split()[0]):
         score -= 3.0
     if len(names) == 1:
-        score -= 3.0 if words.get(after.lower(), 0) > 1e-5 else 1.5
+        score -= 3.0 if words.get(after.lower(), 0) > 1e-5 or before.isupper() or not _is_set_as_title(text[:at]) else 1.5
     return score
+
+
+def _is_set_as_title(text: str) -> bool:
+    """Whether most of a text's longer words begin with a capital."""
+    longer = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in longer) > 0.6 * len(longer)
 
 
 def _joined_names(text: str) -> Iterator[int]:

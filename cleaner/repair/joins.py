@@ -15,7 +15,7 @@ from math import exp, log
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
-from cleaner.repair.lexicon import Lexicon, is_plain, lexicon
+from cleaner.repair.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_plain, lexicon
 
 WORD = re.compile(r"[^\W\d_]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
@@ -30,6 +30,8 @@ _PREFIX = re.compile(
 """Word formers that are hardly words of their own."""
 _PARTICLE = re.compile("^(?:back|by|co|counter|cross|down|extra|fore|in|mid|mini|off|on|out|over|through|under|up)$")
 """Words that also form words: overfit, outperform, underdeliver, inbound."""
+_PREPOSITIONS = frozenset({"in", "on", "by", "off"})
+"""Those of them that seldom do."""
 _ENDING = re.compile(
     "^(?:ability|able|ables|al|ally|ance|ant|ation|able|dom|ed|en|er|ers|ery|es|est|ful|hood|ian|ibility|ible|ic|"
     "ing|ings|ish|ism|ist|ists|ite|ity|ive|ization|ize|ized|less|lessly|let|like|ling|ly|ment|ness|ology|or|ous|proof|s|"
@@ -94,6 +96,13 @@ class Local:
         """Whether the document or its corpus has each of these words, as written."""
         corpus = self.vocabulary.counts if self.vocabulary else {}
         return all(self.counts.get(word) or corpus.get(word) for word in words)
+
+    def is_name(self, word: str) -> bool:
+        """Whether the document or its corpus writes a word with its capital for the most part."""
+        corpus = self.vocabulary.counts if self.vocabulary else {}
+        folded = word.lower()
+        written, lower = (max(self.counts.get(form, 0), corpus.get(form, 0)) for form in (word, folded))
+        return written > 2 * lower
 
     def chance(self, word: str) -> float:
         """Relative frequency of a word: by the language's list, by the corpus, by the document."""
@@ -230,22 +239,40 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
         odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
     odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
+    if token.isupper() and min(at, len(token) - at) < 2:
+        return None
+    if words.language != "en" and not _is_safe_abroad(token, at, words):
+        return None
     together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
     is_left, is_right = left in words.function_words, right in words.function_words
-    if not is_right:
+    if not is_right and not token[at].isupper():
         odds -= 12.0 * bool(_PREFIX.match(left)) + 0.5 * (0 if is_left else max(0, 12 - len(token)))
         if not together:
-            odds -= 6.0 * bool(_PARTICLE.match(left)) + 4.0 * bool(_ENDING.match(right))
+            odds -= (3.5 if left in _PREPOSITIONS else 6.0) * bool(_PARTICLE.match(left)) + 4.0 * bool(_ENDING.match(right))
     listed = words.words.get(token.lower())
     if listed and not token[at].isupper():
         odds -= 1.5 + 0.6 * log(listed / 1e-8)
-    odds -= _shape_penalty(token, at, is_left, bool(local.counts.get(token[:at])))
+    odds -= _shape_penalty(token, at, is_left, local.is_name(token[:at]))
+    if token[:at].islower() and token[at].isupper() and (not local.has(token[at:]) or local.counts.get(right)):
+        odds -= 3.5  # a capital that the text gives to no such word of its own: toString, forEach
     elsewhere = local.elsewhere(token)
     if together:
         odds += 2.0 + log(together)
     if elsewhere or repeated > 1:
         odds -= 3.0 * log(1 + elsewhere + repeated - 1) / (1 + 0.05 * together)
     return Split(at, odds, "repair.join.corpus" if together and local.vocabulary else "repair.join.pair" if seen else "repair.join.words")
+
+
+def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
+    """Whether a split in another language than English rests on a function word, and on none that forms words there.
+
+    Those languages compound and inflect far more than English; only what their closed classes show is touched.
+    """
+    left, right = token[:at].lower(), token[at:].lower()
+    first = len(left) > 1 and left in words.function_words and left not in NEVER_FIRST[words.language]
+    last = len(right) > 1 and right in words.function_words and right not in NEVER_LAST[words.language]
+    other = right if first else left
+    return (first or last) and len(other) > 2 and words.words.get(other, 0.0) > 1e-6
 
 
 def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:
@@ -260,7 +287,7 @@ def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) 
         return 0.0
     if _PINYIN.match(token[:at].lower()) and _PINYIN.match(token[at:]):
         return 6.0
-    return 2.2 if is_function_word or is_known else 4.0
+    return 2.2 if is_function_word else 1.5 if is_known else 4.0
 
 
 def is_protected(text: str, start: int, end: int) -> bool:

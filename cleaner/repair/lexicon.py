@@ -53,6 +53,30 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 }
 """The commonest closed-class words of the languages that are repaired; they also tell the language."""
 
+NEVER_FIRST: Mapping[str, frozenset[str]] = {
+    "de": frozenset("ab als am an auf aus bei bis da damit durch ein er es für ihr im in mit nach so um und unter vom von vor war wie zu zum zur über".split()),
+    "fr": frozenset("au aux avec ce de en il la le leur ne on ou par pas plus pour sa sans se ses si son sur tout un".split()),
+    "es": frozenset("al con de en entre es ha la le lo no o para por se ser si sin sobre su un y ya".split()),
+    "pt": frozenset("ao até com da de do e em entre já mas na no o os para por se sem ser seu sua um".split()),
+    "it": frozenset("ai al che ci con da dal dei del di e gli ha il in la le lo ma nei nel non o per si se su tra un una".split()),
+    "nl": frozenset("aan al als bij door er in je met na naar niet of om onder op over te tegen tot uit van voor wat zo".split()),
+    "pl": frozenset("ale bez bo by ci co do go i ich na nad nie o od po pod przez przy są się tak to w z za ze że".split()),
+    "ru": frozenset("а без бы в вы где да для до ее еще же за и из их к как на не но о об он от по под при с со так то у уже чем".split()),
+}  # fmt: skip
+"""Function words that also begin words: prefixes, particles of separable verbs.  A split never leaves them first."""
+
+NEVER_LAST: Mapping[str, frozenset[str]] = {
+    "de": frozenset("als am an auf aus bei bis da damit dann das dem den der des durch ein er es für hat ihr im in ist mit nach nicht sein so um unter vor was wie zu zur über".split()),
+    "fr": frozenset("au aux ce de des du elle en est et il ils je la le les leur mais ne on ou où par pas plus sa se ses si son sont sur tout un".split()),
+    "es": frozenset("al del el ella en es esta este está están ha hay la las le lo los no nos o para por se ser si son su un una y ya".split()),
+    "pt": frozenset("ao as até da das de do dos e ela ele em está já mas na nas no nos o os ou para se ser seu sua são um uma".split()),
+    "it": frozenset("ai al alla anche che ci come da dal dei del della di e gli ha i il in la le lo ma nei nel non o per si se sono su sua tra un una".split()),
+    "nl": frozenset("aan al als bij daar dan dat de deze door en er geen had heb het in is je kan maar me met na naar niet nu of om ook op over te tegen tot uit van voor was wat we wel zijn zo".split()),
+    "pl": frozenset("ale by ci co do go i ich jej ma może na nad nie o od po się tak te ten to tym w z za że".split()),
+    "ru": frozenset("а бы в вы да до ее ей же за и из их к на не но о он она от по с со так то у".split()),
+}  # fmt: skip
+"""Function words that also end words: enclitics, endings.  A split never leaves them last."""
+
 SINGLE_LETTERS: Mapping[str, str] = {
     "en": "ai", "de": "", "fr": "àya", "es": "ayoe", "pt": "aoeéà", "it": "aeioè", "nl": "u", "pl": "aiouwz", "ru": "авикосуя",
 }  # fmt: skip

@@ -18,6 +18,8 @@ _SHORTEST, _LONGEST = 40, 140
 _FEWEST = 3
 _SHARE_OF_LINES = 0.12
 _AGREEMENT = 0.75
+_AGREEMENT_OF_FEW = 0.95
+_FEWEST_LOOSE = 5
 _MOST_FAILURES = 0.3
 _LOOSE = 5
 """How many characters the ends of lines set in a proportional face vary by."""
@@ -71,12 +73,13 @@ def find_width(document: Document, sure: Sequence[int]) -> Width | None:
     for start, end in pairwise(sure):
         if _SHORTEST <= end - start <= _LONGEST and "\n" not in text[start:end]:
             lines.append((end - start, _word_end(text, end) - end))
-    if len(lines) < _FEWEST - 1 or len(lines) < _SHARE_OF_LINES * len(sure):
+    if len(lines) < _FEWEST or len(lines) < _SHARE_OF_LINES * len(sure):
         return None
-    for slack in (0, _LOOSE):
+    for slack, fewest in ((0, _FEWEST), (_LOOSE, _FEWEST_LOOSE)):
         votes = [sum(length - slack <= chars <= length + word + slack for length, word in lines) for chars in range(_LONGEST + 20)]
         best = max(votes)
-        if best >= max(_FEWEST - 1, _AGREEMENT * len(lines)):
+        agreement = _AGREEMENT if len(lines) >= 0.3 * len(sure) and best > _FEWEST else _AGREEMENT_OF_FEW
+        if best >= max(fewest, agreement * len(lines)):
             among = [chars for chars, count in enumerate(votes) if count == best]
             return Width(among[len(among) // 2], slack)
     return None

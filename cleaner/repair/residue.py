@@ -26,12 +26,12 @@ _BROKEN_COMPOUND = re.compile(
 )
 
 
-def judge(document: Document) -> Iterator[Edit]:
+def judge(document: Document, language: str) -> Iterator[Edit]:
     """Propose the plain text that the residue stands for."""
     text = document.text
     if not any(sign in text for sign in ("\\", "``", "/ ", "- ")):
         return
-    is_markup = bool(_CODE_SPAN.search(text))
+    is_markup = language not in {"", "en"} or bool(_CODE_SPAN.search(text))
     for block in document.blocks:
         if block.code:
             continue
