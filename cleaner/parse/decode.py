@@ -56,8 +56,10 @@ def _decode_wide(data: bytes) -> str | None:
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     for ours, other, codec in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if ours > 0.2 * half and other < 0.02 * half:
-            return data.decode(codec, "replace")
+        if ours > 0.02 * half and other * 4 <= ours:
+            text = data.decode(codec, "replace")
+            if not is_binary(text):
+                return text
     if (even + odd) * 200 > len(sample):
         return None
     return decode(data.replace(b"\0", b""))
@@ -119,5 +121,5 @@ def looks_like_html(text: str) -> bool:
     sample = text[:20_000]
     closings = len(_CLOSE.findall(sample))
     if _TAG.match(head):
-        return closings > 0 or "<" in head[1:]
+        return closings > 0 or "<" in head[1:] or head.startswith("<!--")
     return closings * 250 > len(sample) and closings > 3

@@ -47,7 +47,7 @@ _ODD_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\xa0\u2028\u2029]+")
 class Layout:
     """What has been laid out so far; `document()` closes it."""
 
-    __slots__ = ("_at", "_blocks", "_fresh", "_out", "gap", "links", "node", "nodes", "run")
+    __slots__ = ("_at", "_blocks", "_floor", "_fresh", "_out", "gap", "links", "node", "nodes", "run")
 
     def __init__(self) -> None:
         self.run: list[str] = []
@@ -62,6 +62,7 @@ class Layout:
         self._out: list[str] = []
         self._blocks: list[Block] = []
         self.nodes: list[Node] = []
+        self._floor = INLINE  # the least gap before the next block: a fence stands alone on its line
         self._fresh = False  # inside an item that has no text yet
 
     def flush(self) -> None:
@@ -80,13 +81,13 @@ class Layout:
         """Write a block after the gap that is due."""
         out, start = self._out, self._at
         if out:
-            gap = _GAPS[self.gap]
+            gap = _GAPS[self.gap if self.gap >= self._floor else self._floor]
             out.append(gap)
             start += len(gap)
         self._at = end = start + len(words)
         out.append(words)
         self._blocks.append(_new(Block, (start, end, code, self.node, tag, min(links, end - start))))
-        self.gap = INLINE
+        self.gap = self._floor = INLINE
 
     def open(self, level: int, tag: str, hint: str) -> None:
         """Begin a block-level element: its container, and the gap before it unless it only wraps an item's first."""
@@ -142,6 +143,7 @@ class Layout:
 
     def _code(self, lines: list[str]) -> None:
         """Write code between fences; a blank line is a gap between its neighbours."""
+        self.gap = PARAGRAPH
         self._put(FENCE, "pre", code=True)
         for line in [*lines, FENCE]:
             self.gap = INLINE
@@ -149,6 +151,7 @@ class Layout:
             self._at += 1
             if line:
                 self._put(line, "pre", code=True)
+        self._floor = LINE
 
     def document(self) -> Document:
         """Close the last block and return the document."""
@@ -161,7 +164,7 @@ class Layout:
 
 
 def _as_in_text(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a page that shows code fences as text: as the text alone is read, with the page's containers."""
+    """Return the blocks of a page that shows fences as text: as the text alone is read, with the page's containers."""
     starts = [block.start for block in blocks]
     found = []
     for block in Document(text).blocks:
@@ -223,8 +226,10 @@ def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for e
     levels: dict[str, Any] = dict(LEVEL)
     kinds_of: dict[str | None, Any] = {None: 0, "": 0}
     stack: list[Any] = [None]
-    kinds: list[int] = [0]
+    kinds: list[Any] = [0]
     links = hidden = after = 0
+    kind: Any
+    level: Any
     for element in chain(root.iter("*"), (None,)):
         parent = None if element is None else element.getparent()
         while (top := stack[-1]) is not parent:

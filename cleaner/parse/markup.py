@@ -152,7 +152,7 @@ _ROLES = frozenset(
 
 
 def apply_roles(root: Any) -> None:
-    """Write the roles and item properties that tell the parts of a page among its class words, as `role-...`; in place."""
+    """Write the roles and item properties that tell a page's parts among its class words, as `role-...`; in place."""
     for element in root.xpath("//@role/parent::* | //@itemprop/parent::*"):
         role, item = element.get("role"), element.get("itemprop")
         if role in _ROLES:

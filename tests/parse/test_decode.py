@@ -1,0 +1,149 @@
+"""Bytes to text: every encoding that Chinese pages come in, and what is no text at all."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.model import Page, Rejected
+from cleaner.parse import Parsed, parse
+from cleaner.parse.decode import decode, looks_like_html
+from cleaner.settings import Settings
+
+SENTENCE = "清晨的雾散了，渔船一条接一条地驶出港湾，岸上的人挥着手。老人说，今年的鱼比去年多。" * 3
+TRADITIONAL = "清晨的霧散了，漁船一條接一條地駛出港灣，岸上的人揮著手。老人說，今年的魚比去年多。" * 3
+JAPANESE = "朝の霧が晴れて、漁船が次々に港を出ていった。岸の人たちは手を振っていた。" * 3
+
+
+def page(text: str, charset: str = "") -> str:
+    meta = f'<meta charset="{charset}">' if charset else ""
+    return f"<!DOCTYPE html><html><head>{meta}<title>t</title></head><body><p>{text}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared", "text"),
+    [
+        ("utf-8", "utf-8", SENTENCE),
+        ("utf-8", "", SENTENCE),
+        ("utf-8", "gb2312", SENTENCE),
+        ("utf-8-sig", "gbk", SENTENCE),
+        ("gb18030", "gb2312", SENTENCE),
+        ("gb18030", "gbk", SENTENCE + "㐀"),
+        ("gb18030", "", SENTENCE),
+        ("gb18030", "utf-8", SENTENCE),
+        ("big5", "big5", TRADITIONAL),
+        ("big5", "", TRADITIONAL),
+        ("shift_jis", "shift_jis", JAPANESE),
+        ("euc-jp", "euc-jp", JAPANESE),
+        ("iso-2022-jp", "iso-2022-jp", JAPANESE),
+        ("cp949", "euc-kr", "아침 안개가 걷히고 어선들이 하나둘 항구를 떠났다. " * 3),
+        ("cp1251", "windows-1251", "Утренний туман рассеялся, и лодки вышли из гавани. " * 3),
+        ("utf-16", "", SENTENCE),
+        ("utf-16-le", "utf-8", SENTENCE),
+        ("utf-16-be", "", SENTENCE),
+        ("cp1252", "iso-8859-1", "“Déjà vu” — he said, naïvely. " * 3),
+    ],
+)
+def test_a_page_reads_the_same_in_every_encoding(codec, declared, text):
+    parsed = parse(Page(page(text, declared).encode(codec)), Settings())
+    assert isinstance(parsed, Parsed)
+    assert parsed.html
+    assert parsed.document.text == text.strip()
+
+
+def test_one_damaged_character_does_not_change_the_encoding_of_a_page():
+    data = page(SENTENCE, "utf-8").encode()
+    cut = data[:120] + b"\xe6" + data[120:]
+    assert SENTENCE[-20:] in (decode(cut) or "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)) * 20,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\x01\x02" * 200,
+        b"\0" * 1000,
+        b"PK\x03\x04" + bytes(range(128, 256)) * 10 + b"\0" * 50,
+    ],
+    ids=["every byte", "an image", "zeros", "an archive"],
+)
+def test_what_is_no_text_is_rejected_as_binary(data):
+    outcome = parse(Page(data), Settings())
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason == "binary"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", "", b"  \r\n\t", "　\n", b"\xef\xbb\xbf", "<html><body></body></html>", "<!-- x -->"]
+)
+def test_what_holds_nothing_is_rejected_as_empty(data):
+    outcome = parse(Page(data), Settings())
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason == "empty"
+
+
+@pytest.mark.parametrize("data", ["中" * 400, ("中" * 400).encode()])
+def test_a_page_over_the_limit_is_rejected_as_too_large(data):
+    outcome = parse(Page(data), Settings(page_bytes=1000))
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html><p>x",
+        "\ufeff  <html><body>x",
+        '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0"><html>',
+        "<!-- saved page --><html>",
+        "<div class=a><p>one</p></div>",
+        "<p>一句话。</p>",
+        "text first <p>one</p><p>two</p><div>three</div><ul><li>four</li></ul>",
+    ],
+)
+def test_markup_is_told_from_text(text):
+    assert looks_like_html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清晨的雾散了。",
+        "if a < b and c > d then",
+        "The <div> element is a block; write <div>…</div> around it, as in every other page of this long explanation. "
+        * 3,
+        "# Title\n\nSome *Markdown* with <br> and <b>bold</b> words, which is text.",
+        "<3 I love this",
+        "<https://example.com/> is an address",
+    ],
+)
+def test_text_that_quotes_markup_is_text(text):
+    assert not looks_like_html(text)
+
+
+@given(st.text())
+def test_text_is_taken_exactly_as_given(text):
+    parsed = parse(Page(text, kind="text"), Settings())
+    if isinstance(parsed, Parsed):
+        assert parsed.document.text == text
+        assert not parsed.html
+
+
+@given(st.binary(max_size=2000))
+def test_no_bytes_raise(data):
+    outcome = parse(Page(data), Settings())
+    assert isinstance(outcome, Parsed | Rejected)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<td>", "<b>", "</div>", "<a href=x>", "<pre>", "词", "w ", "\t", "```", "&#0;", "<!--"]
+        )
+    )
+)
+def test_no_markup_raises_and_blocks_are_those_of_its_text(pieces):
+    outcome = parse(Page("".join(pieces), kind="html"), Settings())
+    if isinstance(outcome, Parsed):
+        document = outcome.document
+        again = type(document)(document.text)
+        assert [block[:3] for block in document.blocks] == [block[:3] for block in again.blocks]

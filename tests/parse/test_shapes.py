@@ -1,0 +1,48 @@
+"""Hostile shapes: nothing is lost, and time grows with the size."""
+
+import time
+
+import pytest
+
+from cleaner.model import Page
+from cleaner.parse import Parsed, parse
+from cleaner.settings import Settings
+
+SHAPES = {
+    "deep blocks": lambda n: "<div>" * n + "middle" + "</div>" * n,
+    "deep spans": lambda n: "<span>" * n + "middle" + "</span>" * n,
+    "blocks that are never closed": lambda n: "<div>" * n + "middle",
+    "fonts that are never closed": lambda n: "<font>x" * n + "middle",
+    "siblings": lambda n: "<p>x</p>" * n + "middle",
+    "attributes": lambda n: "<div " + " ".join(f'a{i}="1"' for i in range(n)) + ">middle</div>",
+    "one line": lambda n: "字" * (10 * n) + "<p>middle</p>",
+    "comments that are never closed": lambda n: "<!--" * n + "<p>middle</p>",
+    "scripts that are never closed": lambda n: "<script>" * n + "<p>middle</p>",
+    "tables in tables": lambda n: "<table><tr><td>" * (n // 4) + "middle",
+    "less-than signs": lambda n: "<" * n + "<p>middle</p>",
+    "cells": lambda n: "<table>" + "<tr><td>1</td><td>2</td></tr>" * (n // 4) + "</table>middle",
+    "line breaks": lambda n: "x<br>" * n + "middle",
+}
+
+
+def seconds(shape: str, size: int) -> float:
+    html = f"<html><body><p>first</p>{SHAPES[shape](size)}<p>the last</p></body></html>"
+    start = time.process_time()
+    parsed = parse(Page(html), Settings())
+    spent = time.process_time() - start
+    assert isinstance(parsed, Parsed)
+    text = parsed.document.text
+    assert text.startswith("first")
+    assert "middle" in text
+    assert text.endswith("the last")
+    return spent
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_size_and_no_text_is_lost(shape):
+    seconds(shape, 1000)
+    for _ in range(3):  # a busy machine may slow one of two runs down
+        small, large = seconds(shape, 10_000), seconds(shape, 40_000)
+        if large < 4 * 2.5 * max(small, 0.01):
+            return
+    pytest.fail(f"{shape}: {small:.3f} s, {large:.3f} s for four times the size")
