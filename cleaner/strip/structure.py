@@ -160,11 +160,15 @@ def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
 
     A caption, a refrain or a product's description may well come back further down.
     """
-    seen: dict[str, int] = {}
-    texts: list[Line] = [line for line in view.lines if line.mass >= 20]
-    for place, line in enumerate(texts):
+    kept: list[str] = []
+    last = -1
+    for line in view.lines:
+        if line.mass < 20:
+            continue
         key = re.sub(r"[\W_]+", "", line.folded)
-        first = seen.setdefault(key, place)
-        doubled = first == place - 1 and line.index - texts[first].index <= 2
-        if first < place and (doubled or (first == 0 and place <= 2)):
+        doubled = kept[-1:] == [key] and line.index - last <= 2
+        if doubled or (len(kept) <= 2 and kept[:1] == [key]):
             yield view.document.removal(line.index, rule)
+        else:
+            kept.append(key)
+        last = line.index

@@ -1,0 +1,94 @@
+"""The stage proposes edits that fit, comes to rest, and leaves a cleaned text alone; whatever it is given."""
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import layout, strip
+from cleaner.document import Document, replay, undo
+from cleaner.evidence import NO_EVIDENCE
+from cleaner.settings import Settings
+from cleaner.strip.rulebook import builtin_rules
+
+RULES = strip.load_rules(Settings())
+ROUNDS = 8
+
+PHRASES = [
+    phrase.replace("⟦", "").replace("⟧", "") for rule in builtin_rules() for phrase in (*rule.removes[:3], *rule.keeps[:2])
+]
+LINES = st.one_of(
+    st.sampled_from(PHRASES),
+    st.sampled_from(["首页", "登录", "相关推荐", "评论", "|", "| |", "2024-05-01", "12", "分享到：", "```", "    x = 1", "Home", "Reply"]),
+    st.text(max_size=40),
+    st.just("河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。"),
+    st.just("The river bends here and holds the village in its arms, and the bend, they say, is a hundred years old."),
+)
+TEXTS = st.lists(LINES, max_size=40).flatmap(lambda lines: st.sampled_from(["\n", "\n\n", "\t", " "]).map(lambda gap: gap.join(lines)))
+
+
+def settled(text):
+    document = Document(text)
+    for _ in range(ROUNDS):
+        before = document.text
+        document = document.apply(layout.judge(document))
+        document = document.apply(strip.judge(document, rules=RULES, evidence=NO_EVIDENCE))
+        if document.text == before:
+            return document
+    raise AssertionError("does not come to rest")
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_any_text_comes_to_rest_and_its_journal_is_whole(text):
+    document = settled(text)
+    assert replay(text, document.journal) == document.text
+    assert undo(document.text, document.journal) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_a_cleaned_text_is_clean(text):
+    once = settled(text).text
+    assert settled(once).text == once
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="ab |>-·:1首页登录。\n", max_size=60), max_size=20).map("\n".join))
+def test_fenced_code_is_never_touched(text):
+    code = "```\n登录\n| |\nx = 1  # 复制代码\n```"
+    document = Document(f"{text.replace('`', '')}\n\n{code}")
+    edits = list(strip.judge(document, rules=RULES, evidence=NO_EVIDENCE))
+    start = len(document.text) - len(code)
+    assert not [edit for edit in edits if edit.end > start and not edit.is_mark and edit.before.strip()]
+
+
+HOSTILE = {
+    "one endless line": "a" * 50,
+    "endless Han": "汉字" * 25,
+    "short lines": "首页\n",
+    "bars": "| |\n",
+    "dates": "2024-05-01 12:00\n",
+    "teasers": "他为什么放弃了百万年薪，回到村里种地\n12评论\n2024-05-01\n",
+    "notices": "转载请注明出处：https://example.com/a ",
+    "brackets": "[外链图片转存失败(img-",
+    "spaces": " " * 50,
+    "colons": "来源：作者：编辑：",
+    "hashes": "#a #b ",
+    "paragraphs": "河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。\n",
+}
+
+
+def test_doubled_input_takes_at_most_two_and_a_half_times_the_time():
+    slow = {}
+    for name, unit in HOSTILE.items():
+        small, large = (min(_clock(unit * (size // len(unit))) for _ in range(3)) for size in (40_000, 80_000))
+        if large > max(2.5 * small, 0.05):
+            slow[name] = (small, large)
+    assert slow == {}
+
+
+def _clock(text):
+    start = time.process_time()
+    list(strip.judge(Document(text), rules=RULES, evidence=NO_EVIDENCE))
+    return time.process_time() - start

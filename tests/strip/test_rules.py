@@ -1,0 +1,150 @@
+"""The built-in rules hold their own examples; rule files of one's own are read, checked and switched off."""
+
+import itertools
+import time
+
+import pytest
+
+from cleaner import strip
+from cleaner.document import Document
+from cleaner.errors import RuleError
+from cleaner.evidence import NO_EVIDENCE
+from cleaner.settings import Settings
+from cleaner.strip.proof import failures
+from cleaner.strip.rulebook import builtin_rules, compile_rules, parse_rules
+
+RULES = builtin_rules()
+
+OWN = """
+[[rule]]
+id = "mine.greeting"
+why = "Our crawl's own banner"
+keywords = ["hello, reader"]
+pattern = '''hello,\\ reader[!.]?'''
+removes = ["⟦Hello, reader!⟧"]
+keeps = ["Hello, readers of the north."]
+"""
+
+
+def cleaned(text, rules):
+    return Document(text).apply(strip.judge(Document(text), rules=rules, evidence=NO_EVIDENCE)).text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_holds_its_own_examples(rule):
+    assert list(failures(rule)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_why_and_shows_both_sides(rule):
+    assert rule.why
+    assert rule.keywords
+    assert len(rule.removes) >= 1
+    assert len(rule.keeps) >= 1
+
+
+def test_rule_names_are_unique_and_begin_with_their_family():
+    names = [rule.id for rule in RULES]
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(f"{rule.family}.") or rule.family for name, rule in zip(names, RULES, strict=True))
+
+
+def test_keywords_are_folded_as_the_text_is():
+    from cleaner.fold import fold
+
+    loose = [(rule.id, word) for rule in RULES for word in rule.keywords if fold(word) != word]
+    assert loose == []
+
+
+HOSTILE = ["{key}", "{key} ", "{key}(", "{key}:1", "{key}\u200b", " ", "(", "1", "a", "。", "{key}a b ", "{key}/a/"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_takes_time_in_proportion_to_its_text(rule):
+    rules = compile_rules([rule])
+    key = max(rule.keywords, key=len)
+    for shape, scope in itertools.product(HOSTILE, ("one block", "many")):
+        unit = shape.format(key=key)
+
+        def text_of(size, unit=unit, scope=scope):
+            body = key + unit * (size // len(unit))
+            return body if scope == "one block" else "\n".join(body[at : at + 300] for at in range(0, len(body), 300))
+
+        small, large = (min(_clock(text_of(size), rules) for _ in range(2)) for size in (6_000, 12_000))
+        if large > 0.02:
+            small, large = (min(_clock(text_of(size), rules) for _ in range(3)) for size in (6_000, 12_000))
+        assert large <= max(2.5 * small, 0.02), (rule.id, shape, scope, small, large)
+
+
+def _clock(text, rules):
+    from cleaner.strip.match import match_rules
+    from cleaner.strip.view import View
+
+    view = View.of(Document(text))
+    view.lines  # noqa: B018 - weighed once for all rules; not this rule's time
+    start = time.process_time()
+    list(match_rules(view, rules, (0, len(view.lines))))
+    return time.process_time() - start
+
+
+def test_a_rule_file_of_ones_own_is_used_beside_the_built_in_ones(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(OWN, "utf-8")
+    rules = strip.load_rules(Settings(rules=(str(file),)))
+    assert cleaned("Hello, reader!\nThe rest stays.", rules) == "The rest stays."
+    assert cleaned("Hello, reader!\nThe rest stays.", strip.load_rules(Settings())).startswith("Hello")
+
+
+def test_a_folder_of_rule_files_is_read_whole(tmp_path):
+    (tmp_path / "one.toml").write_text(OWN, "utf-8")
+    rules = strip.load_rules(Settings(rules=(str(tmp_path),)))
+    assert any(rule.id == "mine.greeting" for rule in rules.rules)
+
+
+@pytest.mark.parametrize("name", ["mine.greeting", "mine"])
+def test_a_rule_is_switched_off_by_its_id_or_its_family(tmp_path, name):
+    file = tmp_path / "mine.toml"
+    file.write_text(OWN, "utf-8")
+    rules = strip.load_rules(Settings(rules=(str(file),), disable=(name,)))
+    assert cleaned("Hello, reader!\nThe rest stays.", rules).startswith("Hello")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('removes = ["⟦Hello, reader!⟧"]', 'removes = ["⟦Good day!⟧"]'), "Good day!"),
+        (('keeps = ["Hello, readers of the north."]', 'keeps = ["Hello, reader."]'), "Hello, reader."),
+    ],
+)
+def test_a_rule_whose_example_does_not_hold_is_refused_with_the_example(tmp_path, change, said):
+    file = tmp_path / "mine.toml"
+    file.write_text(OWN.replace(*change), "utf-8")
+    with pytest.raises(RuleError, match="mine.greeting") as caught:
+        strip.load_rules(Settings(rules=(str(file),)))
+    assert said in str(caught.value)
+    assert [line for line in strip.test_file(file) if said in line]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('id = "mine.greeting"', 'id = "greeting"'), "family.name"),
+        (("why =", "reason ="), "unknown key reason"),
+        (('keeps = ["Hello, readers of the north."]', ""), "both removes and keeps"),
+        (("[!.]?", "[!.?"), "pattern"),
+        (("hello,\\ reader", "{{nobody}}"), "no part is named nobody"),
+        (("hello,\\ reader", "(?P<colour>hello),\\ reader"), "no metadata name"),
+        (('why = "Our', 'scope = "page"\nwhy = "Our'), "scope is one of"),
+        (("[[rule]]", "[rule]"), "[[rule]] tables"),
+    ],
+)
+def test_a_rule_file_that_cannot_be_meant_says_what_is_wrong(change, said):
+    with pytest.raises(RuleError) as caught:
+        parse_rules(OWN.replace(*change), "mine.toml")
+    assert said in str(caught.value)
+    assert "mine.toml" in str(caught.value)
+
+
+def test_a_rule_file_that_is_not_there_is_named():
+    with pytest.raises(RuleError, match="nowhere.toml"):
+        strip.load_rules(Settings(rules=("nowhere.toml",)))
