@@ -1,0 +1,256 @@
+"""The command line: help with examples, one clear line for a mistake, no control characters on a terminal."""
+
+import json
+import os
+import pty
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cleaner.cli import main, visible
+from cleaner.model import empty_metadata
+from cleaner.settings import Settings
+
+PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
+COMMANDS = [
+    (), ("run",), ("clean",), ("dedup",), ("explain",), ("report",), ("index",), ("schema",), ("config",), ("rules",),
+    ("rules", "list"), ("rules", "show"), ("rules", "test"),
+]  # fmt: skip
+
+
+def cleaner(*arguments, stdin=None, cwd=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "cleaner", *map(str, arguments)],
+        input=stdin, capture_output=True, check=False, cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])} | environment,
+    )  # fmt: skip
+
+
+def in_process(monkeypatch, capfdbinary, *arguments):
+    """Run in this process, for the many cases that end before anything is done: status, output, errors."""
+    monkeypatch.setattr(sys, "argv", ["cleaner", *map(str, arguments)])
+    handler = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    signal.signal(signal.SIGTERM, handler)
+    shown = capfdbinary.readouterr()
+    return ended.value.code, shown.out, shown.err
+
+
+def on_a_terminal(*arguments, **environment):
+    """Run with standard output on a pseudo-terminal and return what it showed."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleaner", *map(str, arguments)], stdout=slave, stderr=subprocess.DEVNULL,
+        env=os.environ | {"TERM": "xterm"} | environment,
+    ) as process:  # fmt: skip
+        os.close(slave)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(master, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        process.wait()
+    os.close(master)
+    return shown
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_with_an_example(monkeypatch, capfdbinary, command):
+    status, shown, _ = in_process(monkeypatch, capfdbinary, *command, "--help")
+    assert status == 0
+    assert b"Example: cleaner" in shown or command == ("rules",)
+
+
+def test_help_answers_at_once():
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for _ in range(3):
+        cleaner("--help")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / 3 < 0.15
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["run", PAGES], 2, "--out"),
+        (["run", PAGES, "-o", "out", "--wokers", "3"], 2, "--workers"),
+        (["run", PAGES, "-o", "out", "--workers", "many"], 2, "--workers"),
+        (["run", PAGES, "-o", "out", "--workers", "-1"], 2, "workers lies between"),
+        (["run", PAGES, "-o", "out", "--memory", "much"], 2, "memory is a number"),
+        (["run", PAGES, "-o", "out", "--format", "xml"], 2, "--format"),
+        (["run", PAGES, "-o", "out", "-s", "limt=3"], 2, "did you mean limit"),
+        (["run", PAGES, "-o", "out", "-s", "limit"], 2, "name=value"),
+        (["run", PAGES, "-o", "out", "-c", "nowhere.toml"], 2, "nowhere.toml"),
+        (["run", "nowhere", "-o", "out"], 1, "nowhere: No such file"),
+        (["run", PAGES, "-o", "/dev/null/out"], 1, "/dev/null/out"),
+        (["run", PAGES, "-o", PAGES], 1, "not empty"),
+        (["clean", "nowhere"], 1, "nowhere"),
+        (["dedup", "nowhere", "-o", "out"], 1, "nowhere"),
+        (["explain", "nowhere"], 1, "nowhere"),
+        (["explain", PAGES / "repost_howto.html", "an-id"], 2, "no output of a run"),
+        (["report", "."], 2, "run.json"),
+        (["index", "nowhere.index"], 2, "nowhere.index"),
+        (["rules", "show", "footr"], 2, "did you mean footer"),
+        (["rules", "test", "nowhere.toml"], 2, "nowhere.toml"),
+        (["frobnicate"], 2, "frobnicate"),
+    ],
+)
+def test_a_mistake_is_one_clear_line_and_a_status(monkeypatch, capfdbinary, tmp_path, arguments, status, says):
+    monkeypatch.chdir(tmp_path)
+    got, shown, errors = in_process(monkeypatch, capfdbinary, *arguments)
+    assert got == status, errors
+    assert shown == b""
+    assert says in errors.decode()
+    assert errors.count(b"\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_page_is_cleaned_to_its_text_and_rows_to_records():
+    text = cleaner("clean", PAGES / "repost_howto.html").stdout.decode()
+    assert "布隆过滤器" in text
+    assert "外链图片转存失败" not in text
+    assert cleaner("clean", "-", stdin=(PAGES / "repost_howto.html").read_bytes()).stdout.decode() == text
+    records = [json.loads(line) for line in cleaner("clean", PAGES / "rows.jsonl").stdout.splitlines()]
+    assert all(set(record["metadata"]) == set(empty_metadata()) for record in records)
+    assert cleaner("clean", PAGES / "repost_howto.html", "--json").stdout.startswith(b'{"id": ')
+
+
+def test_a_page_without_content_is_told_and_no_fault(tmp_path):
+    (tmp_path / "a.html").write_bytes(b"")
+    (tmp_path / "b.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    done = cleaner("clean", tmp_path / "a.html")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"empty" in done.stderr
+    assert cleaner("clean", tmp_path / "b.html").returncode == 3
+
+
+def test_explain_marks_every_edit_with_its_rule():
+    shown = cleaner("explain", PAGES / "repost_howto.html").stdout.decode()
+    assert re.search(r"⟦\[外链图片转存失败[^⟦⟧]*⟧\{strip\.image\.[a-z_]+\}", shown)
+    assert "\x1b" not in shown
+    assert "误判率由三个数决定" in shown
+
+
+def test_explain_is_coloured_on_a_terminal_unless_asked_not_to_be():
+    assert b"\x1b[9;31m" in on_a_terminal("explain", PAGES / "repost_howto.html")
+    assert b"\x1b" not in on_a_terminal("explain", PAGES / "repost_howto.html", NO_COLOR="1")
+    assert b"\x1b" not in on_a_terminal("explain", PAGES / "repost_howto.html", "--color", "never")
+    assert "\x1b" in cleaner("explain", PAGES / "repost_howto.html", "--color", "always").stdout.decode()
+
+
+def test_control_characters_of_a_page_never_reach_the_terminal(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("这是一页\x1b]0;owned\x07有转义\x1b[31m序列的文字，\u202e方向也被改过，还有\x9b响铃。", encoding="utf-8")
+    for command in ("clean", "explain"):
+        shown = on_a_terminal(command, path, NO_COLOR="1").decode()
+        assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    named = tmp_path / "\x1b[31mred.txt"
+    assert b"\x1b" not in cleaner("clean", named).stderr
+    assert visible("a\x1b\u202eb\n\t") == "a\\x1b\\u202eb\n\t"
+
+
+def test_a_run_keeps_quiet_off_a_terminal_and_logs_json_when_asked(tmp_path):
+    done = cleaner("run", PAGES, "-o", tmp_path / "a")
+    assert (done.stdout, done.stderr.count(b"\n")) == (b"", 1)
+    done = cleaner("run", PAGES, "-o", tmp_path / "b", "--log-json")
+    rows = [json.loads(line) for line in done.stderr.splitlines()[:-1]]
+    assert {"stage", "pages", "rejected", "pages_per_second", "seconds_left"} <= set(rows[0])
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    done = cleaner("run", PAGES, "-o", tmp_path / "out", "--dry-run")
+    assert json.loads(done.stdout)["sources"] == len(list(PAGES.iterdir()))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_record_of_a_run_is_explained_from_its_journal(tmp_path):
+    cleaner("run", PAGES / "repost_howto.html", "-o", tmp_path / "out", "--journal")
+    [record] = [json.loads(line) for line in (tmp_path / "out" / "records" / "00000.jsonl").read_bytes().splitlines()]
+    shown = cleaner("explain", tmp_path / "out", record["id"]).stdout
+    assert shown == cleaner("explain", PAGES / "repost_howto.html").stdout
+    assert cleaner("explain", tmp_path / "out", "nobody").returncode == 2
+
+
+def test_deduplication_alone_keeps_the_rows_as_they_are(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    text = "渔港的人修好了古桥，茶山的人卖掉了灯塔里的第八十九件东西，钟楼下面有人在量水渠的深浅。" * 9
+    rows = [{"id": "b", "text": text, "mine": [1]}, {"id": "a", "text": text}, {"text": "别的一篇，说的是窑厂和船坞。" * 12}]
+    path.write_text("\n".join(json.dumps(row) for row in [*rows, "no row"]))
+    assert cleaner("dedup", path, "-o", tmp_path / "out").returncode == 3
+    kept = [json.loads(line) for line in (tmp_path / "out" / "records" / "00000.jsonl").read_bytes().splitlines()]
+    [duplicate] = [json.loads(line) for line in (tmp_path / "out" / "duplicates.jsonl").read_bytes().splitlines()]
+    assert duplicate == {"id": "b", "duplicate_of": "a", "kind": "exact", "similarity": 1.0}
+    assert [row["text"] for row in kept] == [text, rows[2]["text"]]
+    assert re.fullmatch("[0-9a-f]{32}", kept[1]["id"])
+
+
+def test_the_report_escapes_everything_and_loads_nothing(tmp_path):
+    (tmp_path / "in").mkdir()
+    evil = "<script>alert(1)</script>[/red]&amp;"
+    page = f"<title>{evil.replace('<', '&lt;')}</title><p>{'渔港的人修好了古桥。' * 9}</p><p>{evil.replace('<', '&lt;')}</p><p>京ICP备12345678号</p>"
+    (tmp_path / "in" / "<img src=x onerror=alert(1)>.html").write_text(page, encoding="utf-8")
+    (tmp_path / "in" / "<b>.html").write_bytes(b"")
+    assert cleaner("run", tmp_path / "in", "-o", tmp_path / "out", "--name", evil).returncode == 0
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert not re.search(r"<(script|img|b>\.|link|iframe)", report)
+    assert not re.search(r"""(src|href)=|url\(|@import""", report.replace("onerror", "").replace("src=x", ""))
+    assert "&lt;script&gt;" in report
+
+
+def test_config_prints_settings_that_read_back_as_they_are(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool.cleaner]\nlimit = 7\n')
+    done = cleaner("config", "-s", "page_bytes=3M", cwd=tmp_path)
+    assert b"(int; pyproject.toml)\nlimit = 7" in done.stdout
+    assert b"(int; --set)\npage_bytes = 3000000" in done.stdout
+    assert Settings.of(**tomllib.loads(done.stdout.decode())) == Settings(limit=7, page_bytes=3_000_000)
+
+
+def test_the_schema_fits_the_records():
+    schema = json.loads(cleaner("schema").stdout)
+    assert set(schema["properties"]["metadata"]["required"]) == set(empty_metadata())
+
+
+def test_rules_are_listed_shown_and_held_to_their_examples(tmp_path):
+    listed = cleaner("rules", "list").stdout.decode().splitlines()
+    assert len(listed) > 20
+    name = listed[0].split()[0]
+    assert name in cleaner("rules", "show", f"strip.{name}").stdout.decode()
+    bad = tmp_path / "bad.toml"
+    bad.write_text('[[rule]]\nid = "x.y"\nfamily = "x"\nwhy = "w"\nkeywords = ["乙"]\npattern = "乙"\nremoves = ["⟦甲⟧"]\nkeeps = ["甲"]\n', encoding="utf-8")
+    done = cleaner("rules", "test", bad)
+    assert done.returncode in {1, 2}
+    assert b"x.y" in done.stdout + done.stderr
+
+
+def test_closed_or_full_standard_output_is_one_line(tmp_path):
+    for target in ("/dev/full",):
+        with Path(target).open("wb") as full:
+            done = subprocess.run([sys.executable, "-m", "cleaner", "config"], stdout=full, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 1
+        assert done.stderr.count(b"\n") == 1
+    shell = f"{sys.executable} -m cleaner clean {PAGES / 'repost_howto.html'}"
+    done = subprocess.run(f"{shell} | head -c 1", shell=True, capture_output=True, check=False)  # noqa: S602
+    assert done.stderr == b""
+    done = subprocess.run(f"{shell} >&-", shell=True, capture_output=True, check=False)  # noqa: S602
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_the_locale_and_a_missing_home_change_nothing():
+    wanted = cleaner("clean", PAGES / "repost_howto.html").stdout
+    bare = subprocess.run(
+        [sys.executable, "-m", "cleaner", "clean", str(PAGES / "repost_howto.html")], capture_output=True, check=False,
+        env={"LC_ALL": "C", "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert bare.stdout == wanted
