@@ -8,12 +8,14 @@ from hashlib import blake2b
 from typing import Any
 
 from cleaner.document import Document, Edit, undo
-from cleaner.items.detect import Found, find, sheet_of
+from cleaner.items.detect import find
 from cleaner.items.fields import Fields
 from cleaner.items.flags import flags_of
 from cleaner.items.journal import forward, positions
+from cleaner.items.judge import Found
 from cleaner.items.lines import URL
 from cleaner.items.outline import outline
+from cleaner.items.sheet import sheet_of
 from cleaner.language import language_of
 from cleaner.model import Record, empty_metadata
 from cleaner.settings import Settings
@@ -38,7 +40,7 @@ _LABEL = 8
 def split(record: Record, settings: Settings, outlines: tuple[tuple[int, ...], ...] = ()) -> Record:
     """Tell what kind of page a record is, in what language, what is wrong with it, and find its items.
 
-    `outlines` are the repeated structures of the page as parsed (`outline`), as offsets in the text before the first edit.
+    `outlines` are the repeated structures of the page as parsed (`outline`): offsets in the text before the first edit.
     """
     del settings
     metadata = dict(record.metadata)
@@ -141,8 +143,8 @@ def rows(record: Record, settings: Settings) -> list[Record]:
     """Return the records to write for a page, so that the same text is never written twice.
 
     `records = "auto"` writes the items of a digest or a list as records of their own, before them the page with what is
-    left of it (preamble, section labels), if anything; articles, threads and lists of mere headings stay whole.  "item" writes
-    whatever items were found, "page" none.  An item's `texts` repeat its text, so they are not written.
+    left of it (preamble, section labels), if anything; articles, threads and lists of mere headings stay whole.
+    "item" writes whatever items were found, "page" none.  An item's `texts` repeat its text, so they are not written.
     """
     if not record.items or settings.records == "page" or (settings.records == "auto" and not _is_gathered(record)):
         return [record]
@@ -156,7 +158,7 @@ def _written(metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_gathered(record: Record) -> bool:
-    """Tell whether a page's items are pieces in their own right: of a digest or a list, and mostly more than a heading."""
+    """Tell whether a page's items are pieces in their own right: of a digest or a list, and more than headings."""
     return record.metadata["kind"] in {"digest", "list"} and not _are_thin(record.items)
 
 
@@ -166,7 +168,7 @@ def _are_thin(items: Sequence[Record]) -> bool:
 
 
 def frame_of(record: Record) -> Record:
-    """Return the page's record without its items: the preamble and the labels, every item's departure in its journal."""
+    """Return the page's record without its items: preamble and labels; its journal tells each item's departure."""
     document = Document(record.text, record.edits)
     removals, at = [], 0
     for item in record.items:

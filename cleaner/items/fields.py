@@ -75,7 +75,7 @@ class Fields:
 def read(text: str, joints: tuple[int, ...] = ()) -> Fields:
     """Read an item's fields from its text.
 
-    `joints` are offsets in the text where repair parted two words that had been joined: in a heading, where the title ends.
+    `joints` are offsets in the text where repair parted two joined words: in a heading, where the title ends.
     """
     stated = Fields()
     rows = [row.strip() for line in text.split("\n") for row in line.split("\t") if row.strip()]
@@ -153,7 +153,7 @@ def _read_bracket(inside: str, rest: str, stated: Fields) -> list[str]:
     """Read 【source】title, 【headline】text."""
     if not rest:
         stated.title = inside
-    elif len(inside) <= 12 and len(rest) <= TITLE and not shape.is_prose(rest):
+    elif len(inside) <= 12 and len(rest) <= TITLE and not shape.SENTENCE_END.search(rest):
         stated.source, stated.taken, stated.title = inside, True, rest
     elif len(inside) >= 6:
         stated.title = inside
@@ -181,7 +181,7 @@ def _read_title(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]
 
 
 def _opening(row: str) -> str:
-    """Return the Latin text that opens a Chinese row, up to its last full stop, where it may list names; "" elsewhere."""
+    """Return the Latin text that opens a Chinese row, up to its last full stop, if it may list names; "" elsewhere."""
     first = _HAN.search(row)
     opening = row[: first.start()] if first else ""
     opening = opening[: opening.rfind(". ") + 1] or opening
@@ -228,8 +228,8 @@ def _part_names(heading: str, joints: tuple[int, ...], stated: Fields) -> bool:
 def _author_start(heading: str, end: int, joints: tuple[int, ...]) -> int:
     """Return where the first author's name begins in the part of a heading that ends at `end`, -1 where none is found.
 
-    A joint that repair made tells; else a name is two words, with the initials or particles between them: the next author
-    shows whether names begin with an initial here.
+    A joint that repair made tells; else a name is two words, with the initials or particles between them: the next
+    author shows whether names begin with an initial here.
     """
     told = [at for at in joints if 0 < at < end and shape.is_name(heading[at:end].strip())]
     if told:

@@ -3,7 +3,7 @@
 import re
 
 THIN = 30
-"""A text that says less than so many Chinese characters, or three times as many letters, is thin: a stub or a heading."""
+"""A text that says less than so many Chinese characters, or three times as many letters, is a stub or a heading."""
 
 LONG = 80
 """Only a paragraph of so many code points or more, with a whole sentence in it, can be told to be cut off."""
@@ -34,8 +34,8 @@ def flags_of(text: str) -> list[str]:
 def _is_cut(text: str) -> bool:
     """Tell whether the last paragraph stops in mid-sentence.
 
-    It does after a comma, a word that never ends a sentence, or dots that stand for the rest; and where it just stops, if it is
-    the only one of at least three long paragraphs that does.
+    It does after a comma, a word that never ends a sentence, or dots that stand for the rest; and where it just stops, if
+    it is the only one of at least three long paragraphs that does.
     """
     last = text[text.rfind("\n") + 1 :]
     if len(last) < LONG or "://" in last[-200:] or not _SENTENCE.search(last[:-1]):
@@ -49,7 +49,7 @@ def _is_cut(text: str) -> bool:
 
 
 def width(text: str) -> float:
-    """Return how much a text says, in Chinese characters' worth: three letters or so say as much as one; addresses nothing."""
+    """Return how much a text says, in Chinese characters: three letters or so say as much as one; addresses nothing."""
     text = _ADDRESS.sub("", text) if "://" in text else text
     wide = len(_WIDE.findall(text))
     return wide + (len("".join(text.split())) - wide) / 3

@@ -8,7 +8,8 @@ URL = re.compile(r"https?://[!-~]+[!-~/]")
 
 _ADDRESS_LABEL = (
     r"(?:[^\s:：，。]{0,6}(?:链接|地址|网址)|原文|出处|来源|全文|"
-    r"(?:(?:Paper|Project|Code|Full|Read|Source|Original)[ ])?(?:Link|URL|Page|Address|Article|Text|More)s?|Paper|Source|Code|arXiv|DOI|via)"
+    r"(?:(?:Paper|Project|Code|Full|Read|Source|Original)[ ])?(?:Link|URL|Page|Address|Article|Text|More)s?|"
+    r"Paper|Source|Code|arXiv|DOI|via)"
 )
 ADDRESS_LINE = re.compile(
     rf"[(（<\[【]?(?:{_ADDRESS_LABEL}\s*[】\])）]?\s*[:：>]?\s*)?[(（<\[]?(https?://[!-~]+?)[)）>\]]?[。.;；]?",
@@ -56,9 +57,9 @@ _FIELDS = {
     "authors": r"(?:论文)?作者|Authors?|By",
     "organization": r"(?:作者|所属|研究|发布|主办)?(?:机构|单位)|主办方|Affiliations?|Organi[sz]ations?|Institutions?",
     "category": r"分类|类别|领域|类目|栏目|Category|Categories|Subjects?",
-    "date": r"(?:发布|发表|提交|更新|上线|公布|活动|举办)?(?:日期|时间)|Date|Published(?:[ ]on)?|Submitted(?:[ ]on)?|Posted(?:[ ]on)?",
+    "date": r"(?:发布|发表|提交|更新|上线|公布|活动|举办)?(?:日期|时间)|Date|(?:Published|Submitted|Posted)(?:[ ]on)?",
     "source": r"(?:信息|新闻|文章|消息)?来源|出处|Source|Via",
-    "text": r"(?:论文|内容|中文|英文)?(?:摘要|简介|介绍|导读|概要|点评|推荐理由)|内容|TL;DR|TLDR|Abstract|Summary|Description",
+    "text": r"(?:论文|内容|中文|英文)?(?:摘要|简介|介绍|导读|概要|点评|推荐理由)|内容|TL;?DR|Abstract|Summary|Description",
 }
 LABELLED = re.compile(
     "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items()).join(
@@ -168,7 +169,7 @@ def _value(written: str) -> int:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether this can be one person's name in Latin letters: two to five capitalised words, initials, particles."""
+    """Tell whether this can be a person's name in Latin letters: two to five capitalised words, initials, particles."""
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 45:
         return False
