@@ -1,68 +1,56 @@
 """What an element's class and id words say of its text, in the English and the pinyin that sites write them in."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
+from typing import Any
 
-_OUTSIDE = {
-    "notice": (
-        r"role-(?:dialog|alert)|cookie|consent|gdpr|onetrust|\bot-|pop-?up|\bmodal|lightbox|captcha|toast|alert-|notice-bar|"
-        r"layer-(?:body|pop)|view-layer|noscript|browser-?(?:update|upgrade)|upgrade-?browser|ie-?warning|privacy"
-    ),
-    "navigation": (
-        r"role-(?:navigation|banner|menu|toolbar)|breadcrumb|crumbs|navig|navbar|nav-|-nav\b|\bnav|menu|daohang|toolbar|topbar|top-bar|"
-        r"pagination|pager\b|pagenav|fenye|mianbao|skip-link|\btoc\b|table-of-contents|tabbar|channel-list|site-header|masthead|"
-        r"prev-?next|\bprev\b|post-links|sitemap|dropdown|drawer|hamburger|jump-to"
-    ),
-    "related": (
-        r"related|\balso\b|recommend|tuijian|xiangguan|relevant|read-?more-|readmore|also-?(?:like|read)|see-?also|up-?next|"
-        r"more-?(?:news|stories|from|posts|articles|on)|hot-?(?:news|list|article|rank|topic|word|tag)|\bhot\b|\brank(?:s|list|ing-?list|-)?\b|paihang|popular|"
-        r"trending|most-?(?:read|view|popular)|outbrain|taboola|next-?(?:article|story|post|up)|you-?may|latest-?(?:news|posts|stories)|"
-        r"guess|cainixihuan|other-?(?:news|posts|in)|teaser|xgnews|relate\b|mgbox|zergnet|revcontent|similar|upsell|carousel"
-    ),
-    "comments": (
-        r"comment|disqus|pinglun|gentie|\breply\b|replies|respond|liuyan|guestbook|livefyre|talkback|feedback|koment|komment|"
-        r"comentari|yorum|\bkommentar"
-    ),
-    "footer": (
-        r"role-contentinfo|footer|\bfoot\b|foot-|copyright|\bcopy\b|dibu|banquan|colophon|site-info|beian|friend-?link|youlian|"
-        r"\bflink|legal\b|disclaim"
-    ),
-    "sidebar": (
-        r"role-complementary|sidebar|side-?bar|\baside\b|side-?col|right-?(?:col|side|rail|bar)|left-?(?:col|side|bar|rail)|\brail\b|"
-        r"\bside\b|(?:^|\s)widgets?(?:\s|$|-area)|widget-area|textwidget|\bsider\b"
-    ),
-    "author": (
-        r"author-?(?:bio|box|card|desc|profile|pane)|about-?(?:the-?)?author|bio-?box|\bbio\b|user-?(?:info|details|panel|profile)|"
-        r"post-?profile|poster-?(?:info|details)|signature|\bsig\b|avatar"
-    ),
-    "share": (
-        r"share|sharing|social|fenxiang|bdshare|jiathis|\bsns\b|qr-?code|erweima|ewm|addthis|follow-?us|\blike-?(?:btn|button|box)|"
-        r"dianzan|shoucang|weixin-|wechat-|app-?download|download-?app|toolbox|\bvote"
-    ),
-    "advert": (
-        r"\bads?\b|\bad[-_]|[-_]ads?\b|advert|sponsor|promo|guanggao|\bgg\b|adsense|banner|google_ads|commercial|affiliate|dfp-|paywall|"
-        r"marketing|\bcta\b"
-    ),
-    "form": (
-        r"role-search|newsletter|subscri|sign-?up|log-?in\b|register|search(?!-?result)|sousuo|\bform\b|optin|opt-in|donat|mailing"
-    ),
-    "caption": r"caption|img-desc|photo-(?:credit|desc)|image-(?:meta|credit|desc)|wp-caption|fb-like",
-    "tags": r"\btags?\b|tag-?(?:list|cloud|links|box|s\b)|post-?tags|keywords|biaoqian|topics-list|hashtag",
-    "byline": (
-        r"byline|author|post-?meta|entry-?meta|article-?meta|meta-?(?:info|data)|article-?info|info-?bar|date-?line|timestamp|"
-        r"source-?info|editor-?info|zuozhe|laiyuan|\bmeta\b|contributors"
-    ),
-}  # fmt: skip
-"""Families of words that stand for what is not the article; each names the rule that its blocks are removed by."""
+_WORDS = {
+    "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
+        notice-bar layer-body layer-pop view-layer noscript browser-?update browser-?upgrade upgrade-?browser
+        ie-?warning privacy""",
+    "navigation": """role-navigation role-banner role-menu role-toolbar breadcrumb crumbs navig navbar nav- ^nav menu
+        daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents tabbar
+        channel-list site-header masthead prev-?next ^prev$ post-links sitemap dropdown drawer hamburger jump-to""",
+    "related": """related ^also$ recommend tuijian xiangguan relevant read-?more- readmore also-?like also-?read
+        see-?also up-?next more-?news more-?stories more-?from more-?posts more-?articles more-?on hot-?news hot-?list
+        hot-?article hot-?rank hot-?topic hot-?word hot-?tag ^hot$ ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
+        paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
+        you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in teaser
+        xgnews relate$ mgbox zergnet revcontent similar upsell carousel""",
+    "comments": """comment disqus pinglun gentie ^reply$ replies respond liuyan guestbook livefyre talkback feedback
+        koment komment comentari yorum""",
+    "footer": """role-contentinfo footer ^foot$ foot- copyright ^copy$ dibu banquan colophon site-info beian
+        friend-?link youlian ^flink legal$ disclaim""",
+    "sidebar": """role-complementary sidebar side-bar ^aside$ side-?col right-?col right-?side right-?rail right-?bar
+        left-?col left-?side left-?bar left-?rail ^rail$ ^side$ =widget= =widgets= widget-area textwidget ^sider$""",
+    "author": """author-?bio author-?box author-?card author-?desc author-?profile author-?pane about-?author
+        about-the-author bio-?box ^bio$ user-?info user-?details user-?panel user-?profile post-?profile poster-?info
+        poster-?details signature ^sig$ avatar""",
+    "share": """share sharing social fenxiang bdshare jiathis ^sns$ qr-?code erweima ewm addthis follow-?us ^like-?btn$
+        ^like-?button$ ^like-?box$ dianzan shoucang weixin- wechat- app-?download download-?app toolbox ^vote""",
+    "advert": """^ads$ ^ad$ ^ad- advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial affiliate dfp-
+        paywall marketing ^cta$""",
+    "form": """role-search newsletter subscri sign-?up login$ log-in$ register search sousuo ^form$ optin opt-in donat
+        mailing""",
+    "caption": "caption img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
+    "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
+        hashtag""",
+    "byline": """byline author post-?meta entry-?meta article-?meta meta-?info meta-?data article-?info info-?bar
+        date-?line timestamp source-?info editor-?info zuozhe laiyuan ^meta$ contributors""",
+    "text": """articlebody rich-media-content zhengwen neirong wenzhang text-?content body-?text body-?content
+        body-?copy markdown-body artibody art-content""",
+    "body": "^article$ ^content$ ^story$ ^entry$ ^prose$ ^main$ ^hentry$ role-main",
+}
+"""Words of each family: `^` begins a word, `$` ends one, `=` parts a class name from the next, `-?` is a hyphen or none."""
 
-_FAMILY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _OUTSIDE.items()))
 _WHOLE = (
-    r"(?:article|post|entry|story|news|main|page)-{0,2}(?:body|content|text|detail)|articlebody|content-{0,2}(?:body|text|article|detail)|"
-    r"rich-media-content|zhengwen|neirong|wenzhang|text-?content|body-?(?:text|content|copy)|markdown-body|artibody|art-content|"
-    r"detail-{0,2}(?:content|text|body)"
+    (("article", "post", "entry", "story", "news", "main", "page"), ("body", "content", "text", "detail")),
+    (("content",), ("body", "text", "article", "detail")),
+    (("detail",), ("content", "text", "body")),
 )
-_TEXT = re.compile(_WHOLE)
-_BODY = re.compile(_WHOLE + r"|\barticle\b|\bcontent\b|\bstory\b|\bentry\b|\bprose\b|\bmain\b|\bhentry\b|role-main")
+"""Pairs that name an article's text: the whole and its part."""
+
 _TERMS = re.compile(r"(?:^|\s)(?:tag|category|cat|topic|format|status|type|author)-\S+")
 """What WordPress writes on a post's element: the post's own terms, which say nothing of its place."""
 
@@ -70,20 +58,48 @@ _OF_PARTS = frozenset(("navigation", "sidebar", "share", "advert", "form", "tags
 """Families whose words also stand, for other reasons, on an element that is named as an article's text."""
 
 
+@cache
+def _automaton() -> tuple[Any, list[tuple[str, bool, bool]]]:
+    """Return one automaton for all words (Aho-Corasick), and of each: its family, whether it begins, and ends, a word."""
+    from ahocorasick_rs import AhoCorasick
+
+    words: list[str] = []
+    kinds: list[tuple[str, bool, bool]] = []
+    for name, listed in _WORDS.items():
+        for word in listed.split():
+            plain = word.strip("^$").replace("=", " ")
+            for one in {plain.replace("-?", ""), plain.replace("-?", "-")}:
+                words.append(one)
+                kinds.append((name, word.startswith("^"), word.endswith("$")))
+    for wholes, parts in _WHOLE:
+        for whole, dash, part in product(wholes, ("", "-", "--"), parts):
+            words.append(whole + dash + part)
+            kinds.append(("text", False, False))
+    return AhoCorasick(words), kinds
+
+
 @lru_cache(1 << 15)
-def family(hint: str) -> str:
-    """Return the family of what an element holds by its class and id words; empty where they name nothing outside an article."""
-    words = hint.replace("_", "-") if "_" in hint else hint
+def read_hint(hint: str) -> tuple[str, bool]:
+    """Return the family of what an element holds by its class and id words, and whether they name an article's text.
+
+    The family is empty where they name nothing that is outside an article; of several the first in the words is taken.
+    """
+    words = f" {hint} ".replace("_", "-")
     if "hentry" in words or "type-post" in words:
         words = _TERMS.sub(" ", words)
-    if "embed" in words or "twitter-tweet" in words:
-        return ""
-    found = _FAMILY.search(words)
-    name = found.lastgroup or "" if found else ""
-    return "" if name in _OF_PARTS and _TEXT.search(words) else name
-
-
-@lru_cache(1 << 15)
-def is_body(hint: str) -> bool:
-    """Whether class and id words name the text of an article."""
-    return _BODY.search(hint.replace("_", "-")) is not None
+    automaton, kinds = _automaton()
+    name, at = "", len(words)
+    text = body = False
+    for index, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
+        kind, begins, ends = kinds[index]
+        if (begins and words[start - 1].isalnum()) or (ends and words[end].isalnum()):
+            continue
+        if kind == "text":
+            text = True
+        elif kind == "body":
+            body = True
+        elif start < at and not (kind == "form" and words.startswith(("-result", "result"), end)):
+            name, at = kind, start
+    if "embed" in words or "twitter-tweet" in words or (text and name in _OF_PARTS):
+        name = ""
+    return name, text or body

@@ -1,6 +1,6 @@
 """The first judge: the container whose sentences outweigh most what does not belong, with those nearest the heading first."""
 
-from cleaner.content.hints import is_body
+from cleaner.content.hints import read_hint
 from cleaner.content.view import View
 
 
@@ -63,4 +63,4 @@ def best_container(view: View, worth: list[float]) -> int:
     for index in range(len(nodes) - 1, 0, -1):
         sums[view.parent[index]] += sums[index]
     candidates = [index for index, node in enumerate(nodes) if node.tag not in _PARTS] or [0]
-    return max(candidates, key=lambda index: (sums[index] * (1.1 if is_body(nodes[index].hint) else 1), index))
+    return max(candidates, key=lambda index: (sums[index] * (1.1 if read_hint(nodes[index].hint)[1] else 1), index))

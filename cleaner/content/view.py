@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from cleaner.content.hints import family, is_body
+from cleaner.content.hints import read_hint
 from cleaner.document import Document
 
 _MARKS = re.compile(r"[。！？；，、：“”]|[.,;!?](?=\s|$|[\"”’')])|[।؟،۔]")
@@ -93,7 +93,7 @@ def _families(document: Document, sums: list[int], spine: set[int], *, thread: b
     for index, node in enumerate(document.nodes):
         name, hint = OWN_TAGS.get(node.tag, ""), node.hint
         if not name and hint and node.tag not in _NEUTRAL and node.tag not in _LEAVES:
-            name = family(hint)
+            name = read_hint(hint)[0]
             if often[hint] > 3 and (name not in {"related", "comments"} or (name == "related" and sums[index] > 500)):
                 name = ""
         if (name == "comments" and thread) or "quote" in hint:
@@ -114,7 +114,7 @@ def _families(document: Document, sums: list[int], spine: set[int], *, thread: b
             name = ""
         above = node.parent >= 0
         families.append((families[node.parent] if above else "") or name)
-        bodies.append((above and bodies[node.parent]) or (bool(node.hint) and is_body(node.hint)) or node.tag == "article")
+        bodies.append((above and bodies[node.parent]) or node.tag == "article" or (bool(node.hint) and read_hint(node.hint)[1]))
     return families, bodies
 
 
