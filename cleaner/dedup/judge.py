@@ -143,7 +143,7 @@ def is_held(pair: Pair, lengths: "npt.NDArray[np.uint32]", settings: Settings) -
 
 
 _BRIEF = 3
-"""Up to so many times dedup_short a text is brief: a quotation of half of it in another is no repost, so it takes _MOST."""
+"""Up to so many times dedup_short a text is brief: two thirds of it in another may be quoted, so it takes _MOST."""
 _MOST = 0.8
 
 

@@ -98,8 +98,9 @@ _STEPS = 10
 def rank_of(length: int, metadata: "Mapping[str, object] | None" = None, *, known: bool = False) -> int:
     """Return a record's rank among its duplicates, smaller is better.
 
-    First completeness: not cut short (a `truncated` flag), then `length`, the letters and digits of the text,
-    in steps of 7%; then the original before a repost, which names the source it was taken from.
+    First completeness: not cut short (a `truncated` flag), then `length`, the width of its content, in steps of
+    7%; then the original before a repost, which names the source it was taken from.  A `known` text, of an older
+    corpus that new ones are compared with, survives every new one.
     """
     metadata = metadata or {}
     flags = metadata.get("flags") or ()
