@@ -28,8 +28,8 @@ SPLIT = "items.split.item"
 _SEPARATORS = ("strip.translation.machine", "strip.expand.button")
 """Rules that remove what stands under every item of a list: a translator's mark, a button to read on."""
 
-_ADDRESSED = ("strip.repost.", "strip.copyright.")
-"""Rules that remove a line with the address of an original, which on a digest may be each item's own."""
+_OWN = ("strip.repost.", "strip.copyright.", "strip.byline.")
+"""Rules that remove what a page states of itself, which may be an item's own: an original's address, a date."""
 
 _ENGINE = re.compile(r"谷歌|百度|有道|必应|彩云|google|deepl|bing|microsoft", re.IGNORECASE)
 _INHERITED = ("input", "site", "source", "source_url", "license")
@@ -61,8 +61,12 @@ def _is_separator(edit: Edit) -> bool:
     return edit.rule.startswith(_SEPARATORS)
 
 
-def _is_address(edit: Edit) -> bool:
-    return edit.rule.startswith(_ADDRESSED) and bool(URL.search(edit.before))
+def _taken(edits: Sequence[Edit]) -> tuple[tuple[int, str, str], ...]:
+    """Return what was removed as the page's own that may be an item's: dates, and addresses where there are several."""
+    places = positions(edits, lambda edit: edit.rule.startswith(_OWN))
+    addresses = [(at, "url", URL.findall(edit.before)[-1]) for at, edit in places if URL.search(edit.before)]
+    dates = [(at, name, value) for at, edit in places for name, value in edit.note if name == "date"]
+    return tuple(sorted([*(addresses if len(addresses) > 1 else ()), *dates]))
 
 
 def _is_joint(edit: Edit) -> bool:
@@ -77,7 +81,7 @@ def _found(record: Record, marks: list[tuple[int, Edit]], outlines: tuple[tuple[
         record.metadata["title"],
         marks=tuple(at for at, edit in marks if ".translation." in edit.rule),
         buttons=tuple(at for at, edit in marks if ".translation." not in edit.rule),
-        addresses=tuple((at, URL.findall(edit.before)[-1]) for at, edit in positions(edits, _is_address)),
+        taken=_taken(edits),
         joints=tuple(at for at, _ in positions(edits, _is_joint)),
         outlines=tuple(tuple(forward(edits, outline)) for outline in outlines),
     )

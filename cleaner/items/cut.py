@@ -30,7 +30,7 @@ def cut(sheet: Sheet, heads: Sequence[int]) -> tuple[list[Span], list[str]]:
     if terminated:
         closed[-1] = _first_address(inside[-1]) or closed[-1]
     spans, labels = [], []
-    label = _label_of(lines_in(sheet, 0, heads[0])[1:])
+    label = label_before(sheet, heads[0])
     for (start, end), lines, close in zip(rough, inside, closed, strict=True):
         labels.append(label)
         last = end == len(sheet.text)
@@ -47,6 +47,11 @@ def cut(sheet: Sheet, heads: Sequence[int]) -> tuple[list[Span], list[str]]:
     else:
         spans[-1] = _cut_tail(spans[-1], [len(lines) for lines in inside[:-1]], inside[-1])
     return spans, labels
+
+
+def label_before(sheet: Sheet, head: int) -> str:
+    """Return the section label that stands before a head."""
+    return _label_of([line for line in lines_in(sheet, 0, head)[-2:] if line.text != sheet.title])
 
 
 def ends_in_address(text: str, at: int) -> bool:

@@ -1,6 +1,6 @@
 """The ways to see a list.
 
-Every way proposes heads, the offsets where items begin; the items' own fields then decide (`judge`).  A numbered section
+Every way proposes heads, offsets where items begin; the items' own fields then decide (`judge`).  A numbered section
 is not an item: an item has an origin of its own (an address, authors, an organisation, a source), as a piece taken from
 elsewhere has.
 """
@@ -74,10 +74,11 @@ def separated(sheet: Sheet) -> Found | None:
 
 def restored(sheet: Sheet) -> Found | None:
     """See items whose closing addresses were taken for the page's own and removed: each gets its address back."""
-    found = _between(sheet, [at for at, _ in sheet.addresses])
-    if not found or len(found.spans) != len(sheet.addresses) or not all(one.title for one in found.fields):
+    addresses = [(place, value) for place, name, value in sheet.taken if name == "url"]
+    found = _between(sheet, [place for place, _ in addresses])
+    if not found or len(found.spans) != len(addresses) or not all(one.title for one in found.fields):
         return None
-    for one, (_, address) in zip(found.fields, sheet.addresses, strict=True):
+    for one, (_, address) in zip(found.fields, addresses, strict=True):
         one.url = one.url or address
     return replace(found, kind="digest")
 
@@ -90,9 +91,10 @@ def _between(sheet: Sheet, marks: Sequence[int]) -> Found | None:
     tail = trim(sheet.text, marks[-1], len(sheet.text)) or (0, 0)
     if len(spans) < FEWEST or 2 * (tail[1] - tail[0]) > len(sheet.text) or any(end - at < 20 for at, end in spans):
         return None
-    first = lines_in(sheet, *spans[0])
-    if len(first) > 2 and first[0].text == sheet.title:
-        spans[0] = (first[1].start, spans[0][1])
+    first, *others = [lines_in(sheet, *span) for span in spans]
+    longest = max(map(len, others))
+    if len(first) > longest:  # the page's own title and what else stands before the first item
+        spans[0] = (first[-longest].start, spans[0][1])
     return Found(tuple(spans), tuple(read_span(sheet, span) for span in spans), "list", ("",) * len(spans))
 
 

@@ -165,7 +165,7 @@ def _read_bracket(inside: str, rest: str, stated: Fields) -> list[str]:
 
 def _read_title(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]:
     """Read a bare heading: a title, a title with its translation, or one run into names and text."""
-    if not shape.is_prose(head) and len(head) <= TITLE and not shape.URL.search(head):
+    if not shape.is_prose(head) and len(head) <= TITLE and head[-1:] not in "。；;" and not shape.URL.search(head):
         latin, other = _two_titles(head)
         stated.title, stated.title_translated = (latin, other) if other else (_clean(head), "")
         if script_of(stated.title) != "zh":
@@ -251,7 +251,9 @@ def _author_start(heading: str, end: int, joints: tuple[int, ...]) -> int:
 def _read_heading_lines(rows: list[str], stated: Fields) -> list[str]:
     """Read the lines between the heading and the text; return the rest."""
     for at, row in enumerate(rows):
-        if labelled := shape.LABELLED.match(row):
+        if not stated.authors and shape.is_name(row) and _is_origin(rows[at + 1 : at + 2]):
+            stated.authors = (row,)
+        elif labelled := shape.LABELLED.match(row):
             rest = _keep_field(labelled, row, stated)
             if rest:
                 return [*rest, *_later_fields(rows[at + 1 :], stated)]
@@ -261,6 +263,11 @@ def _read_heading_lines(rows: list[str], stated: Fields) -> list[str]:
         elif not _read_heading_line(row, stated):
             return _without_answer_mark(_later_fields(rows[at:], stated))
     return []
+
+
+def _is_origin(rows: list[str]) -> bool:
+    """Tell whether the next row is an organisation or a date: then a name before it is the author's."""
+    return bool(rows) and bool(shape.organization_of(rows[0]) or (len(rows[0]) <= 40 and shape.date_of(rows[0])))
 
 
 def _without_answer_mark(rows: list[str]) -> list[str]:

@@ -34,7 +34,7 @@ def flags_of(text: str) -> list[str]:
 def _is_cut(text: str) -> bool:
     """Tell whether the last paragraph stops in mid-sentence.
 
-    It does after a comma, a word that never ends a sentence, or dots that stand for the rest; and where it just stops, if
+    It does after a comma, a word that never ends a sentence, dots that stand for the rest; and where it just stops, if
     it is the only one of at least three long paragraphs that does.
     """
     last = text[text.rfind("\n") + 1 :]

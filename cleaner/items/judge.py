@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cleaner.items import lines as shape
-from cleaner.items.cut import SUPPORT, Span, cut
+from cleaner.items.cut import SUPPORT, Span, cut, label_before
 from cleaner.items.fields import Fields, read
 from cleaner.items.sheet import Sheet
 from cleaner.model import Kind
@@ -58,9 +58,10 @@ def judge(
         return None
     spans, labels = cut(sheet, heads)
     fields = [read_span(sheet, span) for span in spans]
-    _give_addresses(sheet, spans, fields)
+    _give_back(sheet, spans, fields)
     if len(spans) > FEWEST and not needs(fields[0]) and not has_body(fields[0]) and all(map(has_body, fields[1:])):
-        spans, labels, fields = spans[1:], labels[1:], fields[1:]  # the page's own title
+        spans, fields = spans[1:], fields[1:]  # the page's own title
+        labels = [label or label_before(sheet, spans[0][0]) for label in labels[1:]]
     if not mostly(needs, fields) or sum(end - start for start, end in spans) < coverage * len(sheet.text.strip()):
         return None
     return Found(tuple(spans), tuple(fields), kind or _kind(sheet, spans, fields), tuple(labels))
@@ -113,13 +114,13 @@ def is_brief(fields: Fields) -> bool:
     return len(fields.body) <= 3 and len(fields.title) + sum(map(len, fields.body)) >= 15
 
 
-def _give_addresses(sheet: Sheet, spans: Sequence[Span], fields: Sequence[Fields]) -> None:
-    """Give items their closing addresses back that were taken for the page's own and removed."""
+def _give_back(sheet: Sheet, spans: Sequence[Span], fields: Sequence[Fields]) -> None:
+    """Give items back what was taken for the page's own and removed from among their lines: dates, addresses."""
     starts = [start for start, _ in spans]
-    for place, address in sheet.addresses if len(sheet.addresses) > 1 else ():
+    for place, name, value in sheet.taken:
         at = bisect_left(starts, place) - 1
-        if at >= 0 and not fields[at].url:
-            fields[at].url = address
+        if at >= 0 and not getattr(fields[at], name):
+            setattr(fields[at], name, value)
 
 
 def _kind(sheet: Sheet, spans: Sequence[Span], fields: Sequence[Fields]) -> Kind:

@@ -59,7 +59,7 @@ _FIELDS = {
     "category": r"分类|类别|领域|类目|栏目|Category|Categories|Subjects?",
     "date": r"(?:发布|发表|提交|更新|上线|公布|活动|举办)?(?:日期|时间)|Date|(?:Published|Submitted|Posted)(?:[ ]on)?",
     "source": r"(?:信息|新闻|文章|消息)?来源|出处|Source|Via",
-    "text": r"(?:论文|内容|中文|英文)?(?:摘要|简介|介绍|导读|概要|点评|推荐理由)|内容|TL;?DR|Abstract|Summary|Description",
+    "text": r"(?:论文|内容|中文|英文)?(?:摘要|简介|介绍|导读|概要|点评|推荐理由)|内容|TL;?DR|Abstract|Summary",
 }
 LABELLED = re.compile(
     "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items()).join(

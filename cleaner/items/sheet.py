@@ -44,8 +44,8 @@ class Sheet:
     """Where a translator's mark was removed that may follow every item."""
     buttons: tuple[int, ...] = ()
     """Where a button to read on was removed that may follow every item."""
-    addresses: tuple[tuple[int, str], ...] = ()
-    """Where a line with an address was removed that may close every item, and the address."""
+    taken: tuple[tuple[int, str, str], ...] = ()
+    """Where a line was removed as the page's own that may be an item's: the field that it states, and its value."""
     joints: tuple[int, ...] = ()
     """Where repair parted joined words."""
     outlines: tuple[tuple[int, ...], ...] = ()

@@ -149,9 +149,7 @@ def _asked(page, layout):
 
 
 _SHELL = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>
-<div class="nav"><a href="/">首页</a> <a href="/list">列表</a> <a href="/about">关于</a></div>
-<div class="main">{heading}{intro}<div class="list">{items}</div></div>
-<div class="footer"><a href="/contact">联系</a> <a href="/map">地图</a></div></body></html>"""
+<div class="main">{heading}{intro}<div class="list">{items}</div></div></body></html>"""
 
 _OPEN = {
     "cards": ("", '<div class="card">{}</div>', ""),
