@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +14,8 @@ from cleaner._version import __version__
 from cleaner.errors import CleanerError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from cleaner.job import Progress, Summary
     from cleaner.job.config import Gathered
     from cleaner.model import Page, Record, Rejected
@@ -113,8 +114,9 @@ def run(
     from cleaner.job import run as run_job
 
     gathered = _gather(config, pairs, {
-        "workers": workers, "worker_bytes": _size("memory", memory), "page_seconds": timeout, "limit": limit, "sample": sample,
-        "format": format_ and format_.value, "records": records and records.value, "journal": journal, "dedup": dedup,
+        "workers": workers, "worker_bytes": _size("memory", memory), "page_seconds": timeout, "limit": limit,
+        "sample": sample, "format": format_ and format_.value, "records": records and records.value,
+        "journal": journal, "dedup": dedup,
         "name": name, "html_field": html_field, "text_field": text_field, "url_field": url_field,
     })  # fmt: skip
     if dry_run:
@@ -150,7 +152,8 @@ def clean(
     from cleaner.write import line
 
     settings = _gather(config, pairs, {
-        "records": records and records.value, "html_field": html_field, "text_field": text_field, "url_field": url_field,
+        "records": records and records.value,
+        "html_field": html_field, "text_field": text_field, "url_field": url_field,
     }).settings  # fmt: skip
     faults = 0
     for rows, outcome in _cleaned(file, settings):
@@ -204,6 +207,7 @@ def explain(
 
     Example: cleaner explain page.html
     """
+    from cleaner.model import Rejected
     from cleaner.report import marks
 
     coloured = _coloured(colour)
@@ -217,10 +221,11 @@ def explain(
         if number == limit:
             _say(f"the first {limit} pages; --limit shows more")
             break
-        if not hasattr(outcome, "reason"):
-            shown = _explained(outcome.metadata["input"], marks(outcome.source(), outcome.edits), coloured)
+        if isinstance(outcome, Rejected):
+            why = f"rejected: {outcome.reason} ({outcome.stage}): {outcome.detail}"
+            shown = f"== {visible(outcome.input)}\n{visible(why)}\n"
         else:
-            shown = f"== {visible(outcome.input)}\nrejected: {outcome.reason} ({outcome.stage}): {visible(outcome.detail)}\n"
+            shown = _explained(outcome.metadata["input"], marks(outcome.source(), outcome.edits), coloured)
         _write(shown.encode("utf-8", "replace"))
 
 
@@ -397,7 +402,10 @@ def main() -> None:
 
 
 def visible(text: str) -> str:
-    """Return a text that a terminal shows as it is: control and bidirectional characters as escapes, all but line ends and tabs."""
+    """Return a text that a terminal shows as it is: control and bidirectional characters as escapes.
+
+    All but line ends and tabs.
+    """
     import re
 
     return re.sub(
@@ -561,10 +569,9 @@ def _conclude(summary: "Summary", out: Path) -> None:
         _write_report(out)
     was = "was finished before: " if summary.found_done else ""
     faults = f" ({counts['faults']} for a fault)" if counts["faults"] else ""
-    _say(
-        f"{was}{counts['pages']} pages: {counts['records']} records from {counts['pages_kept']} pages, "
-        f"{counts['pages_duplicate']} duplicates, {counts['pages_rejected']} rejected{faults}; {visible(str(out / 'report.html'))}"
-    )
+    kept = f"{counts['records']} records from {counts['pages_kept']} pages"
+    gone = f"{counts['pages_duplicate']} duplicates, {counts['pages_rejected']} rejected{faults}"
+    _say(f"{was}{counts['pages']} pages: {kept}, {gone}; {visible(str(out / 'report.html'))}")
     raise typer.Exit(summary.exit_status)
 
 
@@ -578,7 +585,10 @@ def _write_report(out: Path) -> None:
 
 
 def _meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
-    """Return what is told of a run's progress: lines of JSON, or one line on a terminal, or nothing; None clears that line."""
+    """Return what is told of a run's progress: lines of JSON, or one line on a terminal, or nothing.
+
+    None clears that line.
+    """
     import json
     import time
 

@@ -1,4 +1,4 @@
-"""The batch run: shards of input, each cleaned by a worker into a shard of output, a ledger of them, and the end of it all."""
+"""The batch run: input in shards, each cleaned by a worker, a ledger of what is done, and the end of it all."""
 
 from cleaner.job.run import Progress, Summary, plan, run
 

@@ -1,4 +1,7 @@
-"""One batch of pages to one shard: clean each, sign the records, count; a pure function of the pages, settings and evidence."""
+"""One batch of pages to one shard: records signed, rejects, journal, counts.
+
+A pure function of the pages, the settings and the evidence.
+"""
 
 import json
 from collections import Counter

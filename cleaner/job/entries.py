@@ -71,7 +71,7 @@ def index_rows(data: bytes) -> Iterator[list[Any]]:
 
 
 def read_entries(ledger: Ledger) -> Entries:
-    """Read the index of all shards and tell apart the records whose ids come twice, by `-2`, `-3`, ... in input order."""
+    """Read the index of all shards; ids that come twice are told apart by `-2`, `-3`, ... in input order."""
     from array import array
 
     import numpy as np
@@ -107,7 +107,9 @@ def _rename(entries: Entries, ledger: Ledger) -> None:
     for number in suspects:
         id_ = name = json.loads(entries.line(number, ledger))["id"]
         count[id_] += 1
-        while count[id_] > 1 and (name == id_ or name in entries.numbers_of_renamed or _is_taken(name, entries, ledger)):
+        while count[id_] > 1 and (
+            name == id_ or name in entries.numbers_of_renamed or _is_taken(name, entries, ledger)
+        ):
             name = f"{id_}-{count[id_]}"
             count[id_] += 1
         if name != id_:

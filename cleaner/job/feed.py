@@ -28,7 +28,7 @@ BATCH_BYTES = 1 << 18
 class Start:
     """Where to begin reading."""
 
-    cursor: Cursor = Cursor()
+    cursor: Cursor = field(default_factory=Cursor)
     seq: int = 0
     """The number of the first batch from there."""
     taken: int = 0

@@ -37,10 +37,10 @@ def visible(page: Page, settings: Settings) -> Record | Rejected:
 
 
 def to_sample(batch: Batch, outcomes: Iterable[Record | Rejected], settings: Settings) -> Shard:
-    """Return the texts of a batch as lines of [host, text]."""
+    """Return the texts of a batch as lines of host and text."""
     del settings
     pages = [outcome for outcome in outcomes if isinstance(outcome, Record)]
-    lines = (line([page.metadata["host"], page.text]) for page in pages)
+    lines = (line({"host": page.metadata["host"], "text": page.text}) for page in pages)
     return Shard(batch.seq, batch.cursor, records=b"".join(lines), counts={"reasons": {}})
 
 
@@ -78,6 +78,6 @@ def load_evidence(path: Path) -> Evidence:
 
 
 def learn_to_file(texts: bytes, path: str) -> None:
-    """Learn from lines of [host, text] and write the evidence; runs in a process of its own."""
-    pages = [tuple(json.loads(one)) for one in texts.split(b"\n") if one]
-    save_evidence(learn(pages), Path(path))
+    """Learn from lines of host and text and write the evidence; runs in a process of its own."""
+    rows = [json.loads(one) for one in texts.split(b"\n") if one]
+    save_evidence(learn([(row["host"], row["text"]) for row in rows]), Path(path))

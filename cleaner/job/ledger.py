@@ -1,4 +1,4 @@
-"""The ledger of a run: every input, every shard done and where its output lies; SQLite, so that kill -9 costs nothing done."""
+"""The ledger of a run: every input, every shard done and where its output lies; kill -9 costs nothing done."""
 
 import json
 import sqlite3
@@ -13,9 +13,11 @@ from cleaner.read import Source
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS sources (n INTEGER PRIMARY KEY, path BLOB NOT NULL, kind TEXT NOT NULL, packing TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS sources (
+    n INTEGER PRIMARY KEY, path BLOB NOT NULL, kind TEXT NOT NULL, packing TEXT NOT NULL,
     size INTEGER NOT NULL, stamp INTEGER NOT NULL, fault TEXT NOT NULL, name TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS shards (seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, after INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS shards (
+    seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, after INTEGER NOT NULL,
     offset INTEGER NOT NULL, crc INTEGER NOT NULL, lengths TEXT NOT NULL, counts TEXT NOT NULL);
 """
 
@@ -39,7 +41,8 @@ class Shard:
     records: bytes = b""
     """Lines of JSON."""
     index: bytes = b""
-    """One line of JSON for each record: page, id, bytes of its line, bytes of its signature, rank, items of the same page."""
+    """One line of JSON for each record: page, id, bytes of its line, bytes of its signature, rank, items of the same
+    page."""
     signatures: bytes = b""
     rejects: bytes = b""
     """Lines of JSON."""
@@ -56,7 +59,7 @@ class Shard:
 
 
 class Ledger:
-    """The state of a run in its folder: `ledger.sqlite`, and `shards.bin` with the shards' bytes one after the other."""
+    """The state of a run in its folder: `ledger.sqlite`, and the shards' bytes one after the other in `shards.bin`."""
 
     def __init__(self, folder: Path) -> None:
         """Open or begin a ledger; raises OutputError where the folder cannot hold one."""
@@ -129,7 +132,7 @@ class Ledger:
             yield json.loads(counts)
 
     def shards(self) -> Iterator[Shard]:
-        """Yield the shards done, in input order; raises OutputError for one whose bytes were torn, which is then undone."""
+        """Yield the shards done, in input order; one whose bytes were torn is undone, and raises OutputError."""
         assert self._file is not None  # noqa: S101 - as above
         rows = self._db.execute("SELECT seq, source, after, offset, crc, lengths, counts FROM shards ORDER BY seq")
         for seq, source, after, offset, crc, lengths, counts in rows:
@@ -139,7 +142,10 @@ class Ledger:
             if zlib.crc32(blob) != crc:
                 self._db.execute("DELETE FROM shards WHERE seq = ?", (seq,))
                 raise OutputError(f"shard {seq} was torn by a crash of the machine: run the same command again")
-            yield Shard(seq, Cursor(source, after), *_cut(blob, sizes), counts=json.loads(counts))
+            records, index, signatures, rejects, journal, samples = _cut(blob, sizes)
+            yield Shard(
+                seq, Cursor(source, after), records, index, signatures, rejects, journal, samples, json.loads(counts)
+            )
 
     def indexes(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Yield where each shard's records begin in shards.bin, its index and its signatures, in input order."""

@@ -1,4 +1,4 @@
-"""The processes of a run and their supervisor: a worker that hangs, dies or grows costs the page in hand, nothing else."""
+"""The processes of a run and their supervisor: a worker that hangs, dies or grows costs only the page in hand."""
 
 import multiprocessing
 import os
@@ -80,11 +80,11 @@ class Child:
             fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
         except OSError:
             return 0.0
-        return (int(fields[11]) + int(fields[12])) / _TICKS - self.slot[3]
+        return (int(fields[11]) + int(fields[12])) / _TICKS - float(self.slot[3])
 
     def wall_seconds(self) -> float:
         """Return the time since it took up what it has in hand."""
-        return time.monotonic() - self.slot[2]
+        return time.monotonic() - float(self.slot[2])
 
     def memory(self) -> int:
         """Return the bytes it holds in memory; 0 where that cannot be known."""
@@ -145,7 +145,10 @@ class Reader:
         return conn
 
     def take(self) -> Task | None:
-        """Return the next batch, None where the input ended or the reader had to be started again; raises CleanerError."""
+        """Return the next batch, None where the input ended or the reader had to be started again.
+
+        Raises CleanerError.
+        """
         try:
             head = self._child.conn.recv()
             if isinstance(head, CleanerError):

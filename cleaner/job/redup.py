@@ -1,7 +1,7 @@
 """Deduplication alone: records in, kept records and duplicates out, by the same shards and the same end as a run."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -24,10 +24,10 @@ SHARD_ROWS = 1000
 def deduplicate_files(
     inputs: Sequence[str], out: str | Path, settings: Settings | None = None, *, overwrite: bool = False
 ) -> Summary:
-    """Fold the duplicates among records in files (rows with `text`, and `id` where they have one) into the folder `out`.
+    """Fold the duplicates among records in files, rows with `text` and maybe `id`, into the folder `out`.
 
-    Rows are written as they are, but for the id where one was missing or came twice, and `metadata.duplicates` where there is
-    metadata.  Raises InputError and OutputError.
+    Rows are written as they are, but for the id where one was missing or came twice, and `metadata.duplicates` where
+    there is metadata.  Raises InputError and OutputError.
     """
     settings = settings or Settings()
     sources = list(find(list(inputs)))
@@ -57,10 +57,9 @@ def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings)
     """Return the shard of some rows."""
     from cleaner.dedup import rank_of, sign_all
 
-    good, rejects = [], []
-    for row in rows:
-        checked = row if isinstance(row, Rejected) else _checked(*row)
-        (rejects if isinstance(checked, Rejected) else good).append(checked)
+    checked = [row if isinstance(row, Rejected) else _checked(*row) for row in rows]
+    good = [row for row in checked if not isinstance(row, Rejected)]
+    rejects = [row for row in checked if isinstance(row, Rejected)]
     signed = list(sign_all([row["text"] for row in good], settings))
     lines, index, packed = [], [], []
     for number, (row, signature) in enumerate(zip(good, signed, strict=True)):
@@ -72,10 +71,8 @@ def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings)
     for reject in rejects:
         reasons[reject.reason] = reasons.get(reject.reason, 0) + 1
     counts = {"pages": len(rows), "faults": sum(r.is_fault for r in rejects), "reasons": reasons, "rules": {}}
-    return Shard(
-        seq, Cursor(0, seq), b"".join(lines), b"".join(index), b"".join(packed), b"".join(line(r.as_row()) for r in rejects),
-        counts=counts,
-    )  # fmt: skip
+    told = b"".join(line(reject.as_row()) for reject in rejects)
+    return Shard(seq, Cursor(0, seq), b"".join(lines), b"".join(index), b"".join(packed), rejects=told, counts=counts)
 
 
 def _checked(address: str, row: Any) -> dict[str, Any] | Rejected:

@@ -1,4 +1,7 @@
-"""A batch run: plan, learn, clean, fold, write; whatever breaks it off, the same call goes on and ends in the same bytes."""
+"""A batch run: plan, learn, clean, fold, write.
+
+Whatever breaks it off, the same call goes on and ends in the same bytes.
+"""
 
 import contextlib
 import os
@@ -76,7 +79,7 @@ class Summary:
         return 3 if self.counts.get("faults") else 0
 
 
-def run(
+def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few callers need them
     inputs: Sequence[str],
     out: str | Path,
     settings: Settings | None = None,
@@ -85,9 +88,10 @@ def run(
     on_progress: Callable[[Progress], None] | None = None,
     wrap: Wrap | None = None,
 ) -> Summary:
-    """Clean the pages of the inputs into the folder `out`; goes on where an earlier run of the same call was broken off.
+    """Clean the pages of the inputs into the folder `out`.
 
-    Raises InputError for a path that is not there, OutputError for an output that exists or cannot be written.
+    Goes on where an earlier run of the same call was broken off; a finished one is left alone.  Raises InputError for a
+    path that is not there, OutputError for an output that exists or cannot be written.
     """
     settings = settings or Settings()
     Cleaner(settings)  # rules that do not load are told before anything is begun
@@ -164,7 +168,7 @@ class _Run:
         self._wrap = wrap
         self._pages = self._rejected = 0
         self._behind = list(accumulate((source.size for source in sources), initial=0))
-        self._tell = on_progress or (lambda progress: None)
+        self._tell = on_progress or (lambda _: None)
         self._began = time.monotonic()
         self._stopped = ""
 

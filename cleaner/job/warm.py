@@ -1,4 +1,4 @@
-"""Imported once, in the process that the workers are forked from: all that is heavy is loaded before, not in each of them."""
+"""Imported once, in the process that the workers are forked from: what is heavy is loaded there, not in each."""
 
 import contextlib
 import gc
@@ -8,7 +8,7 @@ from cleaner.pipeline import Cleaner
 
 __all__ = ["learn", "worker"]
 
-PAGE = "<html><body><article><h1>Warm up</h1><p>The first page loads word lists, tables and parsers.</p></article></body></html>"
+PAGE = "<html><body><h1>Warm up</h1><p>The first page loads word lists, tables and parsers.</p></body></html>"
 
 with contextlib.suppress(Exception):  # what is wrong here is told where it strikes, in the run itself
     Cleaner().clean(PAGE)

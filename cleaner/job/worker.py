@@ -1,4 +1,7 @@
-"""What runs in the processes of a run: the reader, and the workers that clean; each can die without harm to the rest."""
+"""What runs in the processes of a run: the reader, and the workers that clean.
+
+Each can die without harm to the rest.
+"""
 
 import contextlib
 import ctypes
@@ -26,8 +29,8 @@ from cleaner.read import Source
 from cleaner.settings import Settings
 
 Slot = Any
-"""Shared doubles in which a process tells what it has in hand: a number (of a page, or of a source), a second one (the pages
-of that source), the wall clock and the process's CPU clock when it took it up."""
+"""Shared doubles in which a process tells what it has in hand: a number (of a page, or of a source), a second one
+(the pages of that source), the wall clock and the process's CPU clock when it took it up."""
 
 AFTER = -1
 """In hand: no page, but the batch as a whole, to be signed and counted."""
@@ -68,7 +71,7 @@ class Order:
 
 
 def settle_in(memory: int) -> None:
-    """Set up a process: it dies with its parent, leaves Ctrl-C and all speech to it, and takes at most `memory` bytes."""
+    """Set up a process: it dies with its parent, leaves Ctrl-C and speech to it, takes at most `memory` bytes."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -158,7 +161,7 @@ def _limited(page: Page, clean: Clean, order: Order, settings: Settings) -> Reco
         return Rejected("timeout", "job", f"more than {settings.page_seconds:g} s of CPU", page.input)
 
 
-def feed(
+def feed(  # noqa: PLR0913, PLR0917 - what a process is started with
     conn: Connection, slot: Slot, sources: Sequence[Source], start: Start, done: frozenset[int], settings: Settings
 ) -> None:
     """Read the input and send its batches to the parent, those that are done left out; None at the end."""

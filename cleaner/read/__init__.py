@@ -4,7 +4,8 @@
         for page in read(source, settings):     # Page | Rejected, in a fixed order
             ...
 
-An address is `path#part`: a line's number, a member's name, a row's number or an offset; a whole file has its path alone.
+An address is `path#part`: a line's number, a member's name, a row's number or an offset; a whole file has its path
+alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
 
 
 def read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield the rows of a source of JSON lines as (address, row), as they are; a Rejected for each that cannot be read."""
+    """Yield the rows of a source of JSON lines, as they are, with their addresses; a Rejected where one cannot be."""
     return _guarded(source, settings, _read_rows)
 
 
@@ -96,7 +97,7 @@ def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) ->
         kind = told_by_bytes(stream.peek(HEAD)[:HEAD])
     if kind in {"html", "text", "any"}:
         data = read_bounded(stream, settings.page_bytes, settings.page_ratio)
-        yield Page(data, input=address, kind="" if kind == "any" else kind)  # type: ignore[arg-type]
+        yield Page(data, input=address, kind="" if kind == "any" else kind)
     elif kind in _READERS:
         yield from _READERS[kind](stream, address, settings)
     elif kind in {"csv", "tsv"}:

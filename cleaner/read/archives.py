@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from cleaner.model import Page, Rejected
-from cleaner.read.source import ASSETS, Kind, told_by_name
+from cleaner.read.source import ASSETS, told_by_name
 from cleaner.read.unpack import DamagedError, Stream, unpack
 from cleaner.settings import Settings
 
@@ -81,6 +81,6 @@ def _member(file: BinaryIO, name: str, address: str, settings: Settings) -> Iter
         return
     try:
         with unpack(file, packing) as stream:
-            yield from read_stream(stream, cast("Kind", kind), address, settings)
+            yield from read_stream(stream, kind, address, settings)
     except DamagedError as error:
         yield Rejected(error.reason, "read", str(error), address)

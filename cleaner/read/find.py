@@ -12,9 +12,9 @@ from cleaner.read.source import ASSETS, STDIN, Source, is_remote, printable, tol
 def find(inputs: list[str]) -> Iterator[Source]:
     """Yield the sources of these inputs, in the order given; a folder's files sorted by their names' bytes.
 
-    An input is a file, a folder, `-`, an address for fsspec, or `@list`, a file of inputs, one a line.  Raises InputError for a
-    path that is not there: whoever named it is told at once.  What is found in a folder and cannot be read is a source with a
-    fault, never an error.
+    An input is a file, a folder, `-`, an address for fsspec, or `@list`, a file of inputs, one a line.  Raises
+    InputError for a path that is not there: whoever named it is told at once.  What is found in a folder and cannot
+    be read is a source with a fault, never an error.
     """
     for name in inputs:
         if name == STDIN:

@@ -49,9 +49,10 @@ def media_type(fields: dict[str, str]) -> str:
 
 
 def body_of(message: Message, settings: Settings) -> bytes:
-    """Return a message's body, chunks joined and encodings undone, where they are there: many archives store bodies already undone.
+    """Return a message's body with its chunks joined and its encodings undone.
 
-    Raises DamagedError for one over the limits.
+    Many archives store bodies already undone, so what is not there is not missed.  Raises DamagedError for one over
+    the limits.
     """
     body = message.rest
     if "chunked" in message.fields.get("transfer-encoding", "").lower():
@@ -65,7 +66,8 @@ def body_of(message: Message, settings: Settings) -> bytes:
 
 def _joined(body: bytes) -> bytes:
     """Join chunks; a body that is not in chunks, though its head says so, is returned as it is."""
-    pieces, at = [], 0
+    pieces: list[bytes] = []
+    at = 0
     while True:
         found = _CHUNK.match(body, at)
         if found is None:

@@ -10,7 +10,8 @@ from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
 from cleaner.settings import Settings
 
 ESCAPE = 4
-"""How much longer a line may be than a page: JSON writes a Han character of 3 bytes as 6 (\\uXXXX), a quote of 1 as 2."""
+"""How much longer a line may be than a page: JSON writes a Han character of 3 bytes as 6 (\\uXXXX), a quote of 1 as
+2."""
 
 SKIP_PAGES = 40
 """A single line as long as this many of the largest pages, packed tightly, is a bomb: the file is left."""

@@ -24,7 +24,10 @@ def _filesystem(address: str) -> tuple[Any, str]:
 
 
 def find_address(address: str) -> Iterator[Source]:
-    """Yield the sources at an address: a file, or all files under a prefix, sorted; raises InputError where there is none."""
+    """Yield the sources at an address: a file, or all files under a prefix, sorted.
+
+    Raises InputError where there is none.
+    """
     system, path = _filesystem(address)
     try:
         found = system.find(path, detail=True)

@@ -25,10 +25,11 @@ URL_FIELDS = (
 ID_FIELDS = ("id", "_id", "doc_id", "docid", "document_id", "uuid", "uid")
 TITLE_FIELDS = ("title", "headline", "metadata.title", "meta.title", "标题")
 DATE_FIELDS = (
-    "published", "publish_date", "pub_date", "published_at", "date_published", "datepublished", "publish_time", "pubdate",
-    "publication_date", "metadata.date", "发布时间",
+    "published", "publish_date", "pub_date", "published_at", "date_published", "datepublished", "publish_time",
+    "pubdate", "publication_date", "metadata.date", "发布时间",
 )  # fmt: skip
-"""Dates of the text.  A bare `date` or `timestamp` is the crawl's clock in most dumps, so it must be named by option."""
+"""Dates of the text.  A bare `date` or `timestamp` is the crawl's clock in most dumps, so it must be named by
+option."""
 
 _ID_CHARS = 1000
 
@@ -37,13 +38,17 @@ def fields(settings: Settings) -> tuple[str, ...]:
     """Return every field name that could be asked for, lower case, for readers that can leave columns out."""
     usual = (*HTML_FIELDS, *TEXT_FIELDS, *EITHER_FIELDS, *URL_FIELDS, *ID_FIELDS, *TITLE_FIELDS, *DATE_FIELDS)
     given = (
-        settings.html_field, settings.text_field, settings.url_field, settings.id_field, settings.title_field, settings.date_field,
+        settings.html_field, settings.text_field, settings.url_field,
+        settings.id_field, settings.title_field, settings.date_field,
     )  # fmt: skip
     return tuple(name.lower().partition(".")[0] for name in (*usual, *given) if name)
 
 
 def page_of(row: Any, address: str, settings: Settings) -> Page | Rejected:
-    """Return the page of one row: its HTML as HTML, else its text as text; Rejected(bad_row) for what is no such row."""
+    """Return the page of one row: its HTML as HTML, else its text as text.
+
+    Rejected(bad_row) for what is no such row.
+    """
     if not isinstance(row, Mapping):
         return _bad(address, f"a row is an object with fields, not {type(row).__name__}")
     names = {name.lower(): name for name in row if isinstance(name, str)}
@@ -71,7 +76,10 @@ def page_of(row: Any, address: str, settings: Settings) -> Page | Rejected:
 def _content(
     row: Mapping[str, Any], names: Mapping[str, str], settings: Settings
 ) -> tuple[Literal["", "html", "text"], Any] | None:
-    """Return what the row holds: fields named by option alone where there are any, else the usual ones; a null is absent."""
+    """Return what the row holds: fields named by option alone where there are any, else the usual ones.
+
+    A null is absent.
+    """
     if settings.html_field or settings.text_field:
         ways: tuple[tuple[Literal["", "html", "text"], str, Iterable[str]], ...] = (
             ("html", settings.html_field, ()),

@@ -113,7 +113,7 @@ def told_by_name(name: str) -> tuple[Kind, Packing]:
     return kind, packing
 
 
-def told_by_bytes(head: bytes) -> Kind:
+def told_by_bytes(head: bytes) -> Kind:  # noqa: PLR0911 - one for each kind
     """Return what the first (unpacked) bytes of a file without a telling name say that it holds."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"WARC/0.", b"WARC/1.")):
@@ -140,7 +140,7 @@ def looks_textual(head: bytes) -> bool:
 
 
 def printable(path: str) -> str:
-    """Return a path as valid Unicode: bytes that are not UTF-8 are written as \\xNN."""
+    """Return a path as valid Unicode: bytes that are not UTF-8 are written as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace") if not path.isascii() else path
 
 

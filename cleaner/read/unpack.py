@@ -5,7 +5,7 @@ import io
 import lzma
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import Reason
@@ -201,10 +201,10 @@ class Stream(io.BufferedReader):
 
 def unpack(file: BinaryIO, packing: Packing) -> Stream:
     """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said."""
-    buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var, arg-type]
+    buffered = cast("io.BufferedReader", file if hasattr(file, "peek") else io.BufferedReader(file))
     head = buffered.peek(16)[:16]
     told = next((packing for magic, packing in MAGIC if head.startswith(magic)), "br" if packing == "br" else "")
-    return Stream(Unpacked(buffered, told), STEP) if told else Stream(buffered, STEP)  # type: ignore[arg-type]
+    return Stream(Unpacked(buffered, cast("Packing", told)), STEP) if told else Stream(cast("Any", buffered), STEP)
 
 
 def read_bounded(stream: Stream, limit: int, ratio: int) -> bytes:

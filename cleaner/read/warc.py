@@ -1,4 +1,4 @@
-"""WARC and WET to pages (ISO 28500:2017): a record that lies about its length costs itself, and reading goes on at the next.
+"""WARC and WET to pages (ISO 28500:2017): a record that lies costs itself, and reading goes on at the next.
 
 Own reading, not FastWARC's, whose iterator ends at the first malformed record, or passes over good ones after it.
 """
@@ -167,7 +167,10 @@ class _Window:
             del self._members[0]
 
     def place(self) -> int:
-        """Return the offset of the record in hand: in the file where its member begins with it, else in the unpacked bytes."""
+        """Return the offset of the record in hand: in the file where its member begins with it.
+
+        Else in the unpacked bytes.
+        """
         if self._members and self._members[0][0] == self.at:
             return self._members[0][1]
         return self.at
@@ -276,7 +279,10 @@ def _header(window: _Window) -> _Header | None:
 
 
 def _ends_well(window: _Window, start: int, size: int) -> bool:
-    """Whether what must follow a record follows its block, from `start` to `size`: line ends, then a record or the end."""
+    """Whether what must follow a record follows its block, from `start` to `size`: line ends.
+
+    Then a record or the end.
+    """
     window.fill(size + 12)
     if window.data.find(_GLUED, start, size) >= 0:
         return False  # the length takes in the next record
@@ -318,7 +324,9 @@ def _lie(header: _Header, at: str) -> Rejected:
     return Rejected(reason, "read", f"the record's length, {stated[:40]}, is not what is there", at)
 
 
-def _page(fields: dict[str, str], block: bytes, at: str, settings: Settings) -> Page | Rejected | None:
+def _page(  # noqa: PLR0911 - one for each kind of record
+    fields: dict[str, str], block: bytes, at: str, settings: Settings
+) -> Page | Rejected | None:
     """Return the page of a record; None for one that holds none."""
     kind = fields.get("warc-type", "").lower()
     if kind == "revisit":

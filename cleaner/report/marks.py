@@ -30,7 +30,10 @@ class _Piece:
 
 
 def marks(source: str, journal: Iterable[Edit]) -> list[Mark]:
-    """Return the source from its start to its end, in runs that were kept or changed; a later edit of a change joins it."""
+    """Return the source from its start to its end, in runs that were kept or changed.
+
+    A later edit of a change joins it.
+    """
     pieces = [_Piece(source, source)]
     for _, edits in groupby((edit for edit in journal if not edit.is_mark), attrgetter("step")):
         pieces = list(_applied(pieces, list(edits)))
@@ -72,7 +75,10 @@ def _applied(pieces: list[_Piece], edits: list[Edit]) -> Iterator[_Piece]:
 
 
 def _cut(piece: _Piece, length: int) -> tuple[_Piece, _Piece]:
-    """Part a piece after `length` characters of its present text; a changed one gives its whole source to the first part."""
+    """Part a piece after `length` characters of its present text.
+
+    A changed one gives its whole source to the first part.
+    """
     if length >= len(piece.text):
         return piece, _Piece("", "")
     if not piece.rules:

@@ -1,8 +1,10 @@
 """The report of a run: one HTML file that needs nothing else and loads nothing; every text of a page is escaped."""
 
+import html
 import json
+import re
 from collections.abc import Iterable, Iterator
-from html import escape
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,50 +16,44 @@ RULES_SHOWN = 15
 REJECTS_SHOWN = 200
 SAMPLES_SHOWN = 24
 
-STYLE = """
-:root{--ink:#1d2430;--dim:#667085;--line:#e4e7ec;--paper:#fff;--wash:#f7f8fa;--accent:#0f766e;--gone:#b42318;--gonebg:#fef3f2;
---come:#067647;--comebg:#ecfdf3;--warn:#b54708}
-@media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--dim:#98a2b3;--line:#2b3342;--paper:#12161d;--wash:#1a202a;--accent:#2dd4bf;
---gone:#fda29b;--gonebg:#3a1613;--come:#75e0a7;--comebg:#0b2e1f;--warn:#fdb022}}
-*{box-sizing:border-box}body{margin:0;background:var(--wash);color:var(--ink);
-font:15px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
-main{max-width:1080px;margin:0 auto;padding:32px 20px 80px}h1{font-size:26px;margin:0}h2{font-size:18px;margin:40px 0 12px}
-.sub{color:var(--dim);margin:4px 0 24px}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}
-.card,.box{background:var(--paper);border:1px solid var(--line);border-radius:10px}.card{padding:14px 16px}
-.card b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}.card span{color:var(--dim);font-size:13px}
-.card.bad b{color:var(--gone)}.bar{display:flex;height:14px;border-radius:7px;overflow:hidden;margin:18px 0 6px;background:var(--line)}
-.bar i{display:block}.key{color:var(--dim);font-size:13px}.key i{display:inline-block;width:10px;height:10px;border-radius:3px;
-margin:0 5px 0 14px}.key i:first-child{margin-left:0}.box{overflow-x:auto}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:7px 14px;border-top:1px solid var(--line);vertical-align:top}tr:first-child>*{border-top:0}
-th{font-weight:600;color:var(--dim);font-size:13px}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}.meter{width:30%;min-width:90px}
-.meter i{display:block;height:8px;border-radius:4px;background:var(--accent);min-width:2px;margin-top:8px}
-.fault{color:var(--gone)}.mild{color:var(--dim)}details{background:var(--paper);border:1px solid var(--line);border-radius:10px;
-margin:10px 0}summary{padding:11px 16px;cursor:pointer;font-weight:600;overflow-wrap:anywhere}summary small{color:var(--dim);font-weight:400}
-pre{margin:0;padding:4px 18px 18px;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.75 system-ui,"PingFang SC",
-"Noto Sans CJK SC","Microsoft YaHei",sans-serif}del{background:var(--gonebg);color:var(--gone);text-decoration-thickness:1px}
-ins{background:var(--comebg);color:var(--come);text-decoration:none}.more{color:var(--dim);padding:8px 16px;margin:0}
-"""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 FAULT_NOTE = "a fault of the input, or a limit that struck"
 REASONS = {
-    "empty": "nothing to read", "no_content": "nothing but boilerplate, or no answer with content", "binary": "no text under its name",
-    "too_large": "larger than page_bytes", "too_deep": "nested deeper than depth", "bomb": "unpacks more than page_ratio",
-    "timeout": "more than page_seconds", "memory": "more than worker_bytes", "decode": "no encoding fits",
-    "parse": "not what its kind says", "truncated": "torn, or of another length than stated", "unreadable": "the system would not give it",
-    "bad_row": "no row with HTML or text", "unsupported": "no reader for it", "crashed": "two workers died of it",
-}  # fmt: skip
+    "empty": "nothing to read",
+    "no_content": "nothing but boilerplate, or no answer with content",
+    "binary": "no text under its name",
+    "too_large": "larger than page_bytes",
+    "too_deep": "nested deeper than depth",
+    "bomb": "unpacks more than page_ratio",
+    "timeout": "more than page_seconds",
+    "memory": "more than worker_bytes",
+    "decode": "no encoding fits",
+    "parse": "not what its kind says",
+    "truncated": "torn, or of another length than stated",
+    "unreadable": "the system would not give it",
+    "bad_row": "no row with HTML or text",
+    "unsupported": "no reader for it",
+    "crashed": "two workers died of it",
+}
 """What the codes mean, in a few words."""
+
+
+def escape(text: str) -> str:
+    """Return a text as HTML shows it: its markup and quotes as text, its control and direction characters gone."""
+    return html.escape(_CONTROLS.sub("\ufffd", text), quote=True)
 
 
 def html_report(folder: Path) -> str:
     """Return the report of the finished run whose output lies in `folder`."""
     run = json.loads((folder / "run.json").read_bytes())
     counts = run["counts"]
+    style = files("cleaner.report").joinpath("style.css").read_text("utf-8")
     parts = [
-        "<!doctype html><html lang=en><head><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>",
+        "<!doctype html><html lang=en><head><meta charset=utf-8>",
+        "<meta name=viewport content='width=device-width,initial-scale=1'>",
         "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>cleaner: {counts['pages']} pages</title><style>{STYLE}</style></head><body><main>",
+        f"<title>cleaner: {counts['pages']} pages</title><style>{style}</style></head><body><main>",
         *_head(run),
         *_reasons(counts),
         *_rules(counts),
@@ -73,7 +69,8 @@ def _head(run: dict[str, Any]) -> Iterator[str]:
     """Yield the title, the counts, and the bar of what became of the pages."""
     counts = run["counts"]
     name = run["settings"].get("name") or "A run"
-    yield f"<h1>{escape(name)}</h1><p class=sub>cleaner {escape(run['cleaner'])}, {escape(run['task'])}</p><div class=cards>"
+    yield f"<h1>{escape(name)}</h1><p class=sub>cleaner {escape(run['cleaner'])}, {escape(run['task'])}</p>"
+    yield "<div class=cards>"
     yield _card(counts["pages"], "pages read")
     yield _card(counts["records"], "records written")
     yield _card(counts["pages_kept"], "pages kept")
@@ -81,10 +78,15 @@ def _head(run: dict[str, Any]) -> Iterator[str]:
     yield _card(counts["pages_rejected"], "pages rejected")
     yield _card(counts["faults"], "of them for a fault", bad=counts["faults"] > 0)
     yield "</div><div class=bar>"
-    parts = [("pages_kept", "kept", "var(--accent)"), ("pages_duplicate", "duplicates", "#94a3b8"), ("pages_rejected", "rejected", "var(--warn)")]
+    parts = [
+        ("pages_kept", "kept", "var(--accent)"),
+        ("pages_duplicate", "duplicates", "#94a3b8"),
+        ("pages_rejected", "rejected", "var(--warn)"),
+    ]
     total = max(1, counts["pages"])
     for key, label, colour in parts:
-        yield f"<i style='width:{100 * counts[key] / total:.3f}%;background:{colour}' title='{label}: {counts[key]}'></i>"
+        width = 100 * counts[key] / total
+        yield f"<i style='width:{width:.3f}%;background:{colour}' title='{label}: {counts[key]}'></i>"
     yield "</div><p class=key>"
     for key, label, colour in parts:
         yield f"<i style='background:{colour}'></i>{label} {100 * counts[key] / total:.1f}%"
@@ -102,7 +104,8 @@ def _reasons(counts: dict[str, Any]) -> Iterator[str]:
     yield "<h2>Why pages were rejected</h2><div class=box><table><tr><th>code<th class=n>pages<th>meaning</tr>"
     for reason, times in sorted(counts["reasons"].items(), key=lambda pair: (-pair[1], pair[0])):
         kind = "mild" if reason in {"empty", "no_content"} else "fault"
-        yield f"<tr><td class={kind}><code>{escape(reason)}</code><td class=n>{times:,}<td>{escape(REASONS.get(reason, FAULT_NOTE))}</tr>"
+        meaning = escape(REASONS.get(reason, FAULT_NOTE))
+        yield f"<tr><td class={kind}><code>{escape(reason)}</code><td class=n>{times:,}<td>{meaning}</tr>"
     yield "</table></div>"
 
 
@@ -137,12 +140,13 @@ def _samples(folder: Path) -> Iterator[str]:
     yield "<h2>Pages, before and after</h2>"
     for number, row in enumerate(rows):
         title = escape(row["title"] or row["input"] or row["id"])
-        yield f"<details{' open' if not number else ''}><summary>{title} <small>{escape(row['input'])}</small></summary><pre>"
+        opened = "" if number else " open"
+        yield f"<details{opened}><summary>{title} <small>{escape(row['input'])}</small></summary><pre>"
         for mark in marks(row["source"], map(edit_of, row["edits"])):
             if not mark.rules:
                 yield escape(mark.before)
                 continue
-            name = escape(", ".join(mark.rules), quote=True)
+            name = escape(", ".join(mark.rules))
             yield f'<del title="{name}">{escape(mark.before)}</del>' if mark.before.strip() else ""
             yield f'<ins title="{name}">{escape(mark.after)}</ins>' if mark.after.strip() else escape(mark.after)
         yield "</pre></details>"
@@ -156,7 +160,8 @@ def _rejects(folder: Path) -> Iterator[str]:
     yield "<h2>Rejected inputs</h2><div class=box><table><tr><th>input<th>code<th>detail</tr>"
     for row in rows[:REJECTS_SHOWN]:
         kind = "mild" if row["reason"] in {"empty", "no_content"} else "fault"
-        yield f"<tr><td><code>{escape(row['input'])}</code><td class={kind}><code>{escape(row['reason'])}</code><td>{escape(row['detail'])}</tr>"
+        code = f"<td class={kind}><code>{escape(row['reason'])}</code>"
+        yield f"<tr><td><code>{escape(row['input'])}</code>{code}<td>{escape(row['detail'])}</tr>"
     yield "</table></div>"
     if len(rows) > REJECTS_SHOWN:
         yield "<p class=more>and more in rejects.jsonl</p>"
@@ -166,7 +171,8 @@ def _settings(run: dict[str, Any]) -> Iterator[str]:
     """Yield the settings of the run."""
     yield "<h2>Settings</h2><details><summary>what held in this run</summary><div class=box><table>"
     for name, value in run["settings"].items():
-        yield f"<tr><td><code>{escape(name)}</code><td><code>{escape(json.dumps(value, ensure_ascii=False))}</code></tr>"
+        shown = escape(json.dumps(value, ensure_ascii=False))
+        yield f"<tr><td><code>{escape(name)}</code><td><code>{shown}</code></tr>"
     yield "</table></div></details>"
 
 

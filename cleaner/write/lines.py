@@ -5,7 +5,7 @@ import io
 import json
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Self, cast
 
 GZIP_LEVEL = 6
 ZSTD_LEVEL = 3
@@ -24,7 +24,7 @@ class LineFile:
         self._file = path.open("wb")
         self._out: IO[bytes] = self._file
         if packing == "gz":
-            self._out = gzip.GzipFile("", "wb", GZIP_LEVEL, self._file, mtime=0)
+            self._out = cast("IO[bytes]", gzip.GzipFile("", "wb", GZIP_LEVEL, self._file, mtime=0))
         elif packing == "zst":
             import zstandard
 

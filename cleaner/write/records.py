@@ -19,7 +19,10 @@ def extension(format_name: str) -> str:
 
 
 class RecordFiles:
-    """Writes records in their order to 00000, 00001, ... of `most` records each; at least one file, even if it is empty."""
+    """Writes records in their order to 00000, 00001, ... of `most` records each; at least one file.
+
+    Even if it is empty.
+    """
 
     def __init__(self, folder: Path, format_name: str, most: int) -> None:
         self._folder, self._format, self._most = folder, format_name, most
@@ -45,7 +48,9 @@ class RecordFiles:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _next(self) -> None:

@@ -9,7 +9,7 @@ def record_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one line of records."""
     metadata = empty_metadata()
     text = {"type": "string"}
-    properties = {name: text for name in ("id", "text", "source", "added", "created")}
+    properties = dict.fromkeys(("id", "text", "source", "added", "created"), text)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A clean corpus record",
