@@ -82,7 +82,9 @@ def _edit(rule: Rule, view: View, block: int, span: tuple[int, int], found: re.M
     document = view.document
     notes: Note = ()
     if not rule.notes_when or _after_han(view, span[0]):
-        notes = (*rule.yields, *notes_of(found, document.text))
+        read = (part.search(view.folded, found.start(), found.end()) for part in rule.reads)
+        matches = [found, *(one for one in read if one)]
+        notes = (*rule.yields, *(note for one in matches for note in notes_of(one, document.text)))
     if rule.only_note:
         return document.edit(span[0], span[0], "", rule.journal_id, notes)
     start, end, after = trimmed(view, block, *span)

@@ -32,7 +32,7 @@ MACROS: Mapping[str, str] = {
     "stop": r"[\s。.!~,;…]{0,4}",
     "narrative": (
         r"[他她它](?!们的?(?:公众|账)号)|记者|法院|被告|原告|如下|例如|比如|譬如|过程|步骤|函数|代码[:,]|触发|实验|本章|本节|论文"
-        r"|案例|经验|规定(?!者)|要求(?:平台|学生)|系统会|服务器|顾客|专家|警方|表示|认为|指出|发现|研究"
+        r"|案例|经验|规定(?!者)|要求(?:平台|学生)|系统会|服务器(?:返回|会|收到|端)|顾客|专家|警方|表示|认为|指出|发现|研究"
     ),
 }
 """Parts that many patterns share; a pattern says {{name}}.  All are bounded, none repeats a repetition."""
@@ -51,6 +51,7 @@ _KEYS = {
     "only_note",
     "notes_when",
     "unless",
+    "reads",
 }
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _NOTE_CONDITIONS = ("", "after_han")
@@ -79,6 +80,8 @@ class Rule:
     """Metadata that a match states whatever it says."""
     only_note: bool = False
     """Reads metadata and leaves the text."""
+    reads: tuple[re.Pattern[str], ...] = ()
+    """Patterns that read metadata from what was matched, where one pattern cannot both match and read."""
     unless: re.Pattern[str] | None = None
     """What, anywhere in the folded block, tells that the words are an article's own."""
     notes_when: Literal["", "after_han"] = ""
@@ -187,13 +190,15 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         "where": _one_of(entry.get("where", "anywhere"), get_args(Where), f"{where}: where"),
         "notes_when": _one_of(entry.get("notes_when", ""), _NOTE_CONDITIONS, f"{where}: notes_when"),
         "only_note": bool(entry.get("only_note")),
+        "reads": tuple(_pattern(source, where) for source in entry.get("reads", ())),
         "unless": _pattern(entry["unless"], where) if "unless" in entry else None,
         "origin": origin,
     }
     source = entry.get("pattern", "")
     pattern = _pattern(f"(?:{source})\\Z" if options["scope"] == "end" and source else source, where)
     yields = tuple((str(key), str(value)) for key, value in entry.get("yields", {}).items())
-    for field_name in (*pattern.groupindex, *(key for key, _ in yields)):
+    named = (name for part in (pattern, *options["reads"]) for name in part.groupindex)
+    for field_name in (*named, *(key for key, _ in yields)):
         if re.sub(r"_\d$", "", field_name) not in empty_metadata():
             raise RuleError(f"{where}: {field_name} is no metadata name")
     return Rule(
