@@ -37,7 +37,7 @@ class CleanerPipeline:
 
     def __init__(self, settings: Settings, index: str, *, mark: bool, stats: "StatsCollector | None" = None) -> None:
         """Compile the rules; `index` is a path, empty for none; `mark` keeps duplicates and says what they repeat."""
-        self._cleaner = Cleaner(settings)
+        self._cleaner = Cleaner(settings)  # a rule that does not load is told before the crawl begins
         self._settings = settings
         self._path = index
         self._mark = mark
@@ -54,9 +54,10 @@ class CleanerPipeline:
         return cls(settings, crawler.settings.get("CLEANER_INDEX", ""), mark=duplicates == "mark", stats=crawler.stats)
 
     def open_spider(self) -> None:
-        """Open the index."""
+        """Open the index, and clean with what it has learned."""
         if self._path:
             self._index = Index(self._path, self._settings)
+            self._cleaner = Cleaner(self._settings, self._index.evidence())
 
     def close_spider(self) -> None:
         """Close the index: everything is on the disk then."""

@@ -3,6 +3,7 @@
 from cleaner.dedup.cluster import cluster, deduplicate
 from cleaner.dedup.index import Index, Stats, Verdict
 from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate, Entry, rank_of, rows
+from cleaner.dedup.passages import Passage, passages
 from cleaner.dedup.signature import Signature, sign, sign_all
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "Duplicate",
     "Entry",
     "Index",
+    "Passage",
     "Signature",
     "Stats",
     "Verdict",
     "cluster",
     "deduplicate",
+    "passages",
     "rank_of",
     "rows",
     "sign",

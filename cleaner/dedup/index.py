@@ -23,12 +23,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from cleaner.dedup import keep
 from cleaner.dedup.compare import is_short_version
 from cleaner.dedup.judge import least_share
 from cleaner.dedup.model import parts_of
 from cleaner.dedup.shingles import SHINGLE_HAN, SHINGLE_OTHER, content
 from cleaner.dedup.signature import SCALE, SLOTS, VERSION, Signature, sign, sign_all
 from cleaner.errors import IndexFileError, UsageError
+from cleaner.evidence import Evidence
 from cleaner.model import Record
 from cleaner.settings import Settings
 
@@ -240,15 +242,17 @@ class Index:
         with self._transaction(write=False) as stored:
             yield from (entry.id for entry in stored.entries())
 
-    def put(self, name: str, data: bytes) -> None:
-        """Keep something of the crawl's under a name: its vocabulary, its site profiles."""
+    def keep_evidence(self, evidence: Evidence) -> None:
+        """Keep what the crawl has learned, its vocabulary and its site profiles, in place of what was kept before."""
+        parts = keep.pack(evidence)
         with self._transaction(write=True) as stored:
-            stored.put("kept/" + name, data)
+            for name in (keep.VOCABULARY, keep.SITES):
+                stored.put(name, parts.get(name, b""))
 
-    def get(self, name: str) -> bytes | None:
-        """Return what `put` kept under a name, or None."""
+    def evidence(self) -> Evidence:
+        """Return what `keep_evidence` kept, for a Cleaner; empty evidence where nothing was."""
         with self._transaction(write=False) as stored:
-            return stored.get("kept/" + name)
+            return keep.unpack({name: stored.get(name) or None for name in (keep.VOCABULARY, keep.SITES)})
 
     def _open(self) -> "lmdb.Environment":
         import lmdb

@@ -12,6 +12,7 @@ from repost_kinds import REPOSTS, articles, repost
 import cleaner
 from cleaner.dedup.index import Index, Verdict
 from cleaner.errors import IndexFileError, UsageError
+from cleaner.evidence import Evidence, SiteProfile, Vocabulary
 
 ARTICLES = articles()
 CRAWLER = Path(__file__).with_name("crawler.py")
@@ -174,11 +175,14 @@ def test_a_copy_is_an_index_of_its_own(path, tmp_path):
 
 
 def test_a_crawls_vocabulary_and_site_profiles_live_in_it_too(path):
+    learned = Evidence(Vocabulary.learn(ARTICLES.values()), {"news.example": SiteProfile(12, frozenset({7, 2**63}))})
     with Index(path) as index:
-        assert index.get("vocabulary") is None
-        index.put("vocabulary", b"words")
+        assert index.evidence() == Evidence()
+        index.keep_evidence(learned)
     with Index(path) as index:
-        assert index.get("vocabulary") == b"words"
+        assert index.evidence() == learned
+        index.keep_evidence(Evidence())
+        assert index.evidence() == Evidence()
 
 
 def test_a_document_costs_less_than_a_kilobyte_on_disk(path):
