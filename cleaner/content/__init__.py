@@ -24,6 +24,8 @@ def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Setti
 def _removals(document: Document, reasons: dict[int, str]) -> Iterator[Edit]:
     """Yield one removal for each run of neighbouring blocks with the same reason."""
     blocks = document.blocks
-    for (_, reason), members in groupby(enumerate(sorted(reasons.items())), lambda pair: (pair[1][0] - pair[0], pair[1][1])):
+    for (_, reason), members in groupby(
+        enumerate(sorted(reasons.items())), lambda pair: (pair[1][0] - pair[0], pair[1][1])
+    ):
         run = [index for _, (index, _) in members]
         yield document.edit(blocks[run[0]].start, blocks[run[-1]].end, "", reason)

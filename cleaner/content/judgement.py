@@ -6,7 +6,7 @@ from cleaner.content.flow import agreement
 from cleaner.content.kinds import is_hub, is_thread
 from cleaner.content.prune import prune, prune_hub
 from cleaner.content.structure import best_container, post_values, values
-from cleaner.content.view import View, look
+from cleaner.content.view import View, look, name_families
 from cleaner.document import Document
 from cleaner.settings import Settings
 
@@ -19,7 +19,7 @@ def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, st
     title = parsed.metadata.get("title", "")
     view = look(document, title)
     if is_thread(view, parsed.signs):
-        view = look(document, title, thread=True)
+        name_families(view, thread=True)
     worth = post_values(view) if view.thread else values(view)
     reasons = prune(view, best_container(view, worth))
     if not view.thread and is_hub(view, parsed.signs, reasons):

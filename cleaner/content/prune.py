@@ -4,7 +4,9 @@ import re
 
 from cleaner.content.view import View
 
-_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table".split())
+_LEAVES = frozenset(
+    "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table".split()
+)
 _HEADS = frozenset("h1 h2 h3".split())
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"

@@ -33,7 +33,9 @@ def values(view: View) -> list[float]:
     return out
 
 
-_PARTS = frozenset("p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption caption hr thead tfoot blockquote header hgroup".split())
+_PARTS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption caption hr thead tfoot blockquote header hgroup".split()
+)
 """Elements that hold one part of a text, never the whole."""
 
 

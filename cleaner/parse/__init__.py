@@ -51,16 +51,17 @@ SPARSE = 1000
 
 def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import apply_roles, apply_styles, cut_unseen, tree_of
+    from cleaner.parse.markup import apply_styles, cut_unseen, tree_of
     from cleaner.parse.metadata import stated
 
-    source = text.encode("utf-8", "replace").replace(b"\0", b"")
+    source = text.encode("utf-8", "replace")
+    if b"\0" in source:
+        source = source.replace(b"\0", b"")
     markup, data = cut_unseen(source)
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
     apply_styles(root)
-    apply_roles(root)
     document = lay_out(root)
     if len(document.text) < SPARSE:
         bare, _ = cut_unseen(source, scripted=False)

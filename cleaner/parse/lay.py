@@ -81,7 +81,7 @@ class Layout:
         """Write a block after the gap that is due."""
         out, start = self._out, self._at
         if out:
-            gap = _GAPS[self.gap if self.gap >= self._floor else self._floor]
+            gap = _GAPS[max(self.gap, self._floor)]
             out.append(gap)
             start += len(gap)
         self._at = end = start + len(words)
@@ -219,6 +219,17 @@ def _class_kind(words: str) -> int:
     return 0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL
 
 
+def _hint(words: str | None, name: str | None, role: str | None, item: str | None) -> str:
+    """Return an element's class and id words, its role as `role-...`, and whether it is an article's body, lower case."""
+    if item == "articleBody":
+        words = f"{words or ''} articlebody"
+    if role:
+        words = f"{words or ''} role-{role}"
+    if name:
+        words = f"{words or ''} {name}"
+    return words.lower() if words else ""
+
+
 def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for each element: one loop, local names
     """Lay out a tree's visible text."""
     layout = Layout()
@@ -275,8 +286,7 @@ def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for e
         if level >= CELL:
             if run:
                 layout.flush()
-            name = element.get("id")
-            layout.open(level, tag, f"{words or ''} {name}".lower() if name else words.lower() if words else "")
+            layout.open(level, tag, _hint(words, element.get("id"), element.get("role"), element.get("itemprop")))
             kind = level | _BLOCK
             after = 0
         else:

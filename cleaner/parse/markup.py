@@ -134,33 +134,6 @@ _DISPLAY = re.compile(
 )
 
 
-_ROLES = frozenset(
-    (
-        "navigation",
-        "contentinfo",
-        "complementary",
-        "banner",
-        "search",
-        "dialog",
-        "alert",
-        "main",
-        "menu",
-        "menubar",
-        "toolbar",
-    )
-)
-
-
-def apply_roles(root: Any) -> None:
-    """Write the roles and item properties that tell a page's parts among its class words, as `role-...`; in place."""
-    for element in root.xpath("//@role/parent::* | //@itemprop/parent::*"):
-        role, item = element.get("role"), element.get("itemprop")
-        if role in _ROLES:
-            element.set("class", f"{element.get('class', '')} role-{role}")
-        elif item == "articleBody":
-            element.set("class", f"{element.get('class', '')} articlebody")
-
-
 def apply_styles(root: Any, *, shown: bool = False) -> None:
     """Give each element whose own style changes how it is laid out the tag of one that is laid out so; in place.
 
@@ -168,10 +141,10 @@ def apply_styles(root: Any, *, shown: bool = False) -> None:
     """
     for element in root.iter("noscript") if shown else ():
         element.tag = "div"
-    for element in root.xpath("//@hidden/parent::* | //@style/parent::*"):
+    for element in root.xpath("//@hidden/.. | //@style[contains(., 'isplay') or contains(., 'ISPLAY')]/.."):
         style = element.get("style") or ""
         hidden = element.get("hidden") is not None
-        if not (hidden or "isplay" in style or "ISPLAY" in style) or element.tag in {"html", "body"}:
+        if element.tag in {"html", "body"}:
             continue
         found = _DISPLAY.search(style)
         display = found.group(1).lower() if found else ""

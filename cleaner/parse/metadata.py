@@ -74,7 +74,8 @@ def _head(root: Any) -> tuple[dict[str, list[str]], str, str, str]:
     """Return the named contents of the meta elements, the canonical address, the title and the language."""
     named: dict[str, list[str]] = {}
     link = title = ""
-    for element in root.iter("meta", "title", "link"):
+    head = root.find("head")
+    for element in (root if head is None or head.find("title") is None else head).iter("meta", "title", "link"):
         if element.tag == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = element.get("content")

@@ -1,0 +1,121 @@
+"""What each container of a page holds: navigation, comments, a footer; by its own words, unless the article is in it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cleaner.content.hints import read_hint
+from cleaner.document import Node
+
+_BY_TAG = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "footer": "footer",
+    "aside": "sidebar",
+    "form": "form",
+    "legend": "form",
+    "dialog": "notice",
+    "textarea": "notice",
+    "figcaption": "caption",
+}
+_NEUTRAL = frozenset(("html", "body", "main", "article", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
+"""Elements whose class words tell of the page or of one paragraph, not of what a container holds."""
+
+_SOFT = frozenset(("byline", "tags", "share"))
+"""Families of fields: a container with a sentence in it is no field."""
+
+_YIELDS = {
+    "related": 0.85,
+    "comments": 0.85,
+    "author": 0.85,
+    "sidebar": 0.5,
+    "footer": 0.5,
+    "form": 0.4,
+    "navigation": 0.3,
+    "advert": 0.3,
+}
+"""Share of a page's sentences from which a container is taken for its main part, whatever its words say.
+
+The other families never yield.  None yields for less than YIELD_LEAST.
+"""
+
+YIELD_LEAST = 300
+"""Weight of sentences below which no container is a page's main part."""
+
+OFTEN = 3
+"""Times that a footer or a sidebar may occur: words that recur on more containers name parts of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the containers of a page hold, each list by container."""
+
+    sentences: list[int]
+    """Weight of the sentences in it."""
+    filled: list[bool]
+    """Whether it holds a block."""
+    spine: frozenset[int]
+    """The containers around the page's heading."""
+
+
+def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list[str], list[bool]]:
+    """Return each container's family, its own or the one above, and whether it stands in what is named the article's text.
+
+    In a `thread` comments are its posts, and belong to no family.
+    """
+    owns = _own_families(nodes, sums, thread=thread)
+    total = max(1, _main_sentences(nodes, sums, owns))
+    found: list[str] = []
+    bodies: list[bool] = []
+    for index, node in enumerate(nodes):
+        if not sums.filled[index]:
+            found.append("")
+            bodies.append(False)
+            continue
+        name, above = owns[index], node.parent
+        if name and sums.sentences[index] > max(YIELD_LEAST, _YIELDS.get(name, 1e9) * total):
+            name = ""
+        found.append((above >= 0 and found[above]) or name)
+        inside = above >= 0 and bodies[above]
+        bodies.append(inside or node.tag == "article" or (bool(node.hint) and read_hint(node.hint)[1]))
+    return found, bodies
+
+
+def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[str]:
+    """Return the family that each container's tag or words name, save where its sentences speak against it."""
+    sentences = sums.sentences
+    often = Counter(node.hint for index, node in enumerate(nodes) if sentences[index])
+    footers = sum(node.tag == "footer" for node in nodes)
+    owns: list[str] = []
+    for index, (_, tag, hint) in enumerate(nodes):
+        name = ""
+        if sums.filled[index] and index not in sums.spine:
+            name = _BY_TAG.get(tag, "")
+            said = sentences[index]
+            if not name and hint and tag not in _NEUTRAL:
+                name = read_hint(hint)[0]
+                if (
+                    name
+                    and often[hint] > OFTEN
+                    and (name not in {"related", "comments"} or (name == "related" and said > 500))
+                ):
+                    name = ""
+            if name and (
+                (thread and (name == "comments" or (tag == "form" and said)))
+                or (said and (name in _SOFT or (tag == "footer" and footers > OFTEN)))
+                or "quote" in hint
+            ):
+                name = ""
+        owns.append(name)
+    return owns
+
+
+def _main_sentences(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> int:
+    """Return the weight of the page's sentences outside its notices and footers."""
+    inside: list[bool] = []
+    total = sums.sentences[0] if nodes else 0
+    for index, node in enumerate(nodes):
+        above = node.parent >= 0 and inside[node.parent]
+        inside.append(above or owns[index] in {"notice", "footer"})
+        if inside[index] and not above:
+            total -= sums.sentences[index]
+    return total

@@ -1,0 +1,54 @@
+"""The page's heading: the block from which on its article stands."""
+
+import re
+
+from cleaner.document import Block
+
+_LETTERS = re.compile(r"[\W_]+")
+_RANKS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.2, "title": 0.0}
+_LEAST = 0.3
+_LONGEST = 300
+"""Characters of the longest block that is compared with the title."""
+
+_REACH = 600
+"""Blocks into a page within which a heading may be marked as none."""
+
+
+def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[float], title: str) -> int:
+    """Return the block that says the page's stated title: the highest heading that begins it, or that it begins.
+
+    Else the only h1; -1 where there is none, or more than one.
+    """
+    stated = letters(title)
+    start, known = title[:3], len(stated) >= 4
+    best, best_rank = -1, 0.0
+    firsts: list[int] = []
+    for index, block in enumerate(blocks):
+        rank = _RANKS.get(block.tag, 1.0)
+        text = texts[index]
+        if block.tag == "h1":
+            firsts.append(index)
+        elif rank == 1.0 and (density[index] > 0.5 or index > _REACH):
+            continue
+        if not known or not 4 <= len(text) <= _LONGEST or (rank == 1.0 and start not in text and text[:3] not in title):
+            continue
+        said = letters(text)
+        if len(said) >= 4 and (said in stated or stated in said):
+            rank *= min(1.0, len(said) / len(stated)) * (0.5 if density[index] > 0.5 else 1)
+            if rank > best_rank:
+                best, best_rank = index, rank
+    if best_rank >= _LEAST:
+        return best
+    return firsts[0] if len(firsts) == 1 else -1
+
+
+def letters(text: str) -> str:
+    """Return a text's letters and digits, lower case."""
+    return _LETTERS.sub("", text).lower()
+
+
+def is_misplaced(heading: int, prose: list[bool], weight: list[int]) -> bool:
+    """Whether nearly all sentences stand before a supposed heading."""
+    before = sum(w for w, sentence in zip(weight[:heading], prose[:heading], strict=True) if sentence)
+    after = sum(w for w, sentence in zip(weight[heading + 1 :], prose[heading + 1 :], strict=True) if sentence)
+    return after < 400 and before > 3 * after
