@@ -151,7 +151,9 @@ def test_explain_is_coloured_on_a_terminal_unless_asked_not_to_be():
 
 def test_control_characters_of_a_page_never_reach_the_terminal(tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("这是一页\x1b]0;owned\x07有转义\x1b[31m序列的文字，\u202e方向也被改过，还有\x9b响铃。", encoding="utf-8")
+    path.write_text(
+        "这是一页\x1b]0;owned\x07有转义\x1b[31m序列的文字，\u202e方向也被改过，还有\x9b响铃。", encoding="utf-8"
+    )
     for command in ("clean", "explain"):
         shown = on_a_terminal(command, path, NO_COLOR="1").decode()
         assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
@@ -185,7 +187,11 @@ def test_a_record_of_a_run_is_explained_from_its_journal(tmp_path):
 def test_deduplication_alone_keeps_the_rows_as_they_are(tmp_path):
     path = tmp_path / "rows.jsonl"
     text = "渔港的人修好了古桥，茶山的人卖掉了灯塔里的第八十九件东西，钟楼下面有人在量水渠的深浅。" * 9
-    rows = [{"id": "b", "text": text, "mine": [1]}, {"id": "a", "text": text}, {"text": "别的一篇，说的是窑厂和船坞。" * 12}]
+    rows = [
+        {"id": "b", "text": text, "mine": [1]},
+        {"id": "a", "text": text},
+        {"text": "别的一篇，说的是窑厂和船坞。" * 12},
+    ]
     path.write_text("\n".join(json.dumps(row) for row in [*rows, "no row"]))
     assert cleaner("dedup", path, "-o", tmp_path / "out").returncode == 3
     kept = [json.loads(line) for line in (tmp_path / "out" / "records" / "00000.jsonl").read_bytes().splitlines()]
@@ -198,7 +204,9 @@ def test_deduplication_alone_keeps_the_rows_as_they_are(tmp_path):
 def test_the_report_escapes_everything_and_loads_nothing(tmp_path):
     (tmp_path / "in").mkdir()
     evil = "<script>alert(1)</script>[/red]&amp;"
-    page = f"<title>{evil.replace('<', '&lt;')}</title><p>{'渔港的人修好了古桥。' * 9}</p><p>{evil.replace('<', '&lt;')}</p><p>京ICP备12345678号</p>"
+    shown = evil.replace("<", "&lt;")
+    prose = "渔港的人修好了古桥。" * 9
+    page = f"<title>{shown}</title><p>{prose}</p><p>{shown}</p><p>京ICP备12345678号</p>"
     (tmp_path / "in" / "<img src=x onerror=alert(1)>.html").write_text(page, encoding="utf-8")
     (tmp_path / "in" / "<b>.html").write_bytes(b"")
     assert cleaner("run", tmp_path / "in", "-o", tmp_path / "out", "--name", evil).returncode == 0
@@ -209,7 +217,7 @@ def test_the_report_escapes_everything_and_loads_nothing(tmp_path):
 
 
 def test_config_prints_settings_that_read_back_as_they_are(tmp_path):
-    (tmp_path / "pyproject.toml").write_text('[tool.cleaner]\nlimit = 7\n')
+    (tmp_path / "pyproject.toml").write_text("[tool.cleaner]\nlimit = 7\n")
     done = cleaner("config", "-s", "page_bytes=3M", cwd=tmp_path)
     assert b"(int; pyproject.toml)\nlimit = 7" in done.stdout
     assert b"(int; --set)\npage_bytes = 3000000" in done.stdout
@@ -227,18 +235,28 @@ def test_rules_are_listed_shown_and_held_to_their_examples(tmp_path):
     name = listed[0].split()[0]
     assert name in cleaner("rules", "show", f"strip.{name}").stdout.decode()
     bad = tmp_path / "bad.toml"
-    bad.write_text('[[rule]]\nid = "x.y"\nfamily = "x"\nwhy = "w"\nkeywords = ["乙"]\npattern = "乙"\nremoves = ["⟦甲⟧"]\nkeeps = ["甲"]\n', encoding="utf-8")
+    rule = {
+        "id": "x.y",
+        "family": "x",
+        "why": "w",
+        "keywords": ["乙"],
+        "pattern": "乙",
+        "removes": ["⟦甲⟧"],
+        "keeps": ["甲"],
+    }
+    stated = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in rule.items())
+    bad.write_text(f"[[rule]]\n{stated}", encoding="utf-8")
     done = cleaner("rules", "test", bad)
     assert done.returncode in {1, 2}
     assert b"x.y" in done.stdout + done.stderr
 
 
-def test_closed_or_full_standard_output_is_one_line(tmp_path):
-    for target in ("/dev/full",):
-        with Path(target).open("wb") as full:
-            done = subprocess.run([sys.executable, "-m", "cleaner", "config"], stdout=full, stderr=subprocess.PIPE, check=False)
-        assert done.returncode == 1
-        assert done.stderr.count(b"\n") == 1
+def test_closed_or_full_standard_output_is_one_line():
+    command = [sys.executable, "-m", "cleaner", "config"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
     shell = f"{sys.executable} -m cleaner clean {PAGES / 'repost_howto.html'}"
     done = subprocess.run(f"{shell} | head -c 1", shell=True, capture_output=True, check=False)  # noqa: S602
     assert done.stderr == b""
@@ -251,6 +269,6 @@ def test_the_locale_and_a_missing_home_change_nothing():
     wanted = cleaner("clean", PAGES / "repost_howto.html").stdout
     bare = subprocess.run(
         [sys.executable, "-m", "cleaner", "clean", str(PAGES / "repost_howto.html")], capture_output=True, check=False,
-        env={"LC_ALL": "C", "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "0"},
+        env={"LC_ALL": "C", "PATH": os.environ["PATH"], "PYTHONPATH": str(PAGES.parents[1]), "PYTHONUTF8": "0"},
     )  # fmt: skip
     assert bare.stdout == wanted

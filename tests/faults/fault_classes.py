@@ -1,7 +1,7 @@
 """The classes of fault that break tools which eat untrusted dumps, each as a file beside good neighbours.
 
-A case is a name, its bytes, and what must come of it: a set of codes, one of which it must be rejected with; RECORD, when
-something must come out; EITHER, where both are right as long as it is accounted for.
+A case is a name, its bytes, and what must come of it: a set of codes, one of which it must be rejected with; RECORD,
+when something must come out; EITHER, where both are right as long as it is accounted for.
 """
 
 import gzip
@@ -19,7 +19,10 @@ import zstandard
 RECORD = frozenset({"record"})
 EITHER = frozenset({"record", "empty", "no_content"})
 
-PROSE = "海边的小镇每年春天都要办一次风筝节，今年来的人比往年多。老师傅们在沙滩上教孩子们扎竹架、糊纸面，傍晚时天上飘满了各色的风筝。"
+PROSE = (
+    "海边的小镇每年春天都要办一次风筝节，今年来的人比往年多。"
+    "老师傅们在沙滩上教孩子们扎竹架、糊纸面，傍晚时天上飘满了各色的风筝。"
+)
 
 
 def good(n):
@@ -28,7 +31,8 @@ def good(n):
 
 
 def html(body, head=""):
-    return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>页</title>{head}</head><body>{body}</body></html>".encode()
+    head = f"<head><meta charset=utf-8><title>页</title>{head}</head>"
+    return f"<!DOCTYPE html><html>{head}<body>{body}</body></html>".encode()
 
 
 def article(n):
@@ -39,7 +43,7 @@ def row(n, **more):
     return json.dumps({"id": f"row-{n}", "text": good(n), **more}, ensure_ascii=False).encode()
 
 
-def pages():
+def pages():  # noqa: PLR0915 - one line for each case
     """Whole files that are one page each."""
     p = f"<p>{PROSE}</p>"
     yield "empty.html", b"", {"empty"}

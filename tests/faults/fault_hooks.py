@@ -1,5 +1,6 @@
 """Faults on purpose: put around the cleaning of a page, in the worker, where the page's text names one."""
 
+import contextlib
 import os
 import re
 import signal
@@ -46,10 +47,8 @@ def memory():
 def swallow():
     """Use up the time in code that lets no exception through, as some libraries do."""
     while True:
-        try:
+        with contextlib.suppress(BaseException):
             sum(range(1000))
-        except BaseException:  # noqa: BLE001, S110
-            pass
 
 
 def memory_swallow():

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import fault_classes as classes
 import pytest
@@ -52,7 +51,7 @@ class Dump:
         for n, name in enumerate(
             [b"\xff\xfe name.html", "名 字\n.html".encode(), b"-o.html", b"a#b.html", b"x" * 240 + b".html"], 6000
         ):
-            Path(os.fsdecode(os.path.join(os.fsencode(self.folder), name))).write_bytes(classes.article(n))
+            (self.folder / os.fsdecode(name)).write_bytes(classes.article(n))
             self.goods.append(n)
         os.mkfifo(self.folder / "pipe.html")
         (self.folder / "device.html").symlink_to("/dev/zero")

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -17,13 +18,16 @@ from cleaner.errors import InputError, OutputError
 from cleaner.job import plan, run
 from cleaner.settings import Settings
 
-TOPICS = "渔港 茶山 古桥 灯塔 集市 药铺 戏台 书院 染坊 磨坊 铁路 邮局 粮仓 果园 窑厂 船坞 钟楼 水渠".split()
-DEEDS = "修好了 卖掉了 画下了 记住了 找到了 搬走了 打扫了 称过了 借来了 送回了 量过了 数清了".split()
+TOPICS = re.findall("..", "渔港茶山古桥灯塔集市药铺戏台书院染坊磨坊铁路邮局粮仓果园窑厂船坞钟楼水渠")
+DEEDS = re.findall("...", "修好了卖掉了画下了记住了找到了搬走了打扫了称过了借来了送回了量过了数清了")
 
 
 def prose(seed, lines=8):
     rnd = random.Random(seed)
-    parts = (f"{rnd.choice(TOPICS)}的人{rnd.choice(DEEDS)}{rnd.choice(TOPICS)}里的第{rnd.randint(2, 9999)}件东西" for _ in range(lines * 3))
+    parts = (
+        f"{rnd.choice(TOPICS)}的人{rnd.choice(DEEDS)}{rnd.choice(TOPICS)}里的第{rnd.randint(2, 9999)}件东西"
+        for _ in range(lines * 3)
+    )
     return "\n".join("，".join(some) + "。" for some in zip(parts, parts, parts, strict=False))
 
 
@@ -33,7 +37,8 @@ def rows(tmp_path_factory):
     path = tmp_path_factory.mktemp("in") / "rows.jsonl"
     made = []
     for n in range(300):
-        row = {"id": "twice" if n % 60 == 2 else f"p{n}", "text": prose(n // 2 if n % 20 == 3 else n), "url": f"http://s{n % 7}.example/{n}"}
+        id_ = "twice" if n % 60 == 2 else f"p{n}"
+        row = {"id": id_, "text": prose(n // 2 if n % 20 == 3 else n), "url": f"http://s{n % 7}.example/{n}"}
         made.append("{broken" if n % 50 == 9 else json.dumps(row, ensure_ascii=False))
     path.write_text("\n".join(made), encoding="utf-8")
     return path

@@ -23,9 +23,16 @@ from cleaner.read import find, read
 from cleaner.settings import Settings
 
 HTML = "<html><body><p>一页网页</p></body></html>".encode()
-ROW = {"id": "a1", "url": "http://a.example/1", "html": HTML.decode(), "title": "题", "published": "2024-03-05T10:00:00Z"}
+ROW = {
+    "id": "a1",
+    "url": "http://a.example/1",
+    "html": HTML.decode(),
+    "title": "题",
+    "published": "2024-03-05T10:00:00Z",
+}
 PACK = {
-    "": bytes, "gz": gzip.compress, "zst": zstandard.compress, "br": brotli.compress, "bz2": bz2.compress, "xz": lzma.compress,
+    "": bytes, "gz": gzip.compress, "zst": zstandard.compress, "br": brotli.compress, "bz2": bz2.compress,
+    "xz": lzma.compress,
 }  # fmt: skip
 
 
@@ -43,7 +50,14 @@ def named(folder, name, packing, data):
 @pytest.mark.parametrize("packing", PACK)
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("a.html", "html"), ("a.htm", "html"), ("a.xhtml", "html"), ("a.txt", "text"), ("a.md", "text"), ("a.b.HTML", "html")],
+    [
+        ("a.html", "html"),
+        ("a.htm", "html"),
+        ("a.xhtml", "html"),
+        ("a.txt", "text"),
+        ("a.md", "text"),
+        ("a.b.HTML", "html"),
+    ],
 )
 def test_a_page_file_is_one_page_however_packed(tmp_path, name, kind, packing):
     path = named(tmp_path, name, packing, HTML)
@@ -107,7 +121,8 @@ def test_a_crawl_date_is_not_taken_for_the_texts_own(tmp_path):
 def test_csv_and_tsv_rows_are_pages(tmp_path):
     for name, delimiter, encoding in (("a.csv", ",", "utf-8-sig"), ("a.tsv", "\t", "gb18030")):
         path = tmp_path / name
-        path.write_bytes(f'id{delimiter}url{delimiter}text\r\n7{delimiter}http://c.example{delimiter}"一行\n两行"\r\n'.encode(encoding))
+        rows = (("id", "url", "text"), ("7", "http://c.example", '"一行\n两行"'))
+        path.write_bytes("".join(delimiter.join(row) + "\r\n" for row in rows).encode(encoding))
         assert pages(path) == [Page("一行\n两行", "http://c.example", f"{path}#1", "7", "text")]
 
 
@@ -147,7 +162,8 @@ def test_sqlite_rows_of_every_table_with_pages_are_pages(tmp_path):
 
 
 def test_members_of_archives_are_read_as_files(tmp_path):
-    members = {"x/1.html": HTML, "x/2.txt": "文".encode(), "x/3.jsonl.gz": gzip.compress(json.dumps(ROW).encode()), "x/4.png": b"\x89"}
+    rows = gzip.compress(json.dumps(ROW).encode())
+    members = {"x/1.html": HTML, "x/2.txt": "文".encode(), "x/3.jsonl.gz": rows, "x/4.png": b"\x89"}
     zipped, tarred = tmp_path / "a.zip", tmp_path / "a.tar.gz"
     with zipfile.ZipFile(zipped, "w") as archive:
         for name, data in members.items():
@@ -187,8 +203,12 @@ def test_mhtml_gives_the_page_it_was_saved_from(tmp_path):
 
 
 def test_a_file_without_a_telling_name_is_told_by_its_bytes(tmp_path):
-    wanted = {"page": (HTML, [Page]), "rows": (json.dumps(ROW).encode(), [Page]), "packed": (gzip.compress(HTML), [Page]),
-              "noise": (bytes(range(256)) * 9, [Rejected])}  # fmt: skip
+    wanted = {
+        "page": (HTML, [Page]),
+        "rows": (json.dumps(ROW).encode(), [Page]),
+        "packed": (gzip.compress(HTML), [Page]),
+        "noise": (bytes(range(256)) * 9, [Rejected]),
+    }
     for name, (data, kinds) in wanted.items():
         (tmp_path / name).write_bytes(data)
         assert [type(page) for page in pages(tmp_path / name)] == kinds
