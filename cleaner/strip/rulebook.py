@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleaner.errors import RuleError
+from cleaner.fold import fold
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
 
@@ -202,7 +203,7 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         if re.sub(r"_\d$", "", field_name) not in empty_metadata():
             raise RuleError(f"{where}: {field_name} is no metadata name")
     return Rule(
-        name, family, why, _strings(entry, "keywords", where), pattern,
+        name, family, why, tuple(dict.fromkeys(map(fold, _strings(entry, "keywords", where)))), pattern,
         _strings(entry, "removes", where), _strings(entry, "keeps", where), yields=yields, **options,
     )  # fmt: skip
 
