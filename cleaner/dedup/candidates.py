@@ -141,12 +141,28 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     import numpy as np
 
     step = max(1, PARTS * min(memory // 6, _CACHED) // (1 + corpus.keys.size))
-    found = [_meetings(corpus.postings(part, min(PARTS, part + step)), chosen) for part in range(0, PARTS, step)]
-    pairs, hits = distinct(np.concatenate(found))
+    pairs, hits = np.empty(0, np.uint64), np.empty(0, np.int64)
+    waiting: list[U64] = []
+    for part in range(0, PARTS, step):
+        waiting.append(_meetings(corpus.postings(part, min(PARTS, part + step)), chosen))
+        if part + step >= PARTS or sum(map(len, waiting)) > _WAITING:
+            pairs, hits = _added(pairs, hits, *distinct(np.concatenate(waiting)))
+            waiting = []
     asked = corpus.probes[pairs >> np.uint64(32)].astype(np.float64)
     wanted = least * asked - 2 * np.sqrt(least * (1 - least) * asked)
     pairs = pairs[(hits >= np.where(asked > _TINY, 2, 1)) & (hits >= wanted)]
     return np.stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
+
+
+def _added(pairs: "U64", hits: "I64", more: "U64", more_hits: "I64") -> "tuple[U64, I64]":
+    """Return two tallies as one; the pairs of each are distinct and sorted."""
+    import numpy as np
+
+    both = np.concatenate((pairs, more))
+    order = np.argsort(both, kind="stable")
+    both, times = both[order], np.concatenate((hits, more_hits))[order]
+    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(both)), bool), both[1:] != both[:-1])))
+    return both[firsts], np.add.reduceat(times, firsts) if len(firsts) else times
 
 
 def _meetings(postings: "U64", chosen: "npt.NDArray[np.bool_]") -> "U64":

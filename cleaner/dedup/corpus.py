@@ -127,28 +127,24 @@ def take_in(entries: Iterable[Entry], memory: int, scratch: Path | None = None) 
     ids: list[str] = []
     bounds: list[U32] = []
     edges = np.append(np.arange(PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1), ~np.uint64(0))
-    ranks = [np.empty(0, np.int64)]
-    lengths = [np.empty(0, np.uint32)]
-    exact = [np.empty((0, 2), np.uint64)]
-    low = [np.empty((0, SLOTS // 16), np.uint64)]
-    probes = [np.empty(0, np.uint8)]
+    ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
         signatures = [entry.signature for entry in chunk]
         packed = _keys([one.sample for one in signatures], len(ids))
-        probes.append(_sure_probes(packed, len(ids), len(chunk)))
+        probes += _sure_probes(packed, len(ids), len(chunk)).tobytes()
         packed.sort()
         keys.add(packed.tobytes())
         bounds.append(np.searchsorted(packed, edges).astype(np.uint32))
         ids += [entry.id for entry in chunk]
-        ranks.append(np.array([entry.rank for entry in chunk], np.int64))
-        lengths.append(np.array([one.length for one in signatures], np.uint32))
-        exact.append(np.frombuffer(b"".join([one.exact for one in signatures]), "<u8").reshape(-1, 2))
+        ranks += np.array([entry.rank for entry in chunk], "<i8").tobytes()
+        lengths += np.array([one.length for one in signatures], "<u4").tobytes()
+        exact += b"".join([one.exact for one in signatures])
         sketches = np.frombuffer(b"".join([one.sketch for one in signatures]), "<u4").reshape(-1, SLOTS)
-        low.append(nibbles(sketches))
+        low += nibbles(sketches).tobytes()
         bands.add(_bands(sketches).tobytes())
     return Corpus(
-        ids, np.concatenate(ranks), np.concatenate(lengths), np.concatenate(exact), np.concatenate(low),
-        np.concatenate(probes), bands, keys, bounds,
+        ids, np.frombuffer(ranks, "<i8"), np.frombuffer(lengths, "<u4"), np.frombuffer(exact, "<u8").reshape(-1, 2),
+        np.frombuffer(low, "<u8").reshape(-1, SLOTS // 16), np.frombuffer(probes, np.uint8), bands, keys, bounds,
     )  # fmt: skip
 
 
