@@ -246,6 +246,10 @@ def _emptied(edits: list[Edit], document: Document) -> dict[int, tuple[int, int]
                 touched.setdefault(index, []).append(at)
     for index, members in touched.items():
         block = document.blocks[index]
+        only = edits[members[0]]
+        if len(members) == 1 and only.start <= block.start and block.end <= only.end:
+            emptied[index] = members[0], members[0]  # most of them: a whole run of blocks goes at once
+            continue
         at, left = block.start, ""
         inserted = any(
             edit.after and block.start <= edit.start <= block.end for edit in edits[members[0] : members[-1] + 1]
