@@ -15,10 +15,11 @@ from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
+from cleaner.strip.site import learn_sites, recurring_lines
 from cleaner.strip.structure import judge_structure
 from cleaner.strip.view import View
 
-__all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "test_file"]
+__all__ = ["Rule", "Rules", "harvest", "judge", "learn_sites", "load_rules", "test_file"]
 
 
 def load_rules(settings: Settings) -> Rules:
@@ -40,9 +41,11 @@ def harvest(document: Document, *, rules: Rules, title: str = "") -> Iterator[Ed
         yield from read_provenance(View.of(document), rules, title)
 
 
-def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[Edit]:
-    """Propose what is boilerplate in a page's text; the stage."""
-    del evidence
+def judge(document: Document, *, rules: Rules, evidence: Evidence, host: str = "") -> Iterator[Edit]:
+    """Propose what is boilerplate in a page's text; the stage.
+
+    `host` names the profile among the evidence's sites; without one, what recurs over the crawl is used.
+    """
     if not document.text:
         return
     view = View.of(document)
@@ -50,7 +53,9 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence) -> Iterator[E
     found = list(match_rules(view, rules, extent.span))
     yield from _merge_notes(found)
     taken = {(edit.start, edit.end) for edit in found}
-    for edit in judge_structure(replace(extent, struck=_whole_blocks(view, found)), rules):
+    shape = judge_structure(replace(extent, struck=_whole_blocks(view, found)), rules)
+    known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
+    for edit in (*shape, *known):
         if edit.is_mark or (edit.start, edit.end) not in taken:
             yield edit
 

@@ -15,16 +15,36 @@ RULES = strip.load_rules(Settings())
 ROUNDS = 8
 
 PHRASES = [
-    phrase.replace("⟦", "").replace("⟧", "") for rule in builtin_rules() for phrase in (*rule.removes[:3], *rule.keeps[:2])
+    phrase.replace("⟦", "").replace("⟧", "")
+    for rule in builtin_rules()
+    for phrase in (*rule.removes[:3], *rule.keeps[:2])
 ]
 LINES = st.one_of(
     st.sampled_from(PHRASES),
-    st.sampled_from(["首页", "登录", "相关推荐", "评论", "|", "| |", "2024-05-01", "12", "分享到：", "```", "    x = 1", "Home", "Reply"]),
+    st.sampled_from(
+        [
+            "首页",
+            "登录",
+            "相关推荐",
+            "评论",
+            "|",
+            "| |",
+            "2024-05-01",
+            "12",
+            "分享到：",
+            "```",
+            "    x = 1",
+            "Home",
+            "Reply",
+        ]
+    ),
     st.text(max_size=40),
     st.just("河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。"),
     st.just("The river bends here and holds the village in its arms, and the bend, they say, is a hundred years old."),
 )
-TEXTS = st.lists(LINES, max_size=40).flatmap(lambda lines: st.sampled_from(["\n", "\n\n", "\t", " "]).map(lambda gap: gap.join(lines)))
+TEXTS = st.lists(LINES, max_size=40).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n", "\t", " "]).map(lambda gap: gap.join(lines))
+)
 
 
 def settled(text):
