@@ -1,9 +1,9 @@
 """The language of a text: by its script where the script tells, by an identifier where it does not.
 
-Codes are ISO 639-1.  Han, kana and Hangul tell Chinese, Japanese and Korean apart at a count of characters; Latin, Cyrillic and
-Arabic are shared by many languages, so a bounded sample of them goes to resiliparse's `detect_fast` (out-of-place ranks
-of hashed letters and bigrams: no model file, no randomness, 10 us a sample).  On 183 news texts in five languages it agreed
-with py3langid on every one from 300 characters on, at a fortieth of the time.
+Codes are ISO 639-1.  Han, kana and Hangul tell Chinese, Japanese and Korean apart at a count of characters; Latin,
+Cyrillic and Arabic are shared by many languages, so a bounded sample of them goes to resiliparse's `detect_fast`
+(out-of-place ranks of hashed letters and bigrams: no model file, no randomness, 10 us a sample).  On 183 news texts in
+five languages it agreed with py3langid on every one from 300 characters on, at a fortieth of the time.
 """
 
 import re
@@ -15,13 +15,16 @@ IDENTIFY = 600
 """How many code points the identifier sees; more did not make it better."""
 
 LATIN_PER_HAN = 3.0
-"""Letters that say as much as one Chinese character: English abstracts are 2.7 to 3.3 times as long as their translations."""
+"""Letters that say as much as one Chinese character: abstracts are three times as long in English as in Chinese."""
 
 MIXED = 0.2
 """Share of a page that a second language must fill, in lines of its own, for the page to be called mixed."""
 
 LINE = 20
 """Shortest line, in Chinese characters or as many letters as say the same, that counts for or against a mixed page."""
+
+KANA = 5
+"""One kana to so many Chinese characters makes a text Japanese; Japanese prose has about as many of one as of the other."""
 
 PROSE = 40
 """Shortest line that is taken for prose when there is a choice."""
@@ -32,10 +35,18 @@ CODE = 12
 ENGLISH = 150
 """One of the commonest English words in so many characters, and more than one, tells English without the identifier."""
 
+SHORT = 200
+"""A shorter sample in plain letters is of one of the commoner languages, or English: rank orders need more."""
+
+COMMONER = ("en", "de", "fr", "es", "pt", "it", "nl", "id")
+
 LANGUAGES = (
-    "en de fr es pt it nl sv da no fi is ca gl eu ro hu cs sk pl sl hr sr bs sq et lv lt tr az uz vi id ms tl sw af cy ga mt "
-    "ru uk be bg mk kk ky mn tg el he ar fa ur ps hi bn mr ne ta te kn ml gu pa si th lo km my ka hy am"
-).split()
+    *COMMONER,
+    *("sv", "da", "no", "fi", "is", "ca", "gl", "eu", "ro", "hu", "cs", "sk", "pl", "sl", "hr", "sr", "bs", "sq", "et"),
+    *("lv", "lt", "tr", "az", "uz", "vi", "ms", "tl", "sw", "af", "cy", "ga", "mt", "ru", "uk", "be", "bg", "mk", "kk"),
+    *("ky", "mn", "tg", "el", "he", "ar", "fa", "ur", "ps", "hi", "bn", "mr", "ne", "ta", "te", "kn", "ml", "gu", "pa"),
+    *("si", "th", "lo", "km", "my", "ka", "hy", "am"),
+)
 """The languages that pages are written in; Latin, Esperanto and their like are found in menus, not on pages."""
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
@@ -53,17 +64,17 @@ _LETTERS = bytes(sorted({*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x
 def language_of(text: str) -> str:
     """Return the language of a text as its ISO 639-1 code, "" where it holds no letters.
 
-    A page whose lines are in two languages, each filling a fifth of it, is told as such: "zh+en", Chinese first, the others
-    by their code.
+    A page whose lines are in two languages, each filling a fifth of it, is told as such: "zh+en", Chinese first, the
+    others by their code.
     """
     sample = _sample(text, 3)
     weights = _weights(sample)
     if not weights:
         return ""
     if len(weights) > 1 and sorted(weights.values())[-2] >= MIXED * 0.75 * sum(weights.values()):
-        mixed = _mixed(_sample(text, 8))
-        if mixed:
-            return mixed
+        told = _by_lines(_sample(text, 8))
+        if told:
+            return told
     return _name(_heaviest(weights), sample)
 
 
@@ -94,8 +105,8 @@ def _sample(text: str, slices: int) -> str:
 def _weights(text: str) -> dict[str, float]:
     """Return how much each script says in the text, in Chinese characters' worth.
 
-    Counted on encoded bytes, at memory speed: Latin-1 holds the letters, the high bytes of UTF-16 tell the other scripts
-    (the Unicode blocks stand beside the tables).
+    Counted on encoded bytes, at memory speed: Latin-1 holds the letters, the high bytes of UTF-16 tell the other
+    scripts (the Unicode blocks stand beside the tables).
     """
     if "://" in text:
         text = _ADDRESS.sub(" ", text)
@@ -107,7 +118,7 @@ def _weights(text: str) -> dict[str, float]:
     weights = {"zh": float(han), "latin": letters / LATIN_PER_HAN, "ko": float(_count(high, _HANGUL))}
     weights["other"] = _count(high, _OTHER) / LATIN_PER_HAN
     kana = high.count(_KANA)
-    if kana * 10 > han and (kana := kana - sum(map(text.count, _CJK_MARKS))) * 10 > han:
+    if kana * KANA > han and (kana := kana - sum(map(text.count, _CJK_MARKS))) * KANA > han:
         weights["ja"] = weights.pop("zh") + kana / 2
     return {script: weight for script, weight in weights.items() if weight}
 
@@ -123,11 +134,12 @@ def _name(script: str, text: str) -> str:
         return script
     sample = _prose(text)
     common = [found for word in _ENGLISH_WORDS if (found := sample.count(word))]
-    if script == "latin" and len(common) > 1 and sum(common) * ENGLISH >= len(sample):
+    brief = script == "latin" and len(sample) < SHORT and sample.isascii()
+    if script == "latin" and len(common) > (not brief) and sum(common) * ENGLISH >= len(sample):
         return "en"
     from resiliparse.parse.lang import detect_fast
 
-    language, _ = detect_fast(sample, langs=LANGUAGES)
+    language, _ = detect_fast(sample, langs=COMMONER if brief else LANGUAGES)
     return str(language) if language != "unknown" else "en" if script == "latin" and sample.isascii() else ""
 
 
@@ -151,8 +163,8 @@ def _is_code(line: str) -> bool:
     return _count(line.encode("ascii", "ignore"), _CODE) * CODE > len(line)
 
 
-def _mixed(sample: str) -> str:
-    """Return the languages of a page whose lines differ, "" where they agree."""
+def _by_lines(sample: str) -> str:
+    """Return the language or languages of a page by its lines, code left out; "" where they do not tell."""
     lines: dict[str, list[str]] = {}
     totals: dict[str, float] = {}
     for line in sample.split("\n"):
@@ -164,7 +176,5 @@ def _mixed(sample: str) -> str:
             lines.setdefault(script, []).append(line)
             totals[script] = totals.get(script, 0.0) + weights[script]
     found = [script for script, weight in totals.items() if weight >= MIXED * sum(totals.values())]
-    if len(found) < 2:
-        return ""
     names = {_name(script, "\n".join(lines[script])) for script in found} - {""}
-    return "+".join(sorted(names, key=lambda name: (name != "zh", name))) if len(names) > 1 else ""
+    return "+".join(sorted(names, key=lambda name: (name != "zh", name)))

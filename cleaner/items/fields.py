@@ -14,12 +14,13 @@ _LATIN_WORDS = re.compile(r"(?:[^\W\d_][\w'’-]*[^\w一-鿿]+){3,}")
 _BRACKETS = re.compile(r"【(?P<inside>[^】\n]{2,80})】\s*(?P<rest>.*)", re.DOTALL)
 _LINKED = re.compile(r"(?:#+\s*)?\[(?P<title>[^\]\n]+)\]\((?P<url>https?://[^\s)]+)\)\s*")
 _CREDIT = re.compile(
-    r"[（(](?:来源|来自|据|via|source)?\s*[:：]?\s*(?P<source>[^（）()。，,;；\d]{2,20})[）)]\s*$", re.IGNORECASE
+    r"[（(](?P<label>(?:图文)?来源|来自|via|source)?\s*[:：]?\s*(?P<source>[^（）()。，,;；\d]{2,20})[）)]\s*$", re.IGNORECASE
 )
-_CREDITED = re.compile(r"来源|via|source|网$|社$|报$|日报|时报|新闻|财经|周刊|电视台|[a-z]\.(?:com|cn)", re.IGNORECASE)
+_CREDITED = re.compile(r"网$|社$|报$|日报|时报|新闻|财经|周刊|电视台|[a-z]\.(?:com|cn)", re.IGNORECASE)
 _ENDING_ADDRESS = re.compile(r"[。！？!?.）)”\"]\s+(?P<url>https?://[!-~]+[!-~/])\s*$")
 _JOINED = re.compile(r"(?<=[a-zà-þ]{4})(?=[A-ZÀ-Þ][a-zà-þ])")
 """Where two words were joined: LearningSebastian, but not McCarthy, MacArthur or LeCun."""
+_WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _EDGE = " \t:：-–—|*_#"
 
 
@@ -124,7 +125,7 @@ def _take_credit(stated: Fields) -> None:
 def credit_of(text: str) -> str:
     """Return the source that closes a text in brackets, "" where none does: (新华社), （来源：财新）."""
     found = _CREDIT.search(text[-40:]) if text[-1:] in ")）" else None
-    return found["source"].strip() if found and _CREDITED.search(found[0]) else ""
+    return found["source"].strip() if found and (found["label"] or _CREDITED.search(found["source"])) else ""
 
 
 def _read_head(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]:
@@ -153,7 +154,7 @@ def _read_bracket(inside: str, rest: str, stated: Fields) -> list[str]:
     """Read 【source】title, 【headline】text."""
     if not rest:
         stated.title = inside
-    elif len(inside) <= 12 and len(rest) <= TITLE and not shape.SENTENCE_END.search(rest):
+    elif len(inside) <= 12 and len(rest) <= TITLE and "。" not in rest and not shape.SENTENCE_END.search(rest):
         stated.source, stated.taken, stated.title = inside, True, rest
     elif len(inside) >= 6:
         stated.title = inside
@@ -215,6 +216,8 @@ def _part_names(heading: str, joints: tuple[int, ...], stated: Fields) -> bool:
     first = len(parts)
     while first and shape.names_of(parts[first - 1][0].strip() + "," + "A. Name"):
         first -= 1
+    if not first:  # a short title, written as names are: its part holds too many words for one name
+        first = 1 + max((at for at, part in enumerate(parts) if len(_WORD.findall(part[0])) > 3), default=-1)
     cut = _author_start(bare, parts[first - 1].end(), joints) if 0 < first < len(parts) else -1
     if cut <= 0:
         return False

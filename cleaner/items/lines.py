@@ -87,9 +87,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"发表于|发布于|回复于|评论于|發表於|回覆於|发表时间|\b(?:wrote|posted|replied|commented|said)(?:\s+(?:on|at))?\b|\bposted\s+by\b|^by\b",
+    r"发表于|发布于|回复于|评论于|發表於|回覆於|发表时间|\b(?:wrote|posted|replied|commented|said)(?:\s+(?:on|at))?\b|^by\b",
     re.IGNORECASE,
 )
+_EDGE = " :：|·,，»-\t"
+_AROUND = re.compile(r"^(?:on|at|by)\b|\b(?:on|at)$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b,?")
 POST_WORDS = (
     *("发表于", "发布于", "回复于", "评论于", "發表於", "回覆於", "发表时间", "楼", "樓", "沙发", "#"),
@@ -259,7 +261,8 @@ def post_of(line: str) -> Post | None:
         return None
     rest = _WEEKDAY.sub("", rest)
     said = _SAID.search(rest)
-    author = (rest[: said.start()] or rest[said.end() :] if said else rest).strip(" :：|·,，»-\t")
+    author = (rest[: said.start()].strip(_EDGE) or rest[said.end() :]) if said else rest
+    author = _AROUND.sub("", author.strip(_EDGE)).strip(_EDGE)
     if len(author) > 30 or re.search(r"[。！？!?；;，]", rest):
         return None
     return Post(author, date_of(time[0]) if time else "", floor=bool(floor))
