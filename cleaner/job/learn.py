@@ -1,9 +1,9 @@
 """The first pass: what a single page cannot know, from a bounded sample of the pages, and its file."""
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from cleaner import parse
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
@@ -59,22 +59,22 @@ def _profiles(texts: Sequence[tuple[str, str]]) -> dict[str, SiteProfile]:
     return {name: learn_site(pages) for name, pages in sorted(by_host.items())} if learn_site else {}
 
 
-def save_evidence(evidence: Evidence, path: Path) -> None:
-    """Write evidence to a file of JSON, beside and renamed."""
-    row: dict[str, Any] = {
-        "counts": dict(evidence.vocabulary.counts) if evidence.vocabulary else None,
-        "sites": {name: [site.pages, sorted(site.lines)] for name, site in evidence.sites.items()},
-    }
-    beside = path.with_suffix(".part")
-    beside.write_bytes(line(row))
-    beside.replace(path)
+def save_evidence(evidence: Evidence, folder: Path) -> None:
+    """Write evidence to the files of a folder, made beside and renamed."""
+    beside = folder.with_suffix(".part")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    (evidence.vocabulary or Vocabulary()).save(beside / "vocabulary")
+    sites = {name: [site.pages, sorted(site.lines)] for name, site in evidence.sites.items()}
+    (beside / "sites.json").write_bytes(line(sites))
+    beside.rename(folder)
 
 
-def load_evidence(path: Path) -> Evidence:
-    """Read evidence from its file."""
-    row = json.loads(path.read_bytes())
-    vocabulary = None if row["counts"] is None else Vocabulary(row["counts"])
-    return Evidence(vocabulary, {name: SiteProfile(n, frozenset(lines)) for name, (n, lines) in row["sites"].items()})
+def load_evidence(folder: Path) -> Evidence:
+    """Read evidence from the files of its folder."""
+    sites = json.loads((folder / "sites.json").read_bytes())
+    profiles = {name: SiteProfile(pages, frozenset(lines)) for name, (pages, lines) in sites.items()}
+    return Evidence(Vocabulary.load(folder / "vocabulary"), profiles)
 
 
 def learn_to_file(texts: bytes, path: str) -> None:

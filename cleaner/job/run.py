@@ -219,7 +219,7 @@ class _Run:
         from cleaner.job.learn import learn_to_file, sampled
         from cleaner.job.pool import Pool, Reader
 
-        path = self._work / "evidence.json"
+        path = self._work / "evidence"
         if not self._settings.learn_pages or path.exists():
             return
         chosen, each = sampled(self._sources, self._settings.learn_pages)
@@ -244,7 +244,7 @@ class _Run:
         pages = [counts["pages"] for counts in ledger.counts()]
         self._pages = sum(pages)
         start = Start(cursor, seq, sum(pages[:seq]))
-        evidence = self._work / "evidence.json"
+        evidence = self._work / "evidence"
         spec = Spec(self._settings, str(evidence) if evidence.exists() else "", wrap=self._wrap)
         if self._stopped or cursor.source >= len(self._sources):
             return

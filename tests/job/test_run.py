@@ -159,7 +159,7 @@ def test_an_input_that_changed_under_an_unfinished_run_is_refused(rows, tmp_path
     copied = tmp_path / "rows.jsonl"
     copied.write_bytes(rows.read_bytes())
     process = command(copied, "-o", tmp_path / "out")
-    ledger = tmp_path / "out" / ".cleaner" / "evidence.json"
+    ledger = tmp_path / "out" / ".cleaner" / "evidence"
     while not ledger.exists() and process.poll() is None:
         time.sleep(0.01)
     process.kill()
