@@ -66,9 +66,7 @@ def _default_settings() -> Settings:
 class _Room(ModuleType):
     """This room is named as its function: `cleaner.repair(text)` is to work however the room came to be imported."""
 
-    def __call__(
-        self, text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None
-    ) -> Repaired:
+    def __call__(self, text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:
         return repair(text, vocabulary, settings)
 
 

@@ -11,14 +11,19 @@ from cleaner.repair.lexicon import Lexicon, lexicon
 
 _SIGN = re.compile(
     r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
-    r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\. |\d[,;][A-Za-z]"
+    r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]"
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
+_INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")
+_LONGEST = 100
+"""Longest run without spaces that is looked at: beyond it, it is data."""
 SURE, WEAK = "sure", "weak"
 """A verdict that shows a torn text by itself, and one that holds only in a text which is torn elsewhere."""
 _AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 _LETTER = r"[^\W\d_]"
-_COMMA = re.compile(rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}})|(?<={_LETTER}{{2}}\d)[,;](?={_LETTER}{{2}})|(?<=[)\]”’\"]),(?={_LETTER}{{2}})")
+_COMMA = re.compile(
+    rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}})|(?<={_LETTER}{{2}}\d)[,;](?={_LETTER}{{2}})|(?<=[)\]”’\"]),(?={_LETTER}{{2}})"
+)
 _STOP = re.compile(rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])")
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*[A-Z][a-z])")
 _NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}(?![\w-]))")
@@ -26,13 +31,19 @@ _WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
 _CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
-_SCALES = frozenset("hundred thousand million billion trillion percent per years year months days people times hours minutes weeks countries".split())
+_SCALES = frozenset(
+    "hundred thousand million billion trillion percent per years year months days people times hours minutes weeks countries".split()
+)
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
     "sep oct nov dec".split()
 )
-_BEFORE_NUMBERS = frozenset("nearly almost least around approximately roughly reached last past next least totaling every".split())
-_UNITS = frozenset("am pm as by in to bit bits core fold inch inches mile miles star way point points man page pages plus player".split())
+_BEFORE_NUMBERS = frozenset(
+    "nearly almost least around approximately roughly reached last past next least totaling every".split()
+)
+_UNITS = frozenset(
+    "am pm as by in to bit bits core fold inch inches mile miles star way point points man page pages plus player".split()
+)
 
 
 def judge(document: Document, language: str) -> Iterator[Edit]:
@@ -77,7 +88,9 @@ def _odd_chunks(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _has_sign(chunk: str) -> bool:
-    return not chunk.strip(_AROUND).isalpha() and bool(_SIGN.search(chunk))
+    if len(chunk) > _LONGEST or (chunk.strip(_AROUND).isalpha() and not _INITIAL_SIGN.search(chunk)):
+        return False
+    return bool(_SIGN.search(chunk))
 
 
 def find_all(text: str, chunk: str) -> Iterator[int]:
@@ -132,7 +145,10 @@ def _in_code(text: str, start: int, end: int) -> bool:
         left -= 1
     while right < len(text) and not text[right].isspace():
         right += 1
-    return bool(re.search(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w", text[left:right])) or text.count("`", 0, start) % 2 == 1
+    return (
+        bool(re.search(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w", text[left:right]))
+        or text.count("`", 0, start) % 2 == 1
+    )
 
 
 def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -143,7 +159,7 @@ def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     if text[at] in "“‘(":
         at += 1
     right = _word_after(text, at)
-    if _in_code(text, found.start(), found.end()):
+    if not right or _in_code(text, found.start(), found.end()):
         return ""
     if mark == ":":
         is_label = left.lower() in words.words and len(left) > 3 and right.lower() in words.words and len(right) > 1
@@ -195,12 +211,22 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     if text[at] == "“":
         return left.lower() in words.words
     inside = text[at + 1 : close] if close > 0 else ""
-    return left.islower() and left in words.words and len(left) > 3 and not _in_code(text, at, at + 1) and (inside.isupper() or " " in inside) and "," not in inside and "=" not in inside
+    return (
+        left.islower()
+        and left in words.words
+        and len(left) > 3
+        and not _in_code(text, at, at + 1)
+        and (inside.isupper() or " " in inside)
+        and "," not in inside
+        and "=" not in inside
+    )
 
 
 def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     right = _word_after(text, found.end())
-    return words.language == "en" and (right in words.function_words or words.words.get(right, 0) > (1e-6 if len(right) > 2 else 1))
+    return words.language == "en" and (
+        right in words.function_words or words.words.get(right, 0) > (1e-6 if len(right) > 2 else 1)
+    )
 
 
 _Accepts = Callable[[str, "re.Match[str]", Lexicon], bool | str]

@@ -50,7 +50,9 @@ def judge(document: Document) -> Iterator[Edit]:
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
     if _LOST.search(text):
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
-    if not any("\u00c2" <= char <= "\u00f4" or "\u0420" <= char <= "\u0421" for char in chars) and not _GBK_IMAGE.search(text):
+    if not any(
+        "\u00c2" <= char <= "\u00f4" or "\u0420" <= char <= "\u0421" for char in chars
+    ) and not _GBK_IMAGE.search(text):
         return
     codes = [(block.start, block.end) for block in document.blocks if block.code]
     for line in re.finditer(r"[^\n\t]+", text):
@@ -164,7 +166,14 @@ def _is_usual(char: str, codec: str) -> bool:
 def _is_expected(char: str) -> bool:
     """Whether a character beyond ASCII is one of Chinese text: Han, its marks, full-width forms, general punctuation."""
     point = ord(char)
-    return point < 0x7F or 0x4E00 <= point <= 0x9FFF or 0x3000 <= point <= 0x303F or 0xFF00 <= point <= 0xFFEF or 0x2010 <= point <= 0x2642 or point == 0xB7
+    return (
+        point < 0x7F
+        or 0x4E00 <= point <= 0x9FFF
+        or 0x3000 <= point <= 0x303F
+        or 0xFF00 <= point <= 0xFFEF
+        or 0x2010 <= point <= 0x2642
+        or point == 0xB7
+    )
 
 
 def _from_gbk(line: str) -> str:

@@ -11,17 +11,23 @@ from cleaner.repair.lexicon import lexicon
 _SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
 _SIGN = re.compile(r"[a-z\d?!)$”’.][A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿ.’']|[A-Z]{2}[a-z]|[A-Za-z][\u4e00-\u9fff]")
 """What every seam shows: a capital or a Chinese character where a word ends."""
+_LONGEST = 100
+_CHUNK = re.compile(rf"(?<!\S)\S{{2,{_LONGEST}}}(?!\S)")
 _PARTICLES = "de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|van|von|zu|ter|ten|y|e|st\\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _SMALL = r"[^\W\d_]"
 _PART = rf"(?:[dDlLO]['’])?[{_UPPER}](?:\.(?:[-‐]?[{_UPPER}]\.)*|{_SMALL}+(?:['’`]{_SMALL}+)?(?:[-‐‑]{_SMALL}+)*\.?)?"
 _NAME = rf"{_PART}(?:[ \u00a0](?:(?:{_PARTICLES}) )*{_PART}){{1,4}}"
 _FULL_NAME = re.compile(rf"^{_NAME}$")
-_LIST = re.compile(rf"{_NAME}(?:(?:, (?:and )?| and | & |; ){_NAME})*(?=[.。;；]?\s*$|\. |。|[.,;] ?[\u4e00-\u9fff]| ?\[| ?\()")
+_LIST = re.compile(
+    rf"{_NAME}(?:(?:, (?:and )?| and | & |; ){_NAME})*(?=[.。;；]?\s*$|\. |。|[.,;] ?[\u4e00-\u9fff]| ?\[| ?\()"
+)
 _SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
 _TITLE_WORDS = 2
 _REACH = 1500
-_ORG = re.compile(r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) |University(?:$|[\],&]| [&|]))")
+_ORG = re.compile(
+    r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) |University(?:$|[\],&]| [&|]))"
+)
 _TRANSLATED = re.compile(
     rf"^(?:\d+[、.] ?)?(?:\[[^\]]{{1,12}}\] ?)?((?:[A-Za-z][A-Za-z0-9'’:,&+/-]* ){{4,}}[A-Za-z][A-Za-z0-9'’-]*)(?=([\u4e00-\u9fff][^，。；！？,;!?]{{5,80}})$)"
 )
@@ -42,7 +48,9 @@ def judge(document: Document) -> Iterator[Edit]:
         text = document.slice(block)
         for found in _ORG.finditer(text):
             lost = " & " if " & " in text[:400] else " "
-            yield document.edit(block.start + found.start(), block.start + found.start(), lost, "repair.join.organisation")
+            yield document.edit(
+                block.start + found.start(), block.start + found.start(), lost, "repair.join.organisation"
+            )
         translated = _TRANSLATED.match(text)
         if translated and _is_english_title(translated[1]):
             at = block.start + translated.end(1)
@@ -58,7 +66,7 @@ def judge(document: Document) -> Iterator[Edit]:
 def _capital_inside(text: str) -> Iterator[str]:
     """Yield the distinct runs without spaces that may hold a seam."""
     for chunk in set(text.split()):
-        if not chunk.islower() and _has_sign(chunk):
+        if len(chunk) <= _LONGEST and not chunk.islower() and _has_sign(chunk):
             yield chunk
 
 
@@ -78,8 +86,7 @@ def find_seams(text: str) -> Iterator[int]:
     """Yield where names begin in headings that ran into them; at most one for each title."""
     best: tuple[float, int] | None = None
     title_of_best = -1
-    for found in _SEAM.finditer(text):
-        at = found.start()
+    for at in _places(text):
         if not _is_boundary(text, at):
             continue
         names = _LIST.match(text, at, at + _REACH)
@@ -102,7 +109,18 @@ def _is_english_title(text: str) -> bool:
     """Whether a text is set as an English title: capitals but for the small words between them."""
     words = text.split()
     small = [word for word in words if word[0].islower()]
-    return len(small) < len(words) / 2 and (len(words) >= 6 or bool(small)) and all(len(word) < 5 or "-" in word for word in small)
+    return (
+        len(small) < len(words) / 2
+        and (len(words) >= 6 or bool(small))
+        and all(len(word) < 5 or "-" in word for word in small)
+    )
+
+
+def _places(text: str) -> Iterator[int]:
+    """Yield where a capital stands inside a run without spaces of a usual length."""
+    for chunk in _CHUNK.finditer(text):
+        for found in _SEAM.finditer(text, chunk.start() + 1, chunk.end()):
+            yield found.start()
 
 
 def _title_start(text: str, at: int) -> int:
@@ -120,7 +138,12 @@ def _is_boundary(text: str, at: int) -> bool:
     if before.isspace() or (before == "." and not text[max(0, at - 3) : at - 1].islower()):
         return False
     if before.isupper():
-        return at >= 2 and (text[at - 2].isupper() or text[at - 2].isdigit()) and at + 1 < len(text) and text[at + 1].islower()
+        return (
+            at >= 2
+            and (text[at - 2].isupper() or text[at - 2].isdigit())
+            and at + 1 < len(text)
+            and text[at + 1].islower()
+        )
     return True
 
 
@@ -153,7 +176,9 @@ def _score(text: str, at: int, names: list[str]) -> float:
     if re.fullmatch(r"[A-Z]\.", names[0].split()[0]):
         score -= 3.0
     if len(names) == 1:
-        score -= 3.0 if words.get(after.lower(), 0) > 1e-5 or before.isupper() or not _is_set_as_title(text[:at]) else 1.5
+        score -= (
+            3.0 if words.get(after.lower(), 0) > 1e-5 or before.isupper() or not _is_set_as_title(text[:at]) else 1.5
+        )
     return score
 
 
@@ -176,6 +201,8 @@ def _joined_names(text: str) -> Iterator[int]:
     if full < 2 or full < 0.6 * len(items):
         return
     for start, item in items:
-        found = re.fullmatch(rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)", item.rstrip("."))
+        found = re.fullmatch(
+            rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)", item.rstrip(".")
+        )
         if found and not _NAME_PREFIX.match(found[1]):
             yield start + len(found[1])

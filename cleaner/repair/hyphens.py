@@ -33,5 +33,9 @@ def judge(document: Document) -> Iterator[Edit]:
             yield document.edit(end, end, "-", "repair.join.hyphen")
     for found in _LIKE.finditer(text) if _LIKE_SIGN.search(text) else ():
         words = lexicon("en").words
-        if words.get(found[0], 0) > 1e-7 and not words.get(found[0] + "like") and not is_protected(text, found.start(), found.end()):
+        if (
+            words.get(found[0], 0) > 1e-7
+            and not words.get(found[0] + "like")
+            and not is_protected(text, found.start(), found.end())
+        ):
             yield document.edit(found.end(), found.end(), "-", "repair.join.hyphen")

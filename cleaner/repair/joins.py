@@ -51,6 +51,8 @@ _RATE = 2e-4
 _FIRM = 500
 """How many words a document needs to outweigh that assumption."""
 _MODEL_RATE = 0.1
+_LONGEST = 60
+"""Longest run of letters that is looked at: beyond it, it is data."""
 _SEEN = 2
 """How often a corpus must have a word for it to be one of its words."""
 _CLEAR = 1.5
@@ -118,7 +120,7 @@ class Local:
 
 def survey(document: Document, counts: Mapping[str, int], language: str, vocabulary: Vocabulary | None) -> Local:
     """Bring together what a document's words say; `counts` are its words as written, those of its code too."""
-    odd = tuple(token for token in counts if not is_plain(token, language))
+    odd = tuple(token for token in counts if len(token) <= _LONGEST and not is_plain(token, language))
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]
@@ -155,9 +157,15 @@ def _places(text: str, token: str) -> Iterator[int]:
 
 def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bool:
     """Whether a capital may be there: a function word has one only where a sentence begins (Wein, Herin are names)."""
-    if not token[0].isupper() or token[split.at].isupper() or token[: split.at].lower() not in local.lexicon.function_words:
+    if (
+        not token[0].isupper()
+        or token[split.at].isupper()
+        or token[: split.at].lower() not in local.lexicon.function_words
+    ):
         return True
-    return token[: split.at] == "I" or bool(_SENTENCE_END.search(text[max(0, text.rfind("\n", 0, at) + 1, at - 8) : at]))
+    return token[: split.at] == "I" or bool(
+        _SENTENCE_END.search(text[max(0, text.rfind("\n", 0, at) + 1, at - 8) : at])
+    )
 
 
 def join_rate(splits: Iterable[Split], local: Local) -> float:
@@ -206,7 +214,9 @@ def _all_places(folded: str, local: Local) -> list[int]:
         left, right = folded[:at], folded[at:]
         is_left = left in own or corpus.get(left, 0) > _SEEN
         is_right = right in own or corpus.get(right, 0) > _SEEN
-        if (is_left and (is_right or _is_listed(right, local.lexicon))) or (is_right and _is_listed(left, local.lexicon)):
+        if (is_left and (is_right or _is_listed(right, local.lexicon))) or (
+            is_right and _is_listed(left, local.lexicon)
+        ):
             places.add(at)
     return sorted(places)
 
@@ -215,7 +225,9 @@ def _all_places(folded: str, local: Local) -> list[int]:
 def _listed_places(folded: str, language: str) -> tuple[int, ...]:
     """Return where a token falls into two listed words, none of them an odd short one."""
     words = lexicon(language)
-    return tuple(at for at in range(1, len(folded)) if _is_listed(folded[:at], words) and _is_listed(folded[at:], words))
+    return tuple(
+        at for at in range(1, len(folded)) if _is_listed(folded[:at], words) and _is_listed(folded[at:], words)
+    )
 
 
 def _is_listed(part: str, words: Lexicon) -> bool:
@@ -248,19 +260,25 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     if not is_right and not token[at].isupper():
         odds -= 12.0 * bool(_PREFIX.match(left)) + 0.5 * (0 if is_left else max(0, 12 - len(token)))
         if not together:
-            odds -= (3.5 if left in _PREPOSITIONS else 6.0) * bool(_PARTICLE.match(left)) + 4.0 * bool(_ENDING.match(right))
+            odds -= (3.5 if left in _PREPOSITIONS else 6.0) * bool(_PARTICLE.match(left)) + 4.0 * bool(
+                _ENDING.match(right)
+            )
     listed = words.words.get(token.lower())
     if listed and not token[at].isupper():
         odds -= 1.5 + 0.6 * log(listed / 1e-8)
     odds -= _shape_penalty(token, at, is_left, local.is_name(token[:at]))
     if token[:at].islower() and token[at].isupper() and (not local.has(token[at:]) or local.counts.get(right)):
-        odds -= 3.5  # a capital that the text gives to no such word of its own: toString, forEach
+        odds -= 8.0 if is_right else 3.5  # a capital that the text gives to no such word of its own: toString, forEach
     elsewhere = local.elsewhere(token)
     if together:
         odds += 2.0 + log(together)
     if elsewhere or repeated > 1:
         odds -= 3.0 * log(1 + elsewhere + repeated - 1) / (1 + 0.05 * together)
-    return Split(at, odds, "repair.join.corpus" if together and local.vocabulary else "repair.join.pair" if seen else "repair.join.words")
+    return Split(
+        at,
+        odds,
+        "repair.join.corpus" if together and local.vocabulary else "repair.join.pair" if seen else "repair.join.words",
+    )
 
 
 def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:

@@ -15,6 +15,7 @@ from cleaner.document import Block, Document, Edit
 from cleaner.repair.joins import Local
 
 _SHORTEST, _LONGEST = 40, 140
+_LONGEST_CHUNK = 100
 _FEWEST = 3
 _SHARE_OF_LINES = 0.12
 _AGREEMENT = 0.75
@@ -53,13 +54,12 @@ def judge(document: Document, sure: Sequence[int], local: Local) -> Iterator[Edi
         if block.code or block.end - block.start <= width.chars:
             continue
         places = [at for at in sure if block.start < at < block.end]
-        for at, is_sure in _walk(document.text, block, places, width, local):
-            if at < 0:
-                failed += 1
-                continue
-            done += 1
-            if not is_sure:
-                found.append(document.edit(at, at, " ", "repair.join.line_end"))
+        ends = list(_walk(document.text, block, places, width, local))
+        guessed = [at for at, is_sure in ends if at >= 0 and not is_sure]
+        failed += sum(at < 0 for at, _ in ends)
+        done += sum(at >= 0 for at, _ in ends)
+        if not width.slack or 2 * len(guessed) <= len(ends):
+            found += [document.edit(at, at, " ", "repair.join.line_end") for at in guessed]
     if failed <= _MOST_FAILURES * (done + failed):
         yield from found
 
@@ -76,7 +76,10 @@ def find_width(document: Document, sure: Sequence[int]) -> Width | None:
     if len(lines) < _FEWEST or len(lines) < _SHARE_OF_LINES * len(sure):
         return None
     for slack, fewest in ((0, _FEWEST), (_LOOSE, _FEWEST_LOOSE)):
-        votes = [sum(length - slack <= chars <= length + word + slack for length, word in lines) for chars in range(_LONGEST + 20)]
+        votes = [
+            sum(length - slack <= chars <= length + word + slack for length, word in lines)
+            for chars in range(_LONGEST + 20)
+        ]
         best = max(votes)
         agreement = _AGREEMENT if len(lines) >= 0.3 * len(sure) and best > _FEWEST else _AGREEMENT_OF_FEW
         if best >= max(fewest, agreement * len(lines)):
@@ -94,7 +97,7 @@ def _word_end(text: str, at: int) -> int:
 def _walk(text: str, block: Block, sure: list[int], width: Width, local: Local) -> Iterator[tuple[int, bool]]:
     """Yield each line end of a block: its place and whether it was sure; place -1 where none could be found."""
     start, is_first = block.start, True
-    while start + width.chars + width.slack < block.end:
+    while start + width.chars - width.slack < block.end:
         low = start + width.chars - width.slack - is_first
         high = start + width.chars + width.slack + 12 * is_first
         near = [at for at in sure if at > start and _chunk_start(text, low) < at <= high]
@@ -129,7 +132,7 @@ def _best_place(text: str, low: int, high: int, floor: float, local: Local) -> i
     at = _chunk_start(text, low)
     while at <= high and at < len(text):
         end = _word_end(text, at)
-        if end >= low and end - at > 1 and not _CODE.search(text, at, end):
+        if end >= low and 1 < end - at <= _LONGEST_CHUNK and not _CODE.search(text, at, end):
             for place in range(at + 1, end):
                 score = _place_score(text, at, place, end, local) - 1.5 * max(0, place - high)
                 if score >= floor and (best is None or score > best[0]):
@@ -155,7 +158,11 @@ def _place_score(text: str, start: int, place: int, end: int, local: Local) -> f
         word = text[start:place].lower()
         return _AT_NUMBER if word in local.lexicon.words and place - start > 1 else float("-inf")
     if before.isdigit() and after.isalpha():
-        return _AT_NUMBER if end - place > 2 and text[place:end].strip(".,;:)").lower() in local.lexicon.words else float("-inf")
+        return (
+            _AT_NUMBER
+            if end - place > 2 and text[place:end].strip(".,;:)").lower() in local.lexicon.words
+            else float("-inf")
+        )
     return float("-inf")
 
 

@@ -39,7 +39,13 @@ def judge(document: Document) -> Iterator[Edit]:
         text = document.slice(block)
         if text.isascii():
             continue
-        for at, end, after, rule in (*_unspaced(text), *_paragraphs(text), *_item_lines(text, items), *_bylines(text), *_quotes(text)):
+        for at, end, after, rule in (
+            *_unspaced(text),
+            *_paragraphs(text),
+            *_item_lines(text, items),
+            *_bylines(text),
+            *_quotes(text),
+        ):
             yield document.edit(block.start + at, block.start + end, after, rule)
 
 

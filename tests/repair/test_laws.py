@@ -1,0 +1,51 @@
+"""Laws of repair, over random texts: no exception, mended stays mended, every edit can be undone."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner.document import replay, undo
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "repair"
+PIECES = [
+    *(FIXTURES / "negative.txt").read_text(encoding="utf-8").splitlines()[::2],
+    "rangeof", "andpropose", "thehuman", "layers,and", "techniques.We", "80billion", "JasonQ. Lee", "2- armed", "`code`", "```",
+    "https://example.com/ ab/cd", "\\emph{a}", "``b''", "$ \\ SIM $", "中文,中文", "（", "(", ")", "”毒害“", "我 们 的 研 究 是 很",
+    "2、", "1、", "。 ", " 3、", "\n", "\t", " ", "Ã©", "Äã¿ÉÒÔÊ¹ÓÃ", "锛屽彧", "锟斤拷", "\u200b", "\x00", "\u0301" * 40, "\x85", "\xa0",
+    "A Short History of Clocks in TownsMartha Ellery, Ingo Brandt", "Modeling", "基于掩码视觉建模", "state-of-theart",
+]  # fmt: skip
+texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=16).map(" ".join) | st.lists(
+    st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=16
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts)
+def test_a_mended_text_is_mended_and_its_journal_can_be_replayed_and_undone(text):
+    mended = cleaner.repair(text)
+    assert replay(text, mended.edits) == mended.text
+    assert undo(mended.text, mended.edits) == text
+    again = cleaner.repair(mended.text)
+    assert again.text == mended.text, (again.edits, mended.edits)
+    assert cleaner.repair(text) == mended
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "ab,", "aB", "a b, Cd Ef, ", "我 ", "(", "”", "“", "1、", "`", "$ \\ ", "- ", "Ã", "中,", "\u0301", "\\emph{", "http://a/ ",
+     "Ab. ", "xAb Cd, ", "theof", "A.", "9", "锛", "Äã", "。 ", "“a", "[a](", "the "],
+)  # fmt: skip
+def test_time_grows_with_the_text_and_not_with_its_square(piece):
+    def spent(size):
+        text = (piece * (size // len(piece)))[:size]
+        start = time.process_time()
+        cleaner.repair(text)
+        return time.process_time() - start
+
+    spent(2_000)
+    small, large = spent(20_000), spent(160_000)
+    assert large < 1.0 or large < 20 * small, (small, large)
