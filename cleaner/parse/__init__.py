@@ -51,7 +51,7 @@ SPARSE = 1000
 
 def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import apply_styles, cut_unseen, tree_of
+    from cleaner.parse.markup import cut_unseen, tree_of
     from cleaner.parse.metadata import stated
 
     source = text.encode("utf-8", "replace")
@@ -61,13 +61,11 @@ def _parse_html(text: str, page: Page) -> Parsed | Rejected:
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
-    apply_styles(root)
     document = lay_out(root)
     if len(document.text) < SPARSE:
         bare, _ = cut_unseen(source, scripted=False)
         other = tree_of(bare)
-        apply_styles(other, shown=True)
-        shown = lay_out(other)
+        shown = lay_out(other, shown=True)
         if len(shown.text) > max(SPARSE // 2, 3 * len(document.text)):
             document, markup, root = shown, bare, other
     if not document.text:

@@ -230,11 +230,35 @@ def _hint(words: str | None, name: str | None, role: str | None, item: str | Non
     return words.lower() if words else ""
 
 
-def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for each element: one loop, local names
-    """Lay out a tree's visible text."""
+_DISPLAY = re.compile(
+    r"(?:^|;)\s*display\s*:\s*(none|inline-|inline|block|flex|grid|table|list-item|flow-root)", re.IGNORECASE
+)
+
+
+def _styled_level(element: Any, level: int, style: str | None, *, shown: bool) -> int:
+    """Return the level that an element's own style, or its being hidden, gives it; `shown` takes what is hidden as shown."""
+    found = _DISPLAY.search(style) if style else None
+    display = found.group(1).lower() if found else ""
+    if display == "none" or element.get("hidden") is not None:
+        # React streams a page's parts hidden, as S:0, S:1, and its script shows them
+        return level if shown or (element.get("id") or "").startswith("S:") else SKIP
+    if not display or level == CELL or level >= SKIP:
+        return level
+    if display == "inline":
+        return min(level, INLINE)
+    if display == "inline-":
+        alone = len("".join(element.itertext()).strip()) < 2  # a drop capital
+        return LINE if level >= LINE else INLINE if alone else SPACE
+    return max(level, PARAGRAPH)
+
+
+def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for each element: one loop, local names
+    """Lay out a tree's visible text; `shown` takes what is hidden, and what is for no script, as shown."""
     layout = Layout()
     run = layout.run
     levels: dict[str, Any] = dict(LEVEL)
+    if shown:
+        levels["noscript"] = PARAGRAPH
     kinds_of: dict[str | None, Any] = {None: 0, "": 0}
     stack: list[Any] = [None]
     kinds: list[Any] = [0]
@@ -276,6 +300,9 @@ def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for e
             level = levels[tag] = LINE if "-" in tag else INLINE
         if (kind := kinds_of.get(words)) is None:
             kind = kinds_of[words] = _class_kind(words)
+        style = element.get("style")
+        if (style and "isplay" in style) or element.get("hidden") is not None:
+            level = _styled_level(element, level, style, shown=shown)
         if hidden or level >= SKIP or kind & _HIDE:
             hidden += 1
             kinds.append(_HIDE)
@@ -289,6 +316,9 @@ def lay_out(root: Any) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for e
             layout.open(level, tag, _hint(words, element.get("id"), element.get("role"), element.get("itemprop")))
             kind = level | _BLOCK
             after = 0
+            if tag == "a":
+                links += 1
+                kind |= _LINK
         else:
             if tag == "a":
                 links += 1

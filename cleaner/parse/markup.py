@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from cleaner.parse.tags import CELL, INLINE, LEVEL, LINE, SKIP
+from cleaner.parse.tags import CELL, INLINE, LEVEL
 
 _UNSEEN = re.compile(rb"<(?:!--|script(?=[\s/>])|style(?=[\s/>])|noscript(?=[\s/>])|template(?=[\s/>])|svg(?=[\s/>]))")
 _NESTING = (b"<template", b"<svg")
@@ -34,15 +34,17 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
     data: list[bytes] = []
     at = 0
     unclosed: dict[bytes, int] = {}
-    for found in _UNSEEN.finditer(lower):
+    begin = 0
+    while found := _UNSEEN.search(lower, begin):
         start, opening = found.start(), found.group()
-        if start < at or (opening == b"<noscript" and not scripted):
+        begin = start + len(opening)
+        if opening == b"<noscript" and not scripted:
             continue
         end = -1 if opening in unclosed else _end_of(lower, start, opening)
         if end < 0:
             if opening not in unclosed:
                 unclosed[opening] = max(map(lower.rfind, _REST))
-            end = start + len(opening)
+            end = begin
             if opening != b"<!--":
                 end = lower.find(b">", start, start + 2000) + 1 or end
                 end = end if unclosed[opening] > end else len(lower)
@@ -52,7 +54,7 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
                 kept.append(b"<img>")  # it stands between words as an image does
             if opening == b"<script" and b"ld+json" in lower[start : start + 200]:
                 data.append(html[html.find(b">", start) + 1 : html.rfind(b"<", start, end)])
-            at = end
+            at = begin = end
     kept.append(html[at:])
     return _shorten(b"".join(kept)), data
 
@@ -75,11 +77,12 @@ def _end_of(lower: bytes, start: int, opening: bytes) -> int:
 
 def _shorten(html: bytes) -> bytes:
     """Take most attributes from a tag that has more than a thousand."""
-    if len(html) < LONGEST_TAG:
+    at = 0
+    while at + LONGEST_TAG < len(html) and (end := html.rfind(b">", at, at + LONGEST_TAG)) >= 0:
+        at = end + 1
+    if at + LONGEST_TAG >= len(html):
         return html
     pieces = html.split(b">")
-    if max(map(len, pieces)) < LONGEST_TAG:
-        return html
     for index, piece in enumerate(pieces):
         if len(piece) < LONGEST_TAG:
             continue
@@ -127,38 +130,3 @@ def _flatten(html: bytes) -> bytes:
         depth += not closing
     pieces.append(source[at:])
     return "".join(pieces).encode("utf-8", "replace")
-
-
-_DISPLAY = re.compile(
-    r"(?:^|;)\s*display\s*:\s*(none|inline-|inline|block|flex|grid|table|list-item|flow-root)", re.IGNORECASE
-)
-
-
-def apply_styles(root: Any, *, shown: bool = False) -> None:
-    """Give each element whose own style changes how it is laid out the tag of one that is laid out so; in place.
-
-    `shown` leaves what is hidden as it is: for pages whose scripts show all of it.
-    """
-    for element in root.iter("noscript") if shown else ():
-        element.tag = "div"
-    for element in root.xpath("//@hidden/.. | //@style[contains(., 'isplay') or contains(., 'ISPLAY')]/.."):
-        style = element.get("style") or ""
-        hidden = element.get("hidden") is not None
-        if element.tag in {"html", "body"}:
-            continue
-        found = _DISPLAY.search(style)
-        display = found.group(1).lower() if found else ""
-        level = LEVEL.get(element.tag, INLINE)
-        if display == "none" or hidden:
-            if not (
-                shown or (element.get("id") or "").startswith("S:")
-            ):  # React streams a page's parts hidden, as S:0, S:1
-                element.tag = "template"
-        elif level == CELL or level >= SKIP:
-            continue
-        elif display == "inline" and level >= LINE:
-            element.tag = "span"
-        elif display == "inline-" and level < LINE and len("".join(element.itertext()).strip()) > 1:
-            element.tag = "a" if element.tag == "a" else "button"
-        elif display not in {"", "inline", "inline-"} and level < LINE:
-            element.tag = "div"
