@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cleaner.dedup.candidates import near_pairs, sample_pairs, unique_rows
+from cleaner.dedup.candidates import distinct, near_pairs, sample_pairs, unique_rows
 from cleaner.dedup.compare import Fetch, Pair, Texts, overlap
 from cleaner.dedup.corpus import Corpus, take_in
 from cleaner.dedup.forest import Forest
@@ -80,7 +80,7 @@ def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, 
     """Yield the candidates that share enough to be anything, with their exact counts."""
     for left, right in candidates:
         short = bool(min(corpus.lengths[left], corpus.lengths[right]) < settings.dedup_short)
-        pair = texts.compare(min(left, right), max(left, right), short=short)
+        pair = texts.compare(min(left, right), max(left, right), short=short, least=FLOOR)
         if pair.jaccard >= FLOOR or is_held(pair, corpus.lengths, settings):
             yield pair
 
@@ -137,6 +137,6 @@ def _collections(
         rest = np.setdiff1d(whole, main, assume_unique=True)
         others = [texts.shingles(pair.inner) for pair in held if pair is not largest]
         others = [other for other in others if 2 * overlap(other, main) < len(other)]
-        covered = overlap(np.unique(np.concatenate([rest[:0], *others])), rest)
+        covered = overlap(distinct(np.concatenate([rest[:0], *others]))[0], rest)
         if len(rest) >= _REST * len(whole) and 2 * covered >= len(rest):
             yield outer, tuple(pair.inner for pair in held)

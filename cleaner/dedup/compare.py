@@ -3,7 +3,7 @@
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cleaner.dedup.shingles import content, shingle_set
@@ -81,11 +81,13 @@ class Texts:
         self._sets[row] = found
         return found
 
-    def compare(self, left: int, right: int, *, short: bool = False) -> Pair:
-        """Compare two texts exactly; `short`: by the rule for short texts too."""
+    def compare(self, left: int, right: int, *, short: bool = False, least: float = 0.0) -> Pair:
+        """Compare two texts exactly; `short`: where they share `least`, by the rule for short texts too."""
         one, other = self.shingles(left), self.shingles(right)
-        alike = not short or is_short_version(self._fetch(self._ids[left]), self._fetch(self._ids[right]))
-        return Pair(left, right, overlap(one, other), len(one), len(other), alike)
+        pair = Pair(left, right, overlap(one, other), len(one), len(other))
+        if not short or pair.jaccard < least:
+            return pair
+        return replace(pair, alike=is_short_version(self._fetch(self._ids[left]), self._fetch(self._ids[right])))
 
 
 def overlap(one: "U64", other: "U64") -> int:

@@ -126,7 +126,10 @@ def shingle_set(text: str) -> "U64":
     import numpy as np
 
     found = shingles([text])
-    return np.unique(found.hashes) if found.lengths[0] else found.hashes[:0]
+    if not found.lengths[0]:
+        return found.hashes[:0]
+    hashes = np.sort(found.hashes)
+    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
 
 def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
