@@ -8,6 +8,7 @@ from cleaner.document import Edit, Note
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
 from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.extent import Extent
+from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.values import notes_of
@@ -30,6 +31,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
+        ("injected.text", injected_text),
     )
     for name, judgement in judgements:
         if rules.allows(name):
@@ -43,6 +45,8 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         if rules.allows(name):
             yield from judge_around(extent, f"strip.{name}")
     yield from outside(extent, rules)
+    for flag in flags(extent):
+        yield view.document.edit(0, 0, "", f"strip.flag.{flag}", (("flags", flag),))
 
 
 def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
