@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.fold import fold_table
@@ -107,16 +108,17 @@ def shingles(texts: Sequence[str]) -> Shingles:
     stream, begins = _streams(texts)
     wide = stream >= _EAST_ASIAN
     hashes = _hash(stream, wide if wide.any() else None)
-    lengths = np.diff(begins) - len(_GAP)
-    _repeat_first(hashes, begins, lengths)
+    starts = begins.tolist()
+    lengths = [end - begin - len(_GAP) for begin, end in pairwise(starts)]
+    _repeat_first(hashes, starts, lengths)
     data = stream.tobytes()
     exact = tuple(
         xxh3_128_digest(data[2 * begin : 2 * (begin + length)] if length else text.encode("utf-8", "surrogatepass"))
-        for begin, length, text in zip(begins.tolist(), lengths.tolist(), texts, strict=False)
+        for begin, length, text in zip(starts, lengths, texts, strict=False)
     )
     columns = (
         length + int(np.count_nonzero(wide[begin : begin + length]))
-        for begin, length in zip(begins.tolist(), lengths.tolist(), strict=False)
+        for begin, length in zip(starts, lengths, strict=False)
     )
     return Shingles(hashes, begins.astype(np.uint64), exact, tuple(columns))
 
@@ -144,7 +146,7 @@ def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), "<u2")
     folded = np.take(_unit_table(), units)
     stream = np.compress(folded != 0, folded)
-    gaps = np.flatnonzero(stream == 1)
+    (gaps,) = (stream == 1).nonzero()
     if len(gaps) != len(_GAP) * (len(texts) + 1) - 1:
         return _streams([text.replace("\0", " ") for text in texts])
     ends = gaps[: len(texts) * len(_GAP) : len(_GAP)]
@@ -153,14 +155,10 @@ def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
     return stream[: begins[-1] + len(_GAP) - 1], begins
 
 
-def _repeat_first(hashes: "U64", begins: "npt.NDArray[np.int64]", lengths: "npt.NDArray[np.int64]") -> None:
+def _repeat_first(hashes: "U64", begins: list[int], lengths: list[int]) -> None:
     """Overwrite the hashes that reach into a gap with the first of their text."""
-    import numpy as np
-
-    counts = np.maximum(lengths - (SHINGLE_OTHER - 1), 1)
-    places = begins[1:, None] - np.arange(1, 2 * SHINGLE_OTHER)
-    inside = places >= (begins[:-1] + counts)[:, None]
-    hashes[places[inside]] = np.broadcast_to(hashes[begins[:-1], None], places.shape)[inside]
+    for begin, end, length in zip(begins, begins[1:], lengths, strict=False):
+        hashes[begin + max(length - (SHINGLE_OTHER - 1), 1) : end] = hashes[begin]
 
 
 def _without_noise(text: str) -> str:

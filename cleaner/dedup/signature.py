@@ -87,12 +87,12 @@ def _samples(batch: Shingles) -> list[bytes]:
     """Return the FracMinHash sample of each text."""
     import numpy as np
 
-    below = np.flatnonzero(batch.hashes < np.uint64((1 << 64) // SCALE))
-    bounds = np.searchsorted(below, batch.starts)
-    owners = np.repeat(np.arange(len(batch.exact), dtype=np.uint64), np.diff(bounds))
+    (below,) = (batch.hashes < np.uint64((1 << 64) // SCALE)).nonzero()
+    bounds = below.searchsorted(batch.starts)
+    owners = np.arange(len(batch.exact), dtype=np.uint64).repeat(bounds[1:] - bounds[:-1])
     values = batch.hashes[below] >> np.uint64(27) & np.uint64(0xFFFFFFFF)  # the best mixed bits of those that vary
     packed = np.sort(owners << np.uint64(32) | values)
     packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))] if len(packed) else packed
-    bounds = np.searchsorted(packed, np.arange(len(batch.exact) + 1, dtype=np.uint64) << np.uint64(32)).tolist()
+    bounds = packed.searchsorted(np.arange(len(batch.exact) + 1, dtype=np.uint64) << np.uint64(32))
     data = packed.astype("<u4").tobytes()
-    return [data[4 * start : 4 * end] for start, end in pairwise(bounds)]
+    return [data[4 * start : 4 * end] for start, end in pairwise(bounds.tolist())]
