@@ -465,15 +465,14 @@ def _size(name: str, value: str | None) -> int | None:
 
 def _cleaned(file: str, settings: "Settings") -> "Iterator[tuple[bool, Record | Rejected]]":
     """Yield whether a file holds rows, and what became of each page."""
+    from cleaner.job.worker import within_limits
     from cleaner.model import Rejected
     from cleaner.pipeline import Cleaner
 
     cleaner = Cleaner(settings)
     for page in _pages(file, settings):
-        yield (
-            "#" in page.input and not Path(page.input).exists(),
-            page if isinstance(page, Rejected) else cleaner.clean(page),
-        )
+        rows = "#" in page.input and not Path(page.input).exists()
+        yield rows, page if isinstance(page, Rejected) else within_limits(page, cleaner.clean, settings)
 
 
 def _pages(file: str, settings: "Settings") -> "Iterator[Page | Rejected]":

@@ -23,6 +23,7 @@ from cleaner.evidence import NO_EVIDENCE
 from cleaner.job.batch import Batch, Clean, to_shard
 from cleaner.job.feed import Start, batches
 from cleaner.job.learn import load_evidence, to_sample, visible
+from cleaner.job.ledger import Cursor
 from cleaner.model import Page, Reason, Record, Rejected
 from cleaner.pipeline import Cleaner
 from cleaner.read import Source
@@ -93,6 +94,7 @@ def take_up(slot: Slot, number: int, part: int = 0) -> None:
 @contextlib.contextmanager
 def cpu_limit(seconds: float) -> Iterator[None]:
     """Raise PageTimeoutError in the block when it has used `seconds` of CPU, and again each half second after."""
+    signal.signal(signal.SIGPROF, _strike)
     signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
     try:
         yield
@@ -108,7 +110,6 @@ def _strike(number: int, frame: object) -> None:
 def work(conn: Connection, slot: Slot, spec: Spec) -> None:
     """Clean batches, or parse them to learn from, until the parent hangs up."""
     settle_in(spec.settings.worker_bytes)
-    signal.signal(signal.SIGPROF, _strike)
     clean = _cleaner(spec)
     finish = to_sample if spec.learning else to_shard
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -148,13 +149,22 @@ def _outcomes(batch: Batch, order: Order, clean: Clean, slot: Slot, settings: Se
 
 
 def _limited(page: Page, clean: Clean, order: Order, settings: Settings) -> Record | Rejected:
-    """Clean a page within its time."""
+    """Clean a page within its limits, and sign its record where that may be what killed a worker."""
+
+    def cleaned(page: Page) -> Record | Rejected:
+        outcome = clean(page)
+        if order.careful and isinstance(outcome, Record):
+            to_shard(Batch(0, Cursor(), (page,)), [outcome], settings)
+        return outcome
+
+    return within_limits(page, cleaned, settings)
+
+
+def within_limits(page: Page, clean: Clean, settings: Settings) -> Record | Rejected:
+    """Clean a page in this process's main thread; Rejected where it takes too much time or memory."""
     try:
         with cpu_limit(settings.page_seconds):
-            outcome = clean(page)
-            if order.careful and isinstance(outcome, Record):
-                to_shard(Batch(0, None, ()), [outcome], settings)  # type: ignore[arg-type]
-            return outcome
+            return clean(page)
     except MemoryError:
         return Rejected("memory", "job", "the page needs more memory than a worker may take", page.input)
     except PageTimeoutError:
