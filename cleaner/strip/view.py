@@ -10,12 +10,11 @@ from itertools import accumulate, groupby
 from cleaner.document import Block, Document
 from cleaner.fold import fold
 
-_UNIT = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]|[^\W_぀-ヿ㐀-鿿가-힣豈-﫿]+(?:['’.-][^\W_぀-ヿ㐀-鿿가-힣豈-﫿]+){0,8}")
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
-_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]")
-_EDGE = re.compile(
-    r"^[\s|>»›·•*#_=~×✕✖→←↑↓/\\.,:;\-—–\u200b-\u200f\u2060\ufeff]+|[\s|>»›·•*#_=~×✕✖→←↑↓/\\,;\-—–\u200b-\u200f\u2060\ufeff]+$"
-)
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]+")
+_HAN = re.compile(r"[㐀-鿿豈-﫿]+")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+){0,8}")
+_LEADING = " \t|>»›·•*#_=~×✕✖→←↑↓/\\.,:;-—–\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_TRAILING = _LEADING.replace(".", "")
 _LATIN_STOP = re.compile(r"[a-zà-ɏа-яё)\]\"”’»%0-9]{2}[.!?…][\"”’»)]?(?:\s|$)")
 _CODE = re.compile(
     r"""[{};]\s*$ | ^\s*(?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$) | \w\((?:[^()一-鿿]*)\)\s*[:;{]?\s*$
@@ -119,10 +118,13 @@ class View:
 def weigh(folded: str, block: Block, index: int) -> Line:
     """Weigh one block of a folded text."""
     text = folded[block.start : block.end]
-    core = _EDGE.sub("", text) if not text.isalnum() else text
+    core = text.lstrip(_LEADING).rstrip(_TRAILING)
     sample = text if len(text) <= 4000 else text[:4000]
-    units = len(_UNIT.findall(sample)) * max(1, len(text) // 4000)
-    han, cjk = len(_HAN.findall(sample)), len(_CJK.findall(sample))
+    letters = "".join(_CJK.findall(sample))
+    cjk = len(letters)
+    han = sum(map(len, _HAN.findall(letters)))
+    words = len(_WORD.findall(_CJK.sub(" ", sample) if cjk else sample))
+    units = (cjk + words) * max(1, len(text) // 4000)
     codelike = block.code or bool(len(text) < 400 and cjk * 4 < len(text) and _CODE.search(text))
     mass = min(units, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
     return Line(index, block.start, block.end, text, core, units, han, cjk, mass, block.code, codelike)
