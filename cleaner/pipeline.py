@@ -51,14 +51,16 @@ class Cleaner:
         if isinstance(parsed, Rejected):
             return parsed
         document = parsed.document
+        outlines = items.outline(document)
         if document.nodes:
-            document = document.apply(content.judge(document, parsed, self.evidence, self.settings))
+            outside = content.judge(document, parsed, self.evidence, self.settings)
+            document = document.apply(items.spared(document, outside, outlines))
         document = self._settle(document)
         if not document.text:
             return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
         metadata = _metadata(page, parsed.metadata, document)
         record = Record(page_id(page), document.text, metadata, (), document.journal)
-        return items.split(record, self.settings, items.outline(parsed.document))
+        return items.split(record, self.settings, outlines)
 
     def _settle(self, document: Document) -> Document:
         """Run the text stages until none of them changes anything."""

@@ -14,13 +14,13 @@ from cleaner.items.flags import flags_of
 from cleaner.items.journal import forward, positions
 from cleaner.items.judge import Found
 from cleaner.items.lines import URL
-from cleaner.items.outline import outline
+from cleaner.items.outline import outline, spared
 from cleaner.items.sheet import sheet_of
 from cleaner.language import language_of
 from cleaner.model import Record, empty_metadata
 from cleaner.settings import Settings
 
-__all__ = ["assemble", "forward", "frame_of", "outline", "positions", "rows", "split"]
+__all__ = ["assemble", "forward", "frame_of", "outline", "positions", "rows", "spared", "split"]
 
 SPLIT = "items.split.item"
 """The rule under which an item's text leaves its page's record."""

@@ -14,7 +14,8 @@ _LATIN_WORDS = re.compile(r"(?:[^\W\d_][\w'’-]*[^\w一-鿿]+){3,}")
 _BRACKETS = re.compile(r"【(?P<inside>[^】\n]{2,80})】\s*(?P<rest>.*)", re.DOTALL)
 _LINKED = re.compile(r"(?:#+\s*)?\[(?P<title>[^\]\n]+)\]\((?P<url>https?://[^\s)]+)\)\s*")
 _CREDIT = re.compile(
-    r"[（(](?P<label>(?:图文)?来源|来自|via|source)?\s*[:：]?\s*(?P<source>[^（）()。，,;；\d]{2,20})[）)]\s*$", re.IGNORECASE
+    r"[（(](?P<label>(?:图文)?来源|来自|via|source)?\s*[:：]?\s*(?P<source>[^（）()。，,;；\d]{2,20})[）)]\s*$",
+    re.IGNORECASE,
 )
 _CREDITED = re.compile(r"网$|社$|报$|日报|时报|新闻|财经|周刊|电视台|[a-z]\.(?:com|cn)", re.IGNORECASE)
 _ENDING_ADDRESS = re.compile(r"[。！？!?.）)”\"]\s+(?P<url>https?://[!-~]+[!-~/])\s*$")

@@ -1,8 +1,12 @@
 """The repeated structures of an HTML page: list items, cards, rows, articles, sections under headings of one rank."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from cleaner.document import Document
+from cleaner.document import Document, Edit
+from cleaner.items.judge import has_body, is_piece, judge
+from cleaner.items.sheet import sheet_of, trim
 
 FEWEST = 3
 """Fewest elements that make a repeated structure."""
@@ -13,6 +17,13 @@ SHARE = 0.4
 MOST = 3
 """How many structures are told of a page: those that hold most of its text."""
 
+PROSE = 40
+"""Shortest block that counts as prose, in code points."""
+
+OWN = 4
+"""How many times as much prose a page's items must hold as all the rest of the page."""
+
+_OTHERS = re.compile(r"comment|reply|replies|respon|related|recommend|sidebar|footer|aside|hot|popular|评论|回复|推荐")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _ELEMENTS = frozenset({"li", "article", "section", "div", "tr", "dl", "blockquote"})
 
@@ -45,14 +56,70 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
 
 
 def _extents(document: Document) -> list[tuple[int, int]]:
-    """Return where each container's text begins and ends, (0, 0) where it holds none."""
+    """Return where each container's text begins and ends, (0, 0) where it holds none; a container precedes what it holds."""
     first = [-1] * len(document.nodes)
     last = [0] * len(document.nodes)
     for block in document.blocks:
-        node = block.node
-        while node >= 0 and last[node] < block.end:
-            if first[node] < 0:
-                first[node] = block.start
-            last[node] = block.end
-            node = document.nodes[node].parent
+        if block.node >= 0:
+            if first[block.node] < 0:
+                first[block.node] = block.start
+            last[block.node] = block.end
+    for index in range(len(first) - 1, -1, -1):
+        parent = document.nodes[index].parent
+        if parent >= 0 and last[index]:
+            if first[parent] < 0 or first[index] < first[parent]:
+                first[parent] = first[index]
+            last[parent] = max(last[parent], last[index])
     return [(max(start, 0), end) for start, end in zip(first, last, strict=True)]
+
+
+def spared(document: Document, edits: Iterable[Edit], outlines: tuple[tuple[int, ...], ...]) -> Iterator[Edit]:
+    """Leave out of the edits that choose the article what would take a gathered page's items apart."""
+    region = gathered(document, outlines)
+    if not region:
+        yield from edits
+        return
+    start, end = region
+    for edit in edits:
+        before, after = (
+            trim(document.text, edit.start, min(edit.end, start)),
+            trim(document.text, max(edit.start, end), edit.end),
+        )
+        for span in (before, after):
+            if span:
+                yield document.edit(*span, edit.after, edit.rule, edit.note)
+
+
+def gathered(document: Document, outlines: tuple[tuple[int, ...], ...]) -> tuple[int, int] | None:
+    """Return where the items of a page that is nothing but items begin and end, None for any other page.
+
+    For whoever chooses the article on the page as parsed: within it headings that are links and lines of names and dates
+    are the items' own.  Only a structure whose elements have titles, origins and texts counts, and only where it holds
+    nearly all the page's prose, so that no article's list of related pieces is taken for one.
+    """
+    for starts in outlines:
+        start, end = starts[0], starts[-1]
+        inside = outside = 0
+        for block in document.blocks:
+            if block.end - block.start >= PROSE and 2 * block.link_chars < block.end - block.start:
+                if start <= block.start < end:
+                    inside += block.end - block.start
+                else:
+                    outside += block.end - block.start
+        if inside < OWN * outside or not inside:
+            continue
+        part = sheet_of(document.text[start:end], "")
+        found = judge(part, [at - start for at in starts[:-1]], lambda fields: is_piece(fields) and has_body(fields))
+        if found and not _disowned(document, start):
+            return start, end
+    return None
+
+
+def _disowned(document: Document, start: int) -> bool:
+    """Tell whether the block at an offset stands in a container that names itself comments, related or the like."""
+    node = next((block.node for block in document.blocks if block.end > start), -1)
+    while node >= 0:
+        if _OTHERS.search(document.nodes[node].hint):
+            return True
+        node = document.nodes[node].parent
+    return False
