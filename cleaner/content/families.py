@@ -1,4 +1,4 @@
-"""What each container of a page holds: navigation, comments, a footer; by its own words, unless the article is in it."""
+"""What each container of a page holds: navigation, comments, a footer; by its words, unless the article is there."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -40,6 +40,9 @@ The other families never yield.  None yields for less than YIELD_LEAST.
 
 YIELD_LEAST = 300
 """Weight of sentences below which no container is a page's main part."""
+
+LONG_TEASER = 500
+"""Weight of sentences beyond which what recurs and is named related is a part, not a teaser."""
 
 OFTEN = 3
 """Times that a footer or a sidebar may occur: words that recur on more containers name parts of the article."""

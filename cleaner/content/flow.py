@@ -1,12 +1,13 @@
-"""The second judge: the stretch of the page's text whose sentences outweigh most the links between them; it knows no containers."""
+"""The second judge: the stretch of text whose sentences outweigh most the links between; it knows no containers."""
 
 from cleaner.content.view import View
 
 
 def best_stretch(view: View) -> tuple[int, int]:
-    """Return the first and last block of the stretch with the greatest sum (Kadane's scan), after the heading where there is one.
+    """Return the first and last block of the stretch with the greatest sum (Kadane's scan), from the heading on.
 
-    After the text-flow methods of CETR (Weninger et al. 2010) and boilerpipe (Kohlschuetter et al. 2010): density and order alone.
+    After the text-flow methods of CETR (Weninger et al. 2010) and boilerpipe (Kohlschütter et al. 2010): density and
+    order alone.
     """
     best = total = 0.0
     start = first = max(0, view.title)

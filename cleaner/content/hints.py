@@ -42,7 +42,7 @@ _WORDS = {
         body-?copy markdown-body artibody art-content""",
     "body": "^article$ ^content$ ^story$ ^entry$ ^prose$ ^main$ ^hentry$ role-main",
 }
-"""Words of each family: `^` begins a word, `$` ends one, `=` parts a class name from the next, `-?` is a hyphen or none."""
+"""Words of each family: `^` begins a word, `$` ends one, `=` parts a class name from the next, `-?` may be a hyphen."""
 
 _WHOLE = (
     (("article", "post", "entry", "story", "news", "main", "page"), ("body", "content", "text", "detail")),
@@ -60,7 +60,7 @@ _OF_PARTS = frozenset(("navigation", "sidebar", "share", "advert", "form", "tags
 
 @cache
 def _automaton() -> tuple[Any, list[tuple[str, bool, bool]]]:
-    """Return one automaton for all words (Aho-Corasick), and of each: its family, whether it begins, and ends, a word."""
+    """Return one automaton for all words (Aho-Corasick), and of each: its family, whether it begins and ends a word."""
     from ahocorasick_rs import AhoCorasick
 
     words: list[str] = []

@@ -22,6 +22,8 @@ def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, st
         name_families(view, thread=True)
     worth = post_values(view) if view.thread else values(view)
     reasons = prune(view, best_container(view, worth))
+    if settings.comments:
+        reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
     if not view.thread and is_hub(view, parsed.signs, reasons):
         return prune_hub(view)
     if settings.second_opinion and _is_doubtful(view, reasons):

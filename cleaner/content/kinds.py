@@ -37,7 +37,7 @@ _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|we
 
 
 def is_hub(view: View, signs: str, reasons: dict[int, str]) -> bool:
-    """Whether a page is one of cards, lists or products: it calls itself so, and no one container holds half of what it says."""
+    """Whether a page is one of cards, lists or products: it calls itself so, and no container holds half of it."""
     _, _, words = signs.partition(" ")
     if _ARTICLE.search(words) or not _HUB.search(words):
         return False

@@ -16,8 +16,8 @@ _REACH = 2000
 def kept_blocks(document: Document, text: str) -> set[int]:
     """Return the indexes of the blocks whose text stands, in order, in an extracted text.
 
-    A block counts as found when its letters and digits stand in the extracted text after the block found before it; a short one
-    only where it follows at once, or between two kept neighbours.
+    A block counts as found when its letters and digits stand there, after the block found before it if they do
+    not stand far beyond; a short one only where it follows at once, or between two kept neighbours.
     """
     flat = _NOISE.sub("", text).lower()
     kept: set[int] = set()

@@ -4,10 +4,9 @@ import re
 
 from cleaner.content.view import View
 
-_LEAVES = frozenset(
-    "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table".split()
-)
-_HEADS = frozenset("h1 h2 h3".split())
+_LEAVES_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
+_LEAVES = frozenset(_LEAVES_TAGS.split())
+_HEADS = frozenset(("h1", "h2", "h3"))
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b|前$|昨天|今天",
@@ -44,7 +43,7 @@ def prune(view: View, best: int) -> dict[int, str]:
 
 
 def prune_hub(view: View) -> dict[int, str]:
-    """Return what goes from a page of cards, lists or products: what its words disown, and what stands before its heading."""
+    """Return what goes from a page of cards, lists or products: what its words disown, what is before its heading."""
     reasons: dict[int, str] = {}
     for index, node in enumerate(view.node):
         name = view.family[node] if node >= 0 else ""
@@ -94,7 +93,7 @@ def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
 
 
 def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
-    """Take away what stands before the first and after the last sentence in a container of its own: byline, share bar, tail."""
+    """Take away what stands before the first and after the last sentence, in a container of its own: bars, a tail."""
     prose = [index for index in kept if view.prose[index] or view.document.blocks[index].code]
     if not prose:
         return

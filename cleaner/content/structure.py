@@ -1,4 +1,4 @@
-"""The first judge: the container whose sentences outweigh most what does not belong, with those nearest the heading first."""
+"""The first judge: the container whose sentences outweigh most what does not belong, nearest the heading first."""
 
 from cleaner.content.hints import read_hint
 from cleaner.content.view import View
@@ -33,22 +33,19 @@ def values(view: View) -> list[float]:
     return out
 
 
-_PARTS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption caption hr thead tfoot blockquote header hgroup".split()
-)
+_PARTS_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption caption hr thead tfoot blockquote header hgroup"
+_PARTS = frozenset(_PARTS_TAGS.split())
 """Elements that hold one part of a text, never the whole."""
 
 
 def post_values(view: View) -> list[float]:
-    """Give each block of a thread a value: its weight, for posts may be short, and little less for what stands between them."""
+    """Give each block of a thread a value: its weight, for posts may be short, and little less for what is between."""
     out: list[float] = []
     for index, weight in enumerate(view.weight):
         density, node = view.density[index], view.node[index]
-        if node >= 0 and view.family[node]:
+        if view.family[node] or density > 0.5:
             out.append(-0.1 * min(weight, 100))
-        elif density > 0.5:
-            out.append(-0.1 * min(weight, 100))
-        elif 0 <= view.title and index < view.title:
+        elif index < view.title:
             out.append(-5.0)
         else:
             out.append(weight if view.prose[index] else 0.3 * weight)

@@ -84,7 +84,7 @@ def name_families(view: View, *, thread: bool) -> None:
 
 
 def weigh(text: str) -> int:
-    """Return a text's weight: its length, CJK characters counted as two, other letters beyond ASCII as one and a half."""
+    """Return a text's weight: its length, a CJK character counted as two, other letters beyond ASCII as 1.5."""
     return len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
 
 

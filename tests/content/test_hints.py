@@ -1,0 +1,73 @@
+"""Class and id words: what they name, and what only looks like it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.content.hints import read_hint
+
+
+@pytest.mark.parametrize(
+    ("hint", "family"),
+    [
+        ("main-nav", "navigation"),
+        ("breadcrumb_list", "navigation"),
+        ("daohang", "navigation"),
+        ("mianbao-xie", "navigation"),
+        ("related-posts", "related"),
+        ("xiangguan_yuedu", "related"),
+        ("tuijian", "related"),
+        ("hot", "related"),
+        ("comments-area", "comments"),
+        ("pinglun_list", "comments"),
+        ("site-footer", "footer"),
+        ("banquan", "footer"),
+        ("sidebar right", "sidebar"),
+        ("widget widget_text", "sidebar"),
+        ("bdsharebuttonbox", "share"),
+        ("fenxiang", "share"),
+        ("ad", "advert"),
+        ("guanggao", "advert"),
+        ("newsletter-signup", "form"),
+        ("cookie-banner", "notice"),
+        ("tag-list", "tags"),
+        ("post-meta", "byline"),
+    ],
+)
+def test_words_name_what_stands_outside_an_article(hint, family):
+    assert read_hint(hint)[0] == family
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "",
+        "read-me",
+        "loads",
+        "header-shadow",
+        "canvas",
+        "photograph",
+        "elementor-widget-container",
+        "hotel",
+        "frankfurt",
+        "copybook",
+        "search-results",
+        "post-7 post type-post hentry tag-comment category-footer",
+        "twitter-tweet share",
+        "article-body has-sidebar",
+    ],
+)
+def test_words_that_only_hold_such_words_name_nothing(hint):
+    assert read_hint(hint)[0] == ""
+
+
+@pytest.mark.parametrize(
+    "hint", ["article-body", "post_content", "zhengwen", "entry__content", "content", "articlebody"]
+)
+def test_words_name_an_articles_text(hint):
+    assert read_hint(hint)[1]
+
+
+@given(st.text(max_size=200))
+def test_no_words_raise(hint):
+    read_hint(hint)

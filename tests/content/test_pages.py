@@ -1,0 +1,66 @@
+"""Which blocks of a page are its content, on pages written for each kind."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cleaner import content
+from cleaner.document import Document, replay, undo
+from cleaner.evidence import NO_EVIDENCE
+from cleaner.model import Page
+from cleaner.parse import Parsed, parse
+from cleaner.settings import Settings
+
+PAGES = tomllib.loads((Path(__file__).parents[2] / "fixtures/content/pages.toml").read_text("utf-8"))["page"]
+NAMES = [page["name"] for page in PAGES]
+
+
+def judged(page: dict, **options) -> tuple[Document, Document]:
+    parsed = parse(Page(page["html"], page["url"]), Settings())
+    assert isinstance(parsed, Parsed)
+    edits = content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(**options))
+    return parsed.document, parsed.document.apply(edits)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_the_article_stays_whole(page):
+    _, clean = judged(page)
+    assert [text for text in page["keep"] if text not in clean.text] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_what_is_outside_goes_with_its_reason(page):
+    _, clean = judged(page)
+    for text, rule in page["gone"].items():
+        edits = [edit for edit in clean.journal if text in edit.before]
+        assert edits, f"{text} stayed"
+        assert edits[0].rule.startswith("content.")
+        assert not rule or edits[0].rule == rule
+
+
+@pytest.mark.xfail(strict=True, reason="a statement longer than the brief it stands under counts as its sentences")
+def test_a_statement_under_a_brief_goes():
+    page = next(page for page in PAGES if "known_failure" in page)
+    _, clean = judged(page)
+    assert page["known_failure"] not in clean.text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_removal_can_be_taken_back(page):
+    document, clean = judged(page)
+    assert undo(clean.text, clean.journal) == document.text
+    assert replay(document.text, clean.journal) == clean.text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_the_judges_need_no_second_opinion(page):
+    _, clean = judged(page)
+    _, alone = judged(page, second_opinion=False)
+    assert clean == alone
+
+
+def test_readers_comments_are_kept_where_asked_for():
+    _, clean = judged(PAGES[0], comments=True)
+    assert "希望大家都平安回来" in clean.text
+    assert "渔船加装新设备" not in clean.text
