@@ -61,7 +61,7 @@ class Sums:
 
 
 def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list[str], list[bool]]:
-    """Return each container's family, its own or the one above, and whether it stands in what is named the article's text.
+    """Return each container's family, its own or one above it, and whether it is in what is named the article's text.
 
     In a `thread` comments are its posts, and belong to no family.
     """
@@ -96,11 +96,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
             said = sentences[index]
             if not name and hint and tag not in _NEUTRAL:
                 name = read_hint(hint)[0]
-                if (
-                    name
-                    and often[hint] > OFTEN
-                    and (name not in {"related", "comments"} or (name == "related" and said > 500))
-                ):
+                if often[hint] > OFTEN and name != "comments" and (name != "related" or said > LONG_TEASER):
                     name = ""
             if name and (
                 (thread and (name == "comments" or (tag == "form" and said)))

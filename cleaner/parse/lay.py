@@ -220,7 +220,7 @@ def _class_kind(words: str) -> int:
 
 
 def _hint(words: str | None, name: str | None, role: str | None, item: str | None) -> str:
-    """Return an element's class and id words, its role as `role-...`, and whether it is an article's body, lower case."""
+    """Return an element's class and id words, its role as `role-...`, whether it is an article's body, lower case."""
     if item == "articleBody":
         words = f"{words or ''} articlebody"
     if role:
@@ -236,7 +236,7 @@ _DISPLAY = re.compile(
 
 
 def _styled_level(element: Any, level: int, style: str | None, *, shown: bool) -> int:
-    """Return the level that an element's own style, or its being hidden, gives it; `shown` takes what is hidden as shown."""
+    """Return the level that an element's own style, or its being hidden, gives it; `shown` takes hidden as shown."""
     found = _DISPLAY.search(style) if style else None
     display = found.group(1).lower() if found else ""
     if display == "none" or element.get("hidden") is not None:
