@@ -20,11 +20,14 @@ from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
 from cleaner.read.mhtml import read_mhtml
 from cleaner.read.source import Kind, Source, told_by_bytes
 from cleaner.read.tables import read_csv, read_parquet, read_sqlite
-from cleaner.read.unpack import Counted, DamagedError, Stream, read_bounded, unpack
+from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
 from cleaner.read.warc import read_warc
+from cleaner.read.warc_files import read_warc_file
 from cleaner.settings import Settings
 
 __all__ = ["Source", "find", "read", "read_rows", "read_stream"]
+
+GZIP = b"\x1f\x8b\x08"
 
 HEAD = 4096
 """Bytes looked at to tell what a file without a telling name holds."""
@@ -72,9 +75,11 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
         if source.packing:
             raise DamagedError("unsupported", f"a packed {source.kind} file: unpack it first")
         yield from _read_file(source, settings)
-    elif source.kind == "warc" and source.packing == "gz":
+    elif source.kind == "warc" and source.packing in {"", "gz"}:
         with source.open() as file:
-            yield from read_warc(Stream(file), source.address, settings, Counted(file))  # type: ignore[arg-type]
+            packed = file.read(3) == GZIP
+            file.seek(0)
+            yield from read_warc_file(file, source.address, settings, packed=packed)
     else:
         with unpack(source.open(), source.packing) as stream:
             yield from read_stream(stream, source.kind, source.address, settings)

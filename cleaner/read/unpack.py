@@ -142,13 +142,12 @@ def _pieces(file: "Counted", packing: Packing) -> Iterator[bytes]:
 class Counted:
     """A file that counts the bytes taken from it."""
 
-    def __init__(self, file: BinaryIO, head: bytes = b"") -> None:
-        self._file, self._head = file, head
-        self.taken = 0
+    def __init__(self, file: BinaryIO, taken: int = 0) -> None:
+        self._file, self.taken = file, taken
 
     def read(self, size: int) -> bytes:
         """Read up to `size` bytes."""
-        data, self._head = (self._head, b"") if self._head else (self._file.read(size), b"")
+        data = self._file.read(size)
         self.taken += len(data)
         return data
 

@@ -1,17 +1,18 @@
 """WARC and WET to pages (ISO 28500:2017): a record that lies costs itself, and reading goes on at the next.
 
-Own reading, not FastWARC's, whose iterator ends at the first malformed record, or passes over good ones after it.
+The careful reader, for streams and for what cleaner.read.warc_files finds amiss.
 """
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cleaner.model import Page, Reason, Rejected
 from cleaner.read.http import Message, body_of, media_type, parse_head
 from cleaner.read.source import looks_textual
-from cleaner.read.unpack import STEP, Counted, DamagedError, Stream
+from cleaner.read.unpack import STEP, Counted, DamagedError
 from cleaner.settings import Settings
 
 HEADER_BYTES = 1 << 16
@@ -29,7 +30,9 @@ LONGEST_NEXT = 200
 """Bytes of the longest match of _NEXT that is looked for across two pieces."""
 
 _END = re.compile(rb"\r?\n\r?\n")
-_GLUED = b"\r\n\r\nWARC/1."
+GLUED = b"\r\n\r\nWARC/1."
+"""What stands inside a block whose length takes in the next record."""
+
 _MEMBER = b"\x1f\x8b\x08"
 
 
@@ -42,8 +45,18 @@ class _Header:
     @property
     def length(self) -> int:
         """The length it declares; -1 where it declares none that can be."""
-        value = self.fields.get("content-length", "")
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else -1
+        return stated_length(self.fields)
+
+
+def stated_length(fields: dict[str, str]) -> int:
+    """Return the length that a header states; -1 where it states none that can be."""
+    value = fields.get("content-length", "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else -1
+
+
+def records_in(data: bytes) -> int:
+    """Return how many records begin in some bytes."""
+    return len(_NEXT.findall(data))
 
 
 class _Members:
@@ -117,12 +130,12 @@ class _Plain:
     member = 0
     begins = False
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
     def read(self) -> bytes:
         """Return the next piece, empty at the end; raises DamagedError."""
-        return self._stream.read1(STEP)
+        return self._stream.read(STEP)
 
     def resync(self) -> bool:
         """There is nothing to go on with where a whole stream is damaged."""
@@ -132,10 +145,10 @@ class _Plain:
 class _Window:
     """A stretch of the unpacked bytes, from the record in hand on."""
 
-    def __init__(self, bytes_: "_Members | _Plain") -> None:
+    def __init__(self, bytes_: "_Members | _Plain", at: int = 0) -> None:
         self._bytes = bytes_
         self.data = b""
-        self.at = 0
+        self.at = at
         """Offset of `data` in the unpacked bytes."""
         self.ended = False
         self.broken: DamagedError | None = None
@@ -175,6 +188,10 @@ class _Window:
             return self._members[0][1]
         return self.at
 
+    def begins_here(self, *, packed: bool) -> bool:
+        """Whether what is held begins where a reader of the file may begin: with a member, if it is packed."""
+        return not packed or bool(self._members and self._members[0][0] == self.at)
+
     def resync(self) -> bool:
         """Go on behind damage; what is held is lost."""
         self.at += len(self.data)
@@ -195,7 +212,7 @@ class _Window:
 
 
 def read_warc(
-    stream: Stream, address: str, settings: Settings, packed: Counted | None = None
+    stream: BinaryIO, address: str, settings: Settings, packed: Counted | None = None
 ) -> Iterator[Page | Rejected]:
     """Yield a page for each record that holds one; `part` is the record's offset.
 
@@ -213,40 +230,63 @@ def read_warc(
             return
 
 
+def read_record(
+    file: BinaryIO, at: int, address: str, settings: Settings, *, packed: bool
+) -> Generator[Page | Rejected, None, int]:
+    """Yield what the record at an offset of a file gives, and what damage lies behind it.
+
+    Returns the offset of the next record from which a whole file can be read on, -1 at the end.
+    """
+    file.seek(at)
+    window = _Window(_Members(Counted(file, at)) if packed else _Plain(file), at)
+    try:
+        while _to_record(window):
+            if window.begins_here(packed=packed) and window.place() != at and window.data.startswith(b"WARC/"):
+                return window.place()
+            yield from _record(window, address, settings)
+    except DamagedError as error:
+        yield Rejected(error.reason, "read", str(error), f"{address}#{window.place()}")
+        if window.resync():
+            window.fill(1)
+            return window.place()
+    return -1
+
+
 def _records(window: _Window, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages up to the end; raises DamagedError where the bytes break."""
-    most = settings.page_bytes + SLACK
-    while True:
-        if not _to_record(window):
-            return
-        at = f"{address}#{window.place()}"
-        if not window.data.startswith(b"WARC/"):
-            yield Rejected("parse", "read", "what stands here is no WARC record", at)
-            if not window.to_next(0):
-                return
-            continue
-        header = _header(window)
-        if header is None:
-            _raise_broken(window)
-            yield Rejected("parse", "read", "a record's header has no end", at)
-            window.to_next(1)
-            continue
-        length = header.length
-        if length > most:
-            yield from _passed(window, header, at, settings)
-            continue
-        whole = length >= 0 and window.fill(header.size + length)
-        if whole and _ends_well(window, header.size, header.size + length):
-            block = window.data[header.size : header.size + length]
-            window.drop(header.size + length)
-            found = _page(header.fields, block, at, settings)
-            if found is not None:
-                yield found
-            continue
-        if not whole:
-            _raise_broken(window)
-        yield _lie(header, at)
-        window.to_next(header.size)
+    while _to_record(window):
+        yield from _record(window, address, settings)
+
+
+def _record(window: _Window, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield what the record in hand gives, and let go of it; raises DamagedError where the bytes break."""
+    at = f"{address}#{window.place()}"
+    if not window.data.startswith(b"WARC/"):
+        yield Rejected("parse", "read", "what stands here is no WARC record", at)
+        window.to_next(0)
+        return
+    header = _header(window)
+    if header is None:
+        _raise_broken(window)
+        yield Rejected("parse", "read", "a record's header has no end", at)
+        window.to_next(1)
+        return
+    length = header.length
+    if length > settings.page_bytes + SLACK:
+        yield from _passed(window, header, at, settings)
+        return
+    whole = length >= 0 and window.fill(header.size + length)
+    if whole and _ends_well(window, header.size, header.size + length):
+        block = window.data[header.size : header.size + length]
+        window.drop(header.size + length)
+        found = page_of_record(header.fields, block, at, settings)
+        if found is not None:
+            yield found
+        return
+    if length >= 0 and not whole:
+        _raise_broken(window)
+    yield _lie(header, at)
+    window.to_next(header.size)
 
 
 def _raise_broken(window: _Window) -> None:
@@ -284,7 +324,7 @@ def _ends_well(window: _Window, start: int, size: int) -> bool:
     Then a record or the end.
     """
     window.fill(size + 12)
-    if window.data.find(_GLUED, start, size) >= 0:
+    if window.data.find(GLUED, start, size) >= 0:
         return False  # the length takes in the next record
     rest = window.data[size : size + 12]
     return not rest.strip(b"\r\n") or rest.startswith(b"\r\n\r\n") or rest.lstrip(b"\r\n").startswith(b"WARC/")
@@ -324,7 +364,7 @@ def _lie(header: _Header, at: str) -> Rejected:
     return Rejected(reason, "read", f"the record's length, {stated[:40]}, is not what is there", at)
 
 
-def _page(  # noqa: PLR0911 - one for each kind of record
+def page_of_record(  # noqa: PLR0911 - one for each kind of record
     fields: dict[str, str], block: bytes, at: str, settings: Settings
 ) -> Page | Rejected | None:
     """Return the page of a record; None for one that holds none."""

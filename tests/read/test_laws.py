@@ -6,7 +6,7 @@ import io
 import json
 import random
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.model import Page, Rejected
@@ -14,6 +14,7 @@ from cleaner.read import read_stream
 from cleaner.read.http import body_of, parse_head
 from cleaner.read.unpack import Counted, DamagedError, unpack
 from cleaner.read.warc import read_warc
+from cleaner.read.warc_files import read_warc_file
 from cleaner.settings import Settings
 
 LIMITS = Settings(page_bytes=50_000)
@@ -104,3 +105,18 @@ def test_bodies_that_lie_about_their_encoding_are_taken_as_they_are(body, transf
     head = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {transfer}\r\nContent-Encoding: {content}\r\n\r\n".encode()
     with contextlib.suppress(DamagedError):
         assert isinstance(body_of(parse_head(head + body), LIMITS), bytes)
+
+
+@given(
+    st.lists(st.tuples(st.binary(max_size=50), st.one_of(st.none(), st.integers(-9, 400))), max_size=6), st.booleans(),
+)  # fmt: skip
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_fast_reader_gives_what_the_careful_one_gives(broken, packed):
+    parts = [record(b"<p>0</p>", 8)]
+    for number, (body, length) in enumerate(broken, 1):
+        good = b"<p>%d</p>" % number
+        parts += [record(body.replace(b"WARC", b""), len(body) if length is None else length), record(good, len(good))]
+    data = b"".join(gzip.compress(part, mtime=0) if packed else part for part in parts)
+    careful = read_warc(unpack(io.BytesIO(data), ""), "f", LIMITS, Counted(io.BytesIO(data)) if packed else None)
+    fast = read_warc_file(io.BytesIO(data), "f", LIMITS, packed=packed)
+    assert list(fast) == list(careful)

@@ -1,0 +1,69 @@
+"""WARC files, fast: FastWARC parts the records as long as all is well; where one is amiss, the careful reader reads it.
+
+FastWARC's iterator ends at the first malformed record, or passes over good ones after it; so a record counts only once
+the next was found behind it, and the last of a file, or the one before damage, is read again by cleaner.read.warc.
+"""
+
+import zlib
+from collections.abc import Generator, Iterator
+from typing import BinaryIO
+
+from cleaner.model import Page, Rejected
+from cleaner.read.unpack import STEP, Counted
+from cleaner.read.warc import GLUED, SLACK, page_of_record, read_record, read_warc, records_in, stated_length
+from cleaner.settings import Settings
+
+FIRST_BYTES = 1 << 21
+"""Most bytes of the first member, unpacked, for a file to be told as packed record by record."""
+
+Pages = Generator[Page | Rejected, None, int]
+"""Pages, and the offset of the first record that was not read; -1 at the end of the file."""
+
+
+def read_warc_file(file: BinaryIO, address: str, settings: Settings, *, packed: bool) -> Iterator[Page | Rejected]:
+    """Yield the pages of a WARC file that can be sought in; `packed` with gzip.  Raises OSError."""
+    if packed and not _by_record(file):
+        file.seek(0)
+        yield from read_warc(file, address, settings, Counted(file))
+        return
+    at = 0
+    while at >= 0:
+        at = yield from _trusted(file, at, address, settings)
+        at = yield from read_record(file, at, address, settings, packed=packed)
+
+
+def _by_record(file: BinaryIO) -> bool:
+    """Whether each record is a gzip member of its own, as ISO 28500 asks for; judged by the first."""
+    inner, data = zlib.decompressobj(wbits=31), b""
+    while not inner.eof and len(data) < FIRST_BYTES and (piece := file.read(STEP)):
+        try:
+            data += inner.decompress(piece, FIRST_BYTES - len(data) + 1)
+        except zlib.error:
+            return True  # damaged: the careful reader finds the next member
+    return inner.eof and records_in(data) <= 1
+
+
+def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages:
+    """Yield the pages of the records from offset `at` that are followed by another; return where the first is not."""
+    from fastwarc.warc import ArchiveIterator
+
+    file.seek(at)
+    held: Page | Rejected | None = None
+    try:
+        for record in ArchiveIterator(file, parse_http=False):
+            if held is not None:
+                yield held
+            held, at = None, record.stream_pos
+            fields: dict[str, str] = {}
+            for name, value in record.headers.astuples():
+                fields.setdefault(name.lower(), value)
+            length = stated_length(fields)
+            if length != record.content_length or length > settings.page_bytes + SLACK:
+                return at
+            block = record.reader.read()
+            if len(block) != length or GLUED in block:
+                return at
+            held = page_of_record(fields, block, f"{address}#{at}", settings)
+    except (OSError, ValueError):
+        return at
+    return at
