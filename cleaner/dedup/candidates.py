@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    U8 = npt.NDArray[np.uint8]
     U32 = npt.NDArray[np.uint32]
     U64 = npt.NDArray[np.uint64]
     I64 = npt.NDArray[np.int64]
@@ -37,7 +38,10 @@ def unique_rows(corpus: Corpus) -> "tuple[I64, I64]":
 
     exact = corpus.exact
     order = np.argsort(exact[:, 0], kind="stable")
-    same = np.all(exact[order[1:]] == exact[order[:-1]], axis=1)
+    same = np.ones(max(0, len(order) - 1), bool)
+    for half in exact.T:
+        ordered = half[order]
+        same &= ordered[1:] == ordered[:-1]
     firsts = np.flatnonzero(np.concatenate(([True], ~same))) if len(order) else order
     ends = np.append(firsts[1:], len(order))
     standing = order[firsts]
@@ -141,7 +145,7 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     import numpy as np
 
     step = max(1, PARTS * min(memory // 6, _CACHED) // (1 + corpus.keys.size))
-    pairs, hits = np.empty(0, np.uint64), np.empty(0, np.int64)
+    pairs, hits = np.empty(0, np.uint64), np.empty(0, np.uint8)
     waiting: list[U64] = []
     for part in range(0, PARTS, step):
         waiting.append(_meetings(corpus.postings(part, min(PARTS, part + step)), chosen))
@@ -154,15 +158,15 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     return np.stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
 
 
-def _added(pairs: "U64", hits: "I64", more: "U64", more_hits: "I64") -> "tuple[U64, I64]":
-    """Return two tallies as one; the pairs of each are distinct and sorted."""
+def _added(pairs: "U64", hits: "U8", more: "U64", more_hits: "I64") -> "tuple[U64, U8]":
+    """Return two tallies as one; the pairs of each are distinct and sorted, their hits PROBES at most."""
     import numpy as np
 
     both = np.concatenate((pairs, more))
     order = np.argsort(both, kind="stable")
-    both, times = both[order], np.concatenate((hits, more_hits))[order]
+    both, times = both[order], np.concatenate((hits, more_hits.astype(np.uint8)))[order]
     firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(both)), bool), both[1:] != both[:-1])))
-    return both[firsts], np.add.reduceat(times, firsts) if len(firsts) else times
+    return both[firsts], np.add.reduceat(times, firsts, dtype=np.uint8) if len(firsts) else times
 
 
 def _meetings(postings: "U64", chosen: "npt.NDArray[np.bool_]") -> "U64":

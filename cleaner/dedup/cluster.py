@@ -11,6 +11,7 @@ from cleaner.dedup.corpus import Corpus, take_in
 from cleaner.dedup.forest import Forest
 from cleaner.dedup.judge import FLOOR, Findings, is_held, judge
 from cleaner.dedup.model import Deduplication, Entry, parts_of, rank_of
+from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError
 from cleaner.model import Record
@@ -49,7 +50,7 @@ def cluster(
     `scratch`.
     """
     settings = settings or Settings()
-    corpus = take_in(entries, settings.dedup_memory // 4, scratch)
+    corpus = take_in(entries, Sizes.of(settings), settings.dedup_memory // 8, scratch)
     try:
         return judge(_find(corpus, fetch, settings), settings)
     finally:
@@ -60,8 +61,9 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
     """Look for candidates and compare each."""
     import numpy as np
 
+    sizes = Sizes.of(settings)
     rows, stands_for = unique_rows(corpus)
-    texts = Texts(fetch, corpus.ids, settings.dedup_memory // 4)
+    texts = Texts(fetch, corpus.ids, sizes, settings.dedup_memory // 4)
     near = near_pairs(corpus, rows, FLOOR)
     pairs = {(pair.left, pair.right): pair for pair in _compare(near.tolist(), texts, corpus, settings)}
     groups = _groups(pairs.values())

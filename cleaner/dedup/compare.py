@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cleaner.dedup.shingles import content, shingle_set
+from cleaner.dedup.shingles import Sizes, content, shingle_set
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,9 +62,10 @@ class Pair:
 class Texts:
     """The texts of a collection, fetched when compared; keeps the shingle sets last used, `memory` bytes of them."""
 
-    def __init__(self, fetch: Fetch, ids: Sequence[str], memory: int) -> None:
+    def __init__(self, fetch: Fetch, ids: Sequence[str], sizes: Sizes, memory: int) -> None:
         self._fetch = fetch
         self._ids = ids
+        self._sizes = sizes
         self._free = memory
         self._sets: OrderedDict[int, U64] = OrderedDict()
 
@@ -73,7 +74,7 @@ class Texts:
         if row in self._sets:
             self._sets.move_to_end(row)
             return self._sets[row]
-        found = shingle_set(self._fetch(self._ids[row]))
+        found = shingle_set(self._fetch(self._ids[row]), self._sizes)
         self._free -= found.nbytes + 200
         while self._free < 0 and self._sets:
             _, dropped = self._sets.popitem(last=False)

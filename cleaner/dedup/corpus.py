@@ -2,13 +2,16 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Self
 
 from cleaner.dedup.model import Entry
+from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import SLOTS
+from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,6 +106,12 @@ class Spool:
         self.chunks: list[tuple[int, int]] = []
         """Offset and length of each chunk, in bytes."""
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def add(self, data: bytes) -> None:
         """Write a chunk."""
         self._file.write(data)
@@ -119,17 +128,29 @@ class Spool:
         self._file.close()
 
 
-def take_in(entries: Iterable[Entry], memory: int, scratch: Path | None = None) -> Corpus:
-    """Read entries into columns; the spools use up to `memory` bytes together, then files under `scratch`."""
+def take_in(entries: Iterable[Entry], sizes: Sizes, memory: int, scratch: Path | None = None) -> Corpus:
+    """Read entries into columns; the spools use up to `memory` bytes together, then files under `scratch`.
+
+    Raises UsageError for a signature of shingles of other sizes.
+    """
+    with ExitStack() as closing:
+        bands, keys = (closing.enter_context(Spool(memory // 2, scratch)) for _ in range(2))
+        corpus = _fill(entries, sizes, bands, keys)
+        closing.pop_all()
+    return corpus
+
+
+def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool") -> Corpus:
     import numpy as np
 
-    bands, keys = Spool(memory // 2, scratch), Spool(memory // 2, scratch)
     ids: list[str] = []
     bounds: list[U32] = []
     edges = np.append(np.arange(PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1), ~np.uint64(0))
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
         signatures = [entry.signature for entry in chunk]
+        if unlike := {one.sizes for one in signatures} - {sizes}:
+            raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
         packed = _keys([one.sample for one in signatures], len(ids))
         probes += _sure_probes(packed, len(ids), len(chunk)).tobytes()
         packed.sort()

@@ -27,7 +27,7 @@ from cleaner.dedup import keep
 from cleaner.dedup.compare import is_short_version
 from cleaner.dedup.judge import least_share
 from cleaner.dedup.model import parts_of
-from cleaner.dedup.shingles import SHINGLE_HAN, SHINGLE_OTHER, content
+from cleaner.dedup.shingles import Sizes, content
 from cleaner.dedup.signature import SCALE, SLOTS, VERSION, Signature, sign, sign_all
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence
@@ -43,11 +43,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Changes with anything that changes the file."""
-PARAMETERS = {
-    "format": FORMAT, "signature": VERSION, "slots": SLOTS, "scale": SCALE, "shingles": [SHINGLE_HAN, SHINGLE_OTHER],
-}  # fmt: skip
-"""Written into the file; an index made with others is refused."""
-
 _LARGEST = 1 << 40 if sys.maxsize > 1 << 32 else 1 << 30
 """Address space kept for the file, in bytes; only what is written takes memory or disk."""
 _KEYS = 12
@@ -176,7 +171,7 @@ class Index:
         """Judge a record without adding it."""
         id_, text, _ = parts_of(record)
         with self._transaction(write=False) as stored:
-            return _Judge(stored, self.settings).judge(id_, text, sign(text), add=False)
+            return _Judge(stored, self.settings).judge(id_, text, sign(text, self.settings), add=False)
 
     def check_and_add(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record and add it unless it is a duplicate, in one transaction.
@@ -185,7 +180,7 @@ class Index:
         changed takes the place of what it was.
         """
         id_, text, _ = parts_of(record)
-        signature = sign(text)
+        signature = sign(text, self.settings)
         with self._transaction(write=True) as stored:
             return _Judge(stored, self.settings).judge(id_, text, signature, add=True)
 
@@ -201,7 +196,7 @@ class Index:
         yield from self._add_batch(batch)
 
     def _add_batch(self, batch: list[tuple[str, str]]) -> list[Verdict]:
-        signatures = list(sign_all(text for _, text in batch))
+        signatures = list(sign_all((text for _, text in batch), self.settings))
         with self._transaction(write=True) as stored:
             judge = _Judge(stored, self.settings)
             return [judge.judge(id_, text, one, add=True) for (id_, text), one in zip(batch, signatures, strict=True)]
@@ -283,16 +278,16 @@ class Index:
 
     def _check_parameters(self) -> None:
         """Write the parameters into a new file; refuse one that has others."""
+        sizes = list(Sizes.of(self.settings))
+        wanted = {"format": FORMAT, "signature": VERSION, "slots": SLOTS, "scale": SCALE, "shingles": sizes}
         with self._transaction(write=True) as stored:
             written = stored.get("parameters")
             if written is None:
-                stored.put("parameters", json.dumps(PARAMETERS, sort_keys=True).encode())
+                stored.put("parameters", json.dumps(wanted, sort_keys=True).encode())
                 return
         found = json.loads(written)
-        if found != PARAMETERS:
-            unlike = ", ".join(
-                f"{name} {found.get(name)!r}" for name in PARAMETERS if found.get(name) != PARAMETERS[name]
-            )
+        if found != wanted:
+            unlike = ", ".join(f"{name} {found.get(name)!r}" for name in wanted if found.get(name) != wanted[name])
             raise IndexFileError(
                 f"{self.path}: made with {unlike}, which this version cannot compare; "
                 "move it away and add the corpus's records to a new one"

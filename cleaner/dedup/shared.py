@@ -11,7 +11,7 @@ from cleaner.dedup.compare import is_short_version
 from cleaner.dedup.exchange import to_lean
 from cleaner.dedup.index import Verdict
 from cleaner.dedup.model import parts_of
-from cleaner.dedup.shingles import content
+from cleaner.dedup.shingles import Sizes, content
 from cleaner.dedup.signature import SLOTS, VERSION, Signature, sign
 from cleaner.errors import IndexFileError, MissingExtraError
 from cleaner.model import Record
@@ -41,14 +41,15 @@ class SharedIndex:
             raise MissingExtraError("the shared index needs redis: pip install 'cleaner[redis]'") from error
         self.settings = settings or Settings()
         self._name = name
+        version = f"{VERSION}:{Sizes.of(self.settings)}"
         self._redis: Any = Redis.from_url(url)
         try:
-            self._redis.set(self._key("version"), VERSION, nx=True)
-            version = int(self._redis.get(self._key("version")) or 0)
+            self._redis.set(self._key("version"), version, nx=True)
+            found = _id(bytes(self._redis.get(self._key("version"))))
         except RedisError as error:
             raise IndexFileError(f"{url}: {error}") from error
-        if version != VERSION:
-            raise IndexFileError(f"{name}: signatures of version {version}, this is {VERSION}: use another name")
+        if found != version:
+            raise IndexFileError(f"{name}: signatures of version {found}, this is {version}: use another name")
         self._lsh = self._open()
 
     def __enter__(self) -> Self:
@@ -66,7 +67,7 @@ class SharedIndex:
     def check_and_add(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record and add it unless it is a duplicate, under a lock that all crawlers share."""
         id_, text, _ = parts_of(record)
-        signature = sign(text)
+        signature = sign(text, self.settings)
         with self._redis.lock(self._key("lock"), timeout=_LOCK_SECONDS):
             verdict = self._judge(id_, text, signature)
             if verdict.kind == "new":

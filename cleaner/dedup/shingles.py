@@ -2,8 +2,8 @@
 
 A text is folded to its *content*: letters and digits alone, half width, simplified, lower case, without
 accents; addresses and notices of lost images left out.  White space and punctuation are gone, so joined words,
-other line ends and other widths give the same shingles.  A shingle is SHINGLE_HAN characters where it starts
-on an East Asian one and SHINGLE_OTHER elsewhere: decided at each position, so that an article has the same
+other line ends and other widths give the same shingles.  A shingle has so many characters where it starts on an
+East Asian one and so many elsewhere (Sizes): decided at each position, so that an article has the same
 shingles alone and inside a page in two languages.
 """
 
@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.fold import fold_table
+from cleaner.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,14 +25,29 @@ if TYPE_CHECKING:
     U16 = npt.NDArray[np.uint16]
     U64 = npt.NDArray[np.uint64]
 
-SHINGLE_HAN = 5
-"""Characters of a shingle that starts on a Han, Kana or Hangul character (measured best of 3..8 on reposts)."""
-SHINGLE_OTHER = 8
-"""Characters of any other: an English word and a half, the least that is rare in unrelated texts."""
+LONGEST = 8
+"""Characters of the longest shingle: two words of four UTF-16 units, each read as one integer."""
+
+
+class Sizes(NamedTuple):
+    """Characters of a shingle, 4 to LONGEST; why these is told in the settings."""
+
+    han: int = 5
+    """Where it starts on a Han, Kana or Hangul character."""
+    other: int = 8
+    """Elsewhere."""
+
+    @classmethod
+    def of(cls, settings: Settings | None) -> Self:
+        """Return the sizes that settings ask for."""
+        return cls(settings.dedup_shingle_han, settings.dedup_shingle_other) if settings else cls()
+
+
+DEFAULT = Sizes()
 
 _EAST_ASIAN = 0x2E80
 """The first block of East Asian characters (CJK Radicals Supplement); what follows it is taken for East Asian."""
-_GAP = "\0" * SHINGLE_OTHER
+_GAP = "\0" * LONGEST
 """Follows each text of a batch, so that no shingle spans two texts and a text shorter than a shingle still has one."""
 
 _BATCH = 1 << 17
@@ -86,7 +102,7 @@ def folded_characters(text: str) -> tuple[str, list[int]]:
     return "".join(units), places
 
 
-def batches(texts: Sequence[str]) -> Iterator[Shingles]:
+def batches(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Iterator[Shingles]:
     """Yield the shingles of texts in order, in batches of some ten thousand characters."""
     batch: list[str] = []
     size = 0
@@ -94,20 +110,20 @@ def batches(texts: Sequence[str]) -> Iterator[Shingles]:
         batch.append(text)
         size += len(text)
         if size >= _BATCH:
-            yield shingles(batch)
+            yield shingles(batch, sizes)
             batch, size = [], 0
     if batch:
-        yield shingles(batch)
+        yield shingles(batch, sizes)
 
 
-def shingles(texts: Sequence[str]) -> Shingles:
+def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Shingles:
     """Return the hashed shingles of a batch of texts."""
     import numpy as np
     from xxhash import xxh3_128_digest
 
     stream, begins = _streams(texts)
     wide = stream >= _EAST_ASIAN
-    hashes = _hash(stream, wide if wide.any() else None)
+    hashes = _hash(stream, wide if wide.any() else None, sizes)
     starts = begins.tolist()
     lengths = [end - begin - len(_GAP) for begin, end in pairwise(starts)]
     _repeat_first(hashes, starts, lengths)
@@ -123,11 +139,11 @@ def shingles(texts: Sequence[str]) -> Shingles:
     return Shingles(hashes, begins.astype(np.uint64), exact, tuple(columns))
 
 
-def shingle_set(text: str) -> "U64":
+def shingle_set(text: str, sizes: Sizes = DEFAULT) -> "U64":
     """Return the sorted distinct hashes of a text's shingles."""
     import numpy as np
 
-    found = shingles([text])
+    found = shingles([text], sizes)
     if not found.lengths[0]:
         return found.hashes[:0]
     hashes = np.sort(found.hashes)
@@ -158,7 +174,7 @@ def _streams(texts: Sequence[str]) -> "tuple[U16, npt.NDArray[np.int64]]":
 def _repeat_first(hashes: "U64", begins: list[int], lengths: list[int]) -> None:
     """Overwrite the hashes that reach into a gap with the first of their text."""
     for begin, end, length in zip(begins, begins[1:], lengths, strict=False):
-        hashes[begin + max(length - (SHINGLE_OTHER - 1), 1) : end] = hashes[begin]
+        hashes[begin + max(length - (LONGEST - 1), 1) : end] = hashes[begin]
 
 
 def _without_noise(text: str) -> str:
@@ -179,21 +195,20 @@ def _without_addresses(text: str) -> str:
     return " ".join([*pieces, text[at:]])
 
 
-def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None") -> "U64":
-    """Return a 64-bit hash of the shingle at each position but the last SHINGLE_OTHER - 1.
+def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None", sizes: Sizes) -> "U64":
+    """Return a 64-bit hash of the shingle at each position but the last LONGEST - 1.
 
-    `wide` says where a shingle is of SHINGLE_HAN characters.  Four UTF-16 units are read as one integer: a
-    shingle is two of them, or one and a unit.
+    `wide` says where a shingle starts on an East Asian character.  Four UTF-16 units are read as one integer: a
+    shingle is the four it begins with and the four it ends with, which may overlap.
     """
     import numpy as np
 
-    count = len(stream) - (SHINGLE_OTHER - 1)
+    count = len(stream) - (LONGEST - 1)
     first, second = map(np.uint64, _MULTIPLIERS)
     quads = np.ndarray((count + 4,), "<u8", stream, 0, (2,))
-    hashes = quads[4:] * first
+    hashes = quads[sizes.other - 4 :][:count] * first
     if wide is not None:
-        last = stream[SHINGLE_HAN - 1 : SHINGLE_HAN - 1 + count]
-        np.multiply(last, first, out=hashes, where=wide[:count])
+        np.multiply(quads[sizes.han - 4 :][:count], first, out=hashes, where=wide[:count])
     hashes += quads[:count]
     hashes ^= hashes >> np.uint64(32)
     hashes *= second

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import Self
 
-from cleaner.dedup.shingles import Shingles, batches
+from cleaner.dedup.shingles import DEFAULT, Shingles, Sizes, batches
 from cleaner.errors import IndexFileError
 from cleaner.settings import Settings
 
@@ -19,9 +19,9 @@ SCALE = 32
 """One shingle in SCALE is in the sample (FracMinHash: Irber et al., 2022, doi:10.1101/2022.01.11.475838)."""
 SEED = 1
 
-_HEAD = struct.Struct("<B3xII16s")
-_NO_SKETCH = b"\xff" * (4 * SLOTS)
-"""The sketch of the empty set."""
+_HEAD = struct.Struct("<BBBxII16s")
+_NOTHING = b"\xff" * (4 * SLOTS), b""
+"""The sketch and the sample of the empty set."""
 _TEXTS = 1024
 """Texts signed at a time."""
 
@@ -39,18 +39,23 @@ class Signature:
     sample: bytes
     """Of the shingle hashes below 2**64 / SCALE the distinct bits 27 to 58, sorted, unsigned, little endian."""
 
+    sizes: Sizes = DEFAULT
+    """Of the shingles it was made from; signatures of others do not compare."""
+
     def pack(self) -> bytes:
         """Return the signature as bytes, to be stored."""
-        return _HEAD.pack(VERSION, self.length, len(self.sample), self.exact) + self.sketch + self.sample
+        head = _HEAD.pack(VERSION, *self.sizes, self.length, len(self.sample), self.exact)
+        return head + self.sketch + self.sample
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
         """Return a stored signature; raises IndexFileError for one of another version."""
-        version, length, sampled, exact = _HEAD.unpack_from(data)
+        version, han, other, length, sampled, exact = _HEAD.unpack_from(data)
         if version != VERSION:
             raise IndexFileError(f"a signature of version {version}, this is version {VERSION}: sign the texts again")
         sketch, sample = _HEAD.size, _HEAD.size + 4 * SLOTS
-        return cls(exact, length, data[sketch:sample], data[sample : sample + sampled])
+        sizes = DEFAULT if (han, other) == tuple(DEFAULT) else Sizes(han, other)
+        return cls(exact, length, data[sketch:sample], data[sample : sample + sampled], sizes)
 
 
 def sign(text: str, settings: Settings | None = None) -> Signature:
@@ -60,18 +65,18 @@ def sign(text: str, settings: Settings | None = None) -> Signature:
 
 def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator[Signature]:
     """Yield the signatures of texts, in order."""
-    del settings  # a signature is the same for every setting: thresholds are applied to signatures, not in them
+    sizes = Sizes.of(settings)
     iterator = iter(texts)
     while some := list(islice(iterator, _TEXTS)):
-        yield from _sign(some)
+        yield from _sign(some, sizes)
 
 
-def _sign(texts: Sequence[str]) -> Iterator[Signature]:
-    for batch in batches(texts):
+def _sign(texts: Sequence[str], sizes: Sizes) -> Iterator[Signature]:
+    for batch in batches(texts, sizes):
         for exact, length, sketch, sample in zip(
             batch.exact, batch.lengths, _sketches(batch), _samples(batch), strict=True
         ):
-            yield Signature(exact, length, sketch, sample) if length else Signature(exact, 0, _NO_SKETCH, b"")
+            yield Signature(exact, length, *((sketch, sample) if length else _NOTHING), sizes)
 
 
 def _sketches(batch: Shingles) -> list[bytes]:

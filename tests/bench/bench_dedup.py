@@ -260,10 +260,11 @@ def clustering(count: int) -> None:
 
     from cleaner.dedup.candidates import near_pairs, sample_pairs, unique_rows
     from cleaner.dedup.corpus import take_in
+    from cleaner.dedup.shingles import DEFAULT
 
     making = cpu(lambda: sum(1 for _ in made_signatures(count)))[1]
     before = resident()
-    taken, seconds = cpu(lambda: take_in(made_signatures(count), 250_000_000))
+    taken, seconds = cpu(lambda: take_in(made_signatures(count), DEFAULT, 125_000_000))
     (rows, _), unique = cpu(lambda: unique_rows(taken))
     near, near_seconds = cpu(lambda: near_pairs(taken, rows, 0.3))
     held, held_seconds = cpu(lambda: sample_pairs(taken, np.ones(count, bool), 0.4, 250_000_000))

@@ -221,6 +221,18 @@ def test_little_memory_spills_to_disk_and_changes_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("han", "other"), [(4, 4), (4, 6), (7, 8), (8, 5)])
+def test_shingles_of_any_size_find_the_reposts(han, other):
+    found = deduplicate(reposts(), Settings(dedup_shingle_han=han, dedup_shingle_other=other))
+    assert sorted(found.kept) == sorted(ARTICLES)
+
+
+def test_signatures_of_other_shingles_are_refused():
+    entries = [Entry("a", sign("some text", Settings(dedup_shingle_other=5)))]
+    with pytest.raises(UsageError, match="sign the texts anew"):
+        cluster(entries, lambda _: "some text")
+
+
 @pytest.mark.parametrize(
     ("records", "message"),
     [

@@ -13,6 +13,7 @@ import cleaner
 from cleaner.dedup.index import Index, Verdict
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
+from cleaner.settings import Settings
 
 ARTICLES = articles()
 CRAWLER = Path(__file__).with_name("crawler.py")
@@ -134,6 +135,12 @@ def test_an_index_of_another_version_is_refused_with_what_to_do(path):
         transaction.put(b"parameters", b'{"format": 99}', db=env.open_db(b"meta", transaction))
     with pytest.raises(IndexFileError, match=r"format 99.*add the corpus's records to a new one"):
         Index(path)
+
+
+def test_an_index_of_shingles_of_other_sizes_is_refused(path):
+    filled(path).close()
+    with pytest.raises(IndexFileError, match=r"made with shingles \[5, 8\]"):
+        Index(path, Settings(dedup_shingle_han=4))
 
 
 @pytest.mark.parametrize("data", [b"", b"not an index\n" * 1000])
