@@ -46,6 +46,8 @@ class Edit:
     """What the rule learned there for the record's metadata."""
     step: int = -1
     """Which application it belonged to, counted from 0; set by the engine."""
+    score: float = 1.0
+    """How sure the rule was, 0 to 1: the chance that the edit is right, where the rule weighs evidence."""
 
     @property
     def end(self) -> int:

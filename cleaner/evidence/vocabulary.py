@@ -1,4 +1,4 @@
-"""The words of a corpus, counted: which tokens recur, which words stand side by side, and how often a space was lost."""
+"""The words of a corpus, counted: which recur, which stand side by side, and how often a space was lost."""
 
 import json
 import re
@@ -24,7 +24,7 @@ _TRUSTED_PAIRS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How often each word, and each pair of neighbours, stands in a corpus.  Bounded: the rarest are forgotten first."""
+    """How often each word, and each pair of neighbours, stands in a corpus; bounded, the rarest forgotten first."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     """Words as written."""
@@ -37,7 +37,7 @@ class Vocabulary:
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Self:
-        """Count the words of some texts of a corpus; the order of the texts does not matter while the bounds are not met."""
+        """Count the words of some texts of a corpus; their order does not matter until the bounds are met."""
         counts: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         words = 0
@@ -106,8 +106,10 @@ def _commonest(counts: "Counter[str]", most: int) -> "Counter[str]":
 def _join_rate(counts: Mapping[str, int], pairs: Mapping[str, int], words: int) -> float:
     """Estimate which share of its spaces the corpus has lost, from its own frequent words alone.
 
-    A word seen once that falls apart into two words which the corpus has often, and which it also has side by side, is
-    taken for a join; the share of such joins among all places where two frequent words are neighbours is the estimate.
+    A word seen once that falls apart into two words which the corpus has often, and which it also has side by
+    side, is
+    taken for a join; the share of such joins among all places where two frequent words are neighbours is the
+    estimate.
     """
     often = max(5.0, words * _FREQUENT)
     frequent = {word for word, count in counts.items() if count >= often and len(word) > 1}

@@ -1,4 +1,4 @@
-"""Text that lost its spaces, its encoding, its punctuation or its paragraphs, mended so that clean text is never harmed."""
+"""Text that lost its spaces, encoding, punctuation or paragraphs, mended so that clean text is never harmed."""
 
 import sys
 from collections import Counter
@@ -52,9 +52,10 @@ def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings |
     document = Document(text)
     for _ in range(_ROUNDS):
         mended = document.apply(judge(document, evidence=evidence, settings=settings))
-        if mended.text == document.text:
-            break
+        is_settled = mended.text == document.text
         document = mended
+        if is_settled:
+            break
     return Repaired(document.text, document.journal)
 
 

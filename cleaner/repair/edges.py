@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from cleaner.document import Document, Edit
-from cleaner.repair.joins import is_protected
-from cleaner.repair.lexicon import Lexicon, lexicon
+from cleaner.repair.lexicon import Lexicon, lexicon, word_set
 
 _SIGN = re.compile(
     r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
@@ -15,6 +14,7 @@ _SIGN = re.compile(
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
 _INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")
+_SPAN = 400
 _LONGEST = 100
 """Longest run without spaces that is looked at: beyond it, it is data."""
 SURE, WEAK = "sure", "weak"
@@ -31,18 +31,20 @@ _WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
 _CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
-_SCALES = frozenset(
-    "hundred thousand million billion trillion percent per years year months days people times hours minutes weeks countries".split()
+_SCALES = word_set(
+    "hundred thousand million billion trillion percent per years year months days "
+    "people times hours minutes weeks countries"
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept "
-    "sep oct nov dec".split()
+_MONTHS = word_set(
+    "january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sept "
+    "sep oct nov dec"
 )
-_BEFORE_NUMBERS = frozenset(
-    "nearly almost least around approximately roughly reached last past next least totaling every".split()
+_BEFORE_NUMBERS = word_set(
+    "nearly almost least around approximately roughly reached last past next least totaling every"
 )
-_UNITS = frozenset(
-    "am pm as by in to bit bits core fold inch inches mile miles star way point points man page pages plus player".split()
+_UNITS = word_set(
+    "am pm as by in to bit bits core fold inch inches mile miles star way point points man page pages plus player"
 )
 
 
@@ -147,34 +149,28 @@ def _in_code(text: str, start: int, end: int) -> bool:
         right += 1
     return (
         bool(re.search(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w", text[left:right]))
-        or text.count("`", 0, start) % 2 == 1
+        or text.count("`", max(0, start - _SPAN), start) % 2 == 1
     )
 
 
 def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
-    """Tell a sentence that begins without a space from a dotted name: time.Second; sure where a function word begins it."""
-    mark = next(char for char in found[0] if char in ".!?:")
+    """Tell a sentence with no space before it from a dotted name (time.Second); sure where a function word begins it."""
     left = _word_before(text, found.start())
-    at = found.end()
-    if text[at] in "“‘(":
-        at += 1
+    at = found.end() + (text[found.end()] in "“‘(")
     right = _word_after(text, at)
-    if not right or _in_code(text, found.start(), found.end()):
-        return ""
-    if mark == ":":
-        is_label = left.lower() in words.words and len(left) > 3 and right.lower() in words.words and len(right) > 1
-        return WEAK if is_label else ""
-    if not right[0].isupper() or (left and (len(left) < 2 or left.isupper() or left.lower() not in words.words)):
-        return ""
     after = text[at + len(right) : at + len(right) + 1]
-    if right.lower() not in words.words or after in {"(", ".", "_"}:
+    is_known = right.lower() in words.words and (not left or left.lower() in words.words)
+    if not right or not is_known or after in {"(", ".", "_"} or _in_code(text, found.start(), found.end()):
         return ""
+    if ":" in found[0]:
+        return WEAK if len(left) > 3 and len(right) > 1 else ""
+    if not right[0].isupper() or (left and (len(left) < 2 or left.isupper())):
+        return ""
+    is_lower = not left or left.islower()
     if right.lower() in words.function_words and after in {" ", ",", "’", "'"}:
-        return SURE if not left or left.islower() else WEAK if len(left) > 3 else ""
-    if left and not left.islower():
-        return ""
+        return SURE if is_lower else WEAK if len(left) > 3 else ""
     following = _word_after(text, at + len(right) + 1)
-    return WEAK if after == "," or (len(following) > 1 and after == " ") else ""
+    return WEAK if is_lower and (after == "," or (len(following) > 1 and after == " ")) else ""
 
 
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:

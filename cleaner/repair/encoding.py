@@ -1,7 +1,9 @@
-"""Text that was decoded with the wrong table (mojibake), read again with the right one; what cannot be read is only flagged.
+"""Text decoded with the wrong table (mojibake), read again with the right one; what cannot be read is only flagged.
 
-UTF-8 read as a single-byte table is ftfy's work.  GBK, GB18030 and Big5 read as Latin-1 or cp1252, and UTF-8 read as GBK, are
-turned back here; each reading must decode without a fault, and give the characters that Chinese is mostly written with.
+UTF-8 read as a single-byte table is ftfy's work.  GBK, GB18030 and Big5 read as Latin-1 or cp1252, and UTF-8
+read as GBK, are
+turned back here; each reading must decode without a fault, and give the characters that Chinese is mostly
+written with.
 """
 
 import re
@@ -30,7 +32,7 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d
 _HAN = re.compile("[\u4e00-\u9fff]")
 _COMMONEST = 500
 _SHARE_OF_COMMON = 0.3
-"""Least share of the 500 commonest characters: running Chinese has 0.7, random characters of GB 2312's first level 0.13."""
+"""Least share of the 500 commonest characters: running Chinese has 0.7, random ones of GB 2312's first level 0.13."""
 _FEWEST_HIGH = 4
 _SHARE_OF_USUAL = 0.75
 
@@ -41,6 +43,17 @@ def judge(document: Document) -> Iterator[Edit]:
     chars = set(text)
     if chars <= _ORDINARY:
         return
+    yield from _unseen(document)
+    if _LOST.search(text):
+        yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
+    may_be_western = any("\u00c2" <= char <= "\u00f4" or char in "РС" for char in chars)
+    if may_be_western or _GBK_IMAGE.search(text):
+        yield from _reread_lines(document)
+
+
+def _unseen(document: Document) -> Iterator[Edit]:
+    """Cap runs of combining marks; take out control characters, and in Chinese text what has no width."""
+    text = document.text
     for found in _MARKS.finditer(text):
         yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
     for found in _CONTROLS.finditer(text):
@@ -48,14 +61,12 @@ def judge(document: Document) -> Iterator[Edit]:
     if len(_HAN.findall(text)) > 0.1 * len(text):
         for found in _UNSEEN.finditer(text):
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
-    if _LOST.search(text):
-        yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
-    if not any(
-        "\u00c2" <= char <= "\u00f4" or "\u0420" <= char <= "\u0421" for char in chars
-    ) and not _GBK_IMAGE.search(text):
-        return
+
+
+def _reread_lines(document: Document) -> Iterator[Edit]:
+    """Read lines again, not blocks: those would miss bytes at their ends that look like white space."""
     codes = [(block.start, block.end) for block in document.blocks if block.code]
-    for line in re.finditer(r"[^\n\t]+", text):
+    for line in re.finditer(r"[^\n\t]+", document.text):
         if line[0].isascii() or any(start <= line.start() < end for start, end in codes):
             continue
         fixed, rule = reread(line[0])
@@ -164,7 +175,7 @@ def _is_usual(char: str, codec: str) -> bool:
 
 
 def _is_expected(char: str) -> bool:
-    """Whether a character beyond ASCII is one of Chinese text: Han, its marks, full-width forms, general punctuation."""
+    """Whether a character is one of Chinese text: ASCII, Han, its marks, full-width forms, general punctuation."""
     point = ord(char)
     return (
         point < 0x7F
@@ -177,7 +188,7 @@ def _is_expected(char: str) -> bool:
 
 
 def _from_gbk(line: str) -> str:
-    """Read a line, else its runs, as the UTF-8 that they were before they were taken for GBK (which may eat an ASCII byte)."""
+    """Read a line, else its runs, as the UTF-8 that was taken for GBK (which may have eaten an ASCII byte)."""
     whole = _run_from_gbk(line)
     if whole != line:
         return whole

@@ -1,4 +1,4 @@
-"""A heading run together with its authors ("... Contrastive LearningAda Example, Bo Sample"), told by the list of names after it."""
+"""A heading run together with its authors ("Clocks in TownsAda Example, Bo Sample"), told by the names after it."""
 
 import re
 from bisect import bisect_left
@@ -26,10 +26,12 @@ _SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
 _TITLE_WORDS = 2
 _REACH = 1500
 _ORG = re.compile(
-    r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) |University(?:$|[\],&]| [&|]))"
+    r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) "
+    r"|University(?:$|[\],&]| [&|]))"
 )
 _TRANSLATED = re.compile(
-    rf"^(?:\d+[、.] ?)?(?:\[[^\]]{{1,12}}\] ?)?((?:[A-Za-z][A-Za-z0-9'’:,&+/-]* ){{4,}}[A-Za-z][A-Za-z0-9'’-]*)(?=([\u4e00-\u9fff][^，。；！？,;!?]{{5,80}})$)"
+    r"^(?:\d+[、.] ?)?(?:\[[^\]]{1,12}\] ?)?"
+    r"((?:[A-Za-z][A-Za-z0-9'’:,&+/-]* ){4,}[A-Za-z][A-Za-z0-9'’-]*)(?=([\u4e00-\u9fff][^，。；！？,;!?]{5,80})$)"
 )
 _BREAK = re.compile(r"[。、；]\s*|(?<=[a-z]{2})\. (?=[A-Z])|[\u4e00-\u9fff]\s*(?![\u4e00-\u9fff])|\] ?")
 _NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St|Mac|Al|El|Ben|Jo|Mary|Anna|Van)$")
@@ -124,7 +126,7 @@ def _places(text: str) -> Iterator[int]:
 
 
 def _title_start(text: str, at: int) -> int:
-    """Return where the heading before `at` begins: after a full stop, an item number or a Chinese mark, in 300 characters."""
+    """Return where the heading before `at` begins: after a full stop, an item number or a Chinese mark."""
     low = max(0, at - 300)
     start = low
     for found in _BREAK.finditer(text, low, at):
@@ -148,7 +150,7 @@ def _is_boundary(text: str, at: int) -> bool:
 
 
 def _is_title(title: str) -> bool:
-    """Whether a text may be the heading of a work: some words, and no sentence before it ended without a new beginning."""
+    """Whether a text may be the heading of a work: some words in Latin letters."""
     words = title.split()
     return len(words) >= _TITLE_WORDS and words[0][0].isascii()
 

@@ -5,16 +5,20 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Edit
 from cleaner.repair.joins import is_protected
-from cleaner.repair.lexicon import lexicon
+from cleaner.repair.lexicon import lexicon, word_set
 
 _CHAIN = re.compile(r"(?<![\w-])[A-Za-z]+-(?:[a-z]+-)*(?:the|of|to|and|in|the|on|for|by|a)(?=[a-z]{2,}(?![\w-]))")
-_CHAINS = frozenset(
-    "state-of-the-art out-of-the-box end-of-the-year day-to-day end-to-end face-to-face back-to-back step-by-step up-to-date "
-    "side-by-side one-by-one one-to-one one-to-many many-to-one many-to-many out-of-date out-of-domain out-of-distribution "
-    "out-of-sample out-of-vocabulary in-the-wild in-the-loop human-in-the-loop rule-of-thumb off-the-shelf on-the-fly "
+_CHAINS = word_set(
+    "state-of-the-art out-of-the-box end-of-the-year day-to-day end-to-end "
+    "face-to-face back-to-back step-by-step up-to-date "
+    "side-by-side one-by-one one-to-one one-to-many many-to-one many-to-many "
+    "out-of-date out-of-domain out-of-distribution "
+    "out-of-sample out-of-vocabulary in-the-wild in-the-loop human-in-the-loop "
+    "rule-of-thumb off-the-shelf on-the-fly "
     "run-of-the-mill top-of-the-line middle-of-the-road point-to-point peer-to-peer word-of-mouth case-by-case "
-    "sequence-to-sequence text-to-image text-to-speech image-to-image brother-in-law state-of-the-union cost-of-living "
-    "trial-and-error cut-and-paste drag-and-drop plug-and-play proof-of-concept coming-of-age matter-of-fact".split()
+    "sequence-to-sequence text-to-image text-to-speech image-to-image brother-in-law "
+    "state-of-the-union cost-of-living "
+    "trial-and-error cut-and-paste drag-and-drop plug-and-play proof-of-concept coming-of-age matter-of-fact"
 )
 """Compounds of function words that English writes with hyphens throughout."""
 _LIKE = re.compile(r"(?<![\w-])[a-z]{4,}(?:al|ic|ous|oid)(?=like(?![\w-]))")

@@ -1,9 +1,12 @@
 """Words joined without a space between them: found by their lack of sense, split where the evidence for it is clear.
 
-A token is scored by a logistic model: how common its two parts are, whether they are known neighbours, what its shape allows
-(affixes, capitals, length), what the rest of the document and its corpus say of it.  The score is the log-odds of a lost space
-at one lost space in ten; the rate at which this document loses its spaces is estimated from the document itself, and from its
-corpus, and shifts it.  In a text that is whole the rate is next to nothing and only the unmistakable is split.
+A token is scored by a logistic model: how common its two parts are, whether they are known neighbours, what its shape
+allows (affixes, capitals, length), what the rest of the document and its corpus say of it.  The score is the log-odds of a
+lost space at one lost space in ten; the rate at which this document loses its spaces is estimated from the document itself,
+and from its corpus, and shifts it.  In a text that is whole the rate is next to nothing, and only the unmistakable is split.
+
+The weights are rounded to one figure: fitted to any three of news, a novel, abstracts and manuals with one space in ten
+taken out, they come out alike, and hold on the fourth.
 """
 
 import re
@@ -53,6 +56,10 @@ _FIRM = 500
 _MODEL_RATE = 0.1
 _LONGEST = 60
 """Longest run of letters that is looked at: beyond it, it is data."""
+_LEAST = 1e-8
+"""The frequency of the rarest listed words."""
+_SPAN = 400
+"""How far before a token a code span that holds it may begin, in characters."""
 _SEEN = 2
 """How often a corpus must have a word for it to be one of its words."""
 _CLEAR = 1.5
@@ -142,7 +149,12 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
             if any(start <= at < end for start, end in codes) or is_protected(document.text, at, at + len(token)):
                 continue
             if _may_begin(document.text, at, token, split, local):
-                yield document.edit(at + split.at, at + split.at, " ", split.rule)
+                yield Edit(at + split.at, "", " ", split.rule, score=_chance_of(split.odds + shift))
+
+
+def _chance_of(odds: float) -> float:
+    """Turn log-odds into a chance, rounded so that every machine writes the same."""
+    return round(1 / (1 + exp(-min(30.0, max(-30.0, odds)))), 4)
 
 
 def _places(text: str, token: str) -> Iterator[int]:
@@ -169,7 +181,7 @@ def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bo
 
 
 def join_rate(splits: Iterable[Split], local: Local) -> float:
-    """Estimate how often this document loses a space: the rate that best explains the odds of its tokens (EM, four steps)."""
+    """Estimate how often this document loses a space: the rate that best explains its tokens' odds (EM, four steps)."""
     odds = [split.odds for split in splits]
     learned = local.vocabulary.join_rate if local.vocabulary else 0.0
     base, firm = max(_RATE, learned), _FIRM * (4 if local.vocabulary and local.vocabulary.words > 10_000 else 1)
@@ -242,43 +254,50 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     words = local.lexicon
     one, two = local.chance(left), local.chance(right)
     if token[at].isupper():
-        one, two = max(one, 1e-8), max(two, 1e-8)
-    if not one or not two:
+        one, two = max(one, _LEAST), max(two, _LEAST)
+    if not one or not two or (token.isupper() and min(at, len(token) - at) < 2):
         return None
+    if words.language != "en" and not _is_safe_abroad(token, at, words):
+        return None
+    together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
     seen = words.pairs.get(f"{left} {right}", 0)
     odds = 0.3 * log(one) + 0.4 * log(two)
     if seen:
         odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
     odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
-    if token.isupper() and min(at, len(token) - at) < 2:
-        return None
-    if words.language != "en" and not _is_safe_abroad(token, at, words):
-        return None
-    together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
-    is_left, is_right = left in words.function_words, right in words.function_words
-    if not is_right and not token[at].isupper():
-        odds -= 12.0 * bool(_PREFIX.match(left)) + 0.5 * (0 if is_left else max(0, 12 - len(token)))
-        if not together:
-            odds -= (3.5 if left in _PREPOSITIONS else 6.0) * bool(_PARTICLE.match(left)) + 4.0 * bool(
-                _ENDING.match(right)
-            )
-    listed = words.words.get(token.lower())
-    if listed and not token[at].isupper():
-        odds -= 1.5 + 0.6 * log(listed / 1e-8)
-    odds -= _shape_penalty(token, at, is_left, local.is_name(token[:at]))
-    if token[:at].islower() and token[at].isupper() and (not local.has(token[at:]) or local.counts.get(right)):
-        odds -= 8.0 if is_right else 3.5  # a capital that the text gives to no such word of its own: toString, forEach
-    elsewhere = local.elsewhere(token)
+    odds -= _capital_penalty(token, at, local) if token[at].isupper() else _formed_penalty(token, at, together, words)
+    odds -= _shape_penalty(token, at, left in words.function_words, local.is_name(token[:at]))
+    elsewhere = local.elsewhere(token) + repeated - 1
     if together:
         odds += 2.0 + log(together)
-    if elsewhere or repeated > 1:
-        odds -= 3.0 * log(1 + elsewhere + repeated - 1) / (1 + 0.05 * together)
-    return Split(
-        at,
-        odds,
-        "repair.join.corpus" if together and local.vocabulary else "repair.join.pair" if seen else "repair.join.words",
-    )
+    if elsewhere:
+        odds -= 3.0 * log(1 + elsewhere) / (1 + 0.05 * together)
+    evidence = "corpus" if together and local.vocabulary else "pair" if seen else "words"
+    return Split(at, odds, f"repair.join.{evidence}")
+
+
+def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float:
+    """How much likelier a token is formed than joined: by a prefix, a particle, an ending, or as a listed word."""
+    left, right = token[:at].lower(), token[at:].lower()
+    penalty = 0.0
+    if right not in words.function_words:
+        penalty += 12.0 * bool(_PREFIX.match(left))
+        if left not in words.function_words:
+            penalty += 0.5 * max(0, 12 - len(token))
+        if not together:
+            particle = 3.5 if left in _PREPOSITIONS else 6.0
+            penalty += particle * bool(_PARTICLE.match(left)) + 4.0 * bool(_ENDING.match(right))
+    listed = words.words.get(token.lower())
+    return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
+
+
+def _capital_penalty(token: str, at: int, local: Local) -> float:
+    """How doubtful a capital inside is which the text gives to no such word of its own: toString, forEach."""
+    right = token[at:]
+    if not token[:at].islower() or (local.has(right) and not local.counts.get(right.lower())):
+        return 0.0
+    return 8.0 if right.lower() in local.lexicon.function_words else 3.5
 
 
 def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
@@ -317,5 +336,5 @@ def is_protected(text: str, start: int, end: int) -> bool:
         right += 1
     if _CODE.search(text, left, right):
         return True
-    line = text.rfind("\n", 0, start) + 1
-    return text.count("`", line, start) % 2 == 1
+    line = text.rfind("\n", max(0, start - _SPAN), start) + 1
+    return text.count("`", max(line, start - _SPAN), start) % 2 == 1

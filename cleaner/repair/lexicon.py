@@ -8,77 +8,129 @@ from importlib.util import find_spec
 from math import log
 from pathlib import Path
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text written out as a list of them."""
+    return frozenset(text.split())
+
+
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        "a about after all also although among an and any are as at be because been before being between both but by can "
-        "could did do does during each for from had has have he her his how i if in into is it its may might more most must "
-        "my no nor not of on only or other our over she should since so some such than that the their them then there these "
-        "they this those through to under until upon was we were what when where whether which while who whose will with "
-        "within without would you your".split()
+    "en": word_set(
+        "a about after all also although among an and any are as at be because been "
+        "before being between both but by can "
+        "could did do does during each for from had has have he her his how i if in into "
+        "is it its may might more most must "
+        "my no nor not of on only or other our over she should since so some such than "
+        "that the their them then there these "
+        "they this those through to under until upon was we were what when where whether "
+        "which while who whose will with "
+        "within without would you your"
     ),
-    "de": frozenset(
-        "aber als am an auch auf aus bei bis da damit dann das dass dem den der des die dies diese dieser dieses doch durch "
-        "ein eine einem einen einer eines er es für hat haben ich ihr im in ist kann mit nach nicht noch nur ob oder sein "
-        "sich sie sind so über um und unter vom von vor war was wenn werden wie wir wird zu zum zur".split()
+    "de": word_set(
+        "aber als am an auch auf aus bei bis da damit dann das dass dem den der des die "
+        "dies diese dieser dieses doch durch "
+        "ein eine einem einen einer eines er es für hat haben ich ihr im in ist kann mit "
+        "nach nicht noch nur ob oder sein "
+        "sich sie sind so über um und unter vom von vor war was wenn werden wie wir wird zu zum zur"
     ),
-    "fr": frozenset(
-        "au aux avec ce ces cette comme dans de des deux donc du elle en est et être il ils je la le les leur leurs lui mais "
-        "même ne nous on ou où par pas peut plus pour qu que qui sa sans se ses si son sont sur tout une vous".split()
+    "fr": word_set(
+        "au aux avec ce ces cette comme dans de des deux donc du elle en est et être il "
+        "ils je la le les leur leurs lui mais "
+        "même ne nous on ou où par pas peut plus pour qu que qui sa sans se ses si son sont sur tout une vous"
     ),
-    "es": frozenset(
-        "al como con cuando de del desde donde el ella en entre es esta este esto está están fue ha hasta hay la las le lo los "
-        "más muy no nos o para pero por porque puede que se ser si sin sobre son su sus también un una y ya".split()
+    "es": word_set(
+        "al como con cuando de del desde donde el ella en entre es esta este esto está "
+        "están fue ha hasta hay la las le lo los "
+        "más muy no nos o para pero por porque puede que se ser si sin sobre son su sus también un una y ya"
     ),
-    "pt": frozenset(
-        "ao aos as até com como da das de do dos e ela ele em entre essa esse esta este está foi já mais mas mesmo na nas não "
-        "no nos o os ou para pela pelo pode por que quando se sem ser seu sua são também tem um uma".split()
+    "pt": word_set(
+        "ao aos as até com como da das de do dos e ela ele em entre essa esse esta este "
+        "está foi já mais mas mesmo na nas não "
+        "no nos o os ou para pela pelo pode por que quando se sem ser seu sua são também tem um uma"
     ),
-    "it": frozenset(
-        "ai al alla alle anche che ci come con cui da dal dalla degli dei del della delle di dove e essere gli ha il in la le "
-        "lo ma nei nel nella non o per perché più può quando questa questo se si sono stato su sua sul sulla suo tra un una".split()
+    "it": word_set(
+        "ai al alla alle anche che ci come con cui da dal dalla degli dei del della "
+        "delle di dove e essere gli ha il in la le "
+        "lo ma nei nel nella non o per perché più può quando questa questo se si sono "
+        "stato su sua sul sulla suo tra un una"
     ),
-    "nl": frozenset(
-        "aan al als bij daar dan dat de deze die dit door een en er geen had heb hebben heeft het hij hoe ik in is je kan maar "
-        "meer met mijn na naar niet nog nu of om onder ook op over te tegen tot uit van veel voor was wat we wel werd wordt ze "
-        "zich zijn zo zou".split()
+    "nl": word_set(
+        "aan al als bij daar dan dat de deze die dit door een en er geen had heb hebben "
+        "heeft het hij hoe ik in is je kan maar "
+        "meer met mijn na naar niet nog nu of om onder ook op over te tegen tot uit van "
+        "veel voor was wat we wel werd wordt ze "
+        "zich zijn zo zou"
     ),
-    "pl": frozenset(
-        "ale bez bo by było być ci co czy dla do gdy go i ich jak jako jego jej jest już kiedy które który ma może na nad nie "
-        "o od oraz po pod przez przy są się tak także tego ten to tylko tym w więc z za ze że".split()
+    "pl": word_set(
+        "ale bez bo by było być ci co czy dla do gdy go i ich jak jako jego jej jest już "
+        "kiedy które który ma może na nad nie "
+        "o od oraz po pod przez przy są się tak także tego ten to tylko tym w więc z za ze że"
     ),
-    "ru": frozenset(
-        "а без бы был была были было в вы где да для до его ее если есть еще же за и из или их как когда который которые мы "
-        "на не но о об он она они от по под при с со так также то только у уже чем что чтобы это этот".split()
+    "ru": word_set(
+        "а без бы был была были было в вы где да для до его ее если есть еще же за и из "
+        "или их как когда который которые мы "
+        "на не но о об он она они от по под при с со так также то только у уже чем что чтобы это этот"
     ),
 }
 """The commonest closed-class words of the languages that are repaired; they also tell the language."""
 
 NEVER_FIRST: Mapping[str, frozenset[str]] = {
-    "de": frozenset("ab als am an auf aus bei bis da damit durch ein er es für ihr im in mit nach so um und unter vom von vor war wie zu zum zur über".split()),
-    "fr": frozenset("au aux avec ce de en il la le leur ne on ou par pas plus pour sa sans se ses si son sur tout un".split()),
-    "es": frozenset("al con de en entre es ha la le lo no o para por se ser si sin sobre su un y ya".split()),
-    "pt": frozenset("ao até com da de do e em entre já mas na no o os para por se sem ser seu sua um".split()),
-    "it": frozenset("ai al che ci con da dal dei del di e gli ha il in la le lo ma nei nel non o per si se su tra un una".split()),
-    "nl": frozenset("aan al als bij door er in je met na naar niet of om onder op over te tegen tot uit van voor wat zo".split()),
-    "pl": frozenset("ale bez bo by ci co do go i ich na nad nie o od po pod przez przy są się tak to w z za ze że".split()),
-    "ru": frozenset("а без бы в вы где да для до ее еще же за и из их к как на не но о об он от по под при с со так то у уже чем".split()),
+    "de": word_set(
+        "ab als am an auf aus bei bis da damit durch ein er es für ihr im in mit nach so um und unter vom "
+        "von vor war wie zu zum zur über"
+    ),
+    "fr": word_set("au aux avec ce de en il la le leur ne on ou par pas plus pour sa sans se ses si son sur tout un"),
+    "es": word_set("al con de en entre es ha la le lo no o para por se ser si sin sobre su un y ya"),
+    "pt": word_set("ao até com da de do e em entre já mas na no o os para por se sem ser seu sua um"),
+    "it": word_set(
+        "ai al che ci con da dal dei del di e gli ha il in la le lo ma nei nel non o per si se su tra un "
+        "una"
+    ),
+    "nl": word_set(
+        "aan al als bij door er in je met na naar niet of om onder op over te tegen tot uit van voor wat "
+        "zo"
+    ),
+    "pl": word_set("ale bez bo by ci co do go i ich na nad nie o od po pod przez przy są się tak to w z za ze że"),
+    "ru": word_set(
+        "а без бы в вы где да для до ее еще же за и из их к как на не но о об он от по под при с со так "
+        "то у уже чем"
+    ),
 }  # fmt: skip
 """Function words that also begin words: prefixes, particles of separable verbs.  A split never leaves them first."""
 
 NEVER_LAST: Mapping[str, frozenset[str]] = {
-    "de": frozenset("als am an auf aus bei bis da damit dann das dem den der des durch ein er es für hat ihr im in ist mit nach nicht sein so um unter vor was wie zu zur über".split()),
-    "fr": frozenset("au aux ce de des du elle en est et il ils je la le les leur mais ne on ou où par pas plus sa se ses si son sont sur tout un".split()),
-    "es": frozenset("al del el ella en es esta este está están ha hay la las le lo los no nos o para por se ser si son su un una y ya".split()),
-    "pt": frozenset("ao as até da das de do dos e ela ele em está já mas na nas no nos o os ou para se ser seu sua são um uma".split()),
-    "it": frozenset("ai al alla anche che ci come da dal dei del della di e gli ha i il in la le lo ma nei nel non o per si se sono su sua tra un una".split()),
-    "nl": frozenset("aan al als bij daar dan dat de deze door en er geen had heb het in is je kan maar me met na naar niet nu of om ook op over te tegen tot uit van voor was wat we wel zijn zo".split()),
-    "pl": frozenset("ale by ci co do go i ich jej ma może na nad nie o od po się tak te ten to tym w z za że".split()),
-    "ru": frozenset("а бы в вы да до ее ей же за и из их к на не но о он она от по с со так то у".split()),
+    "de": word_set(
+        "als am an auf aus bei bis da damit dann das dem den der des durch ein er es für hat ihr im in "
+        "ist mit nach nicht sein so um unter vor was wie zu zur über"
+    ),
+    "fr": word_set(
+        "au aux ce de des du elle en est et il ils je la le les leur mais ne on ou où par pas plus sa se "
+        "ses si son sont sur tout un"
+    ),
+    "es": word_set(
+        "al del el ella en es esta este está están ha hay la las le lo los no nos o para por se ser si "
+        "son su un una y ya"
+    ),
+    "pt": word_set(
+        "ao as até da das de do dos e ela ele em está já mas na nas no nos o os ou para se ser seu sua "
+        "são um uma"
+    ),
+    "it": word_set(
+        "ai al alla anche che ci come da dal dei del della di e gli ha i il in la le lo ma nei nel non o "
+        "per si se sono su sua tra un una"
+    ),
+    "nl": word_set(
+        "aan al als bij daar dan dat de deze door en er geen had heb het in is je kan maar me met na naar "
+        "niet nu of om ook op over te tegen tot uit van voor was wat we wel zijn zo"
+    ),
+    "pl": word_set("ale by ci co do go i ich jej ma może na nad nie o od po się tak te ten to tym w z za że"),
+    "ru": word_set("а бы в вы да до ее ей же за и из их к на не но о он она от по с со так то у"),
 }  # fmt: skip
 """Function words that also end words: enclitics, endings.  A split never leaves them last."""
 
 SINGLE_LETTERS: Mapping[str, str] = {
-    "en": "ai", "de": "", "fr": "àya", "es": "ayoe", "pt": "aoeéà", "it": "aeioè", "nl": "u", "pl": "aiouwz", "ru": "авикосуя",
+    "en": "ai", "de": "", "fr": "àya", "es": "ayoe", "pt": "aoeéà", "it": "aeioè", "nl": "u", "pl": "aiouwz",
+    "ru": "авикосуя",
 }  # fmt: skip
 """Words of one letter, the only ones a split may leave."""
 
@@ -149,7 +201,7 @@ def is_plain(token: str, language: str) -> bool:
 
 
 def _is_run_together(folded: str, words: Lexicon, chance: float) -> bool:
-    """Whether a listed "word" (ofthe, inthe: wordfreq's sources have joins too) is far likelier to be two function words."""
+    """Whether a listed "word" (ofthe: wordfreq's sources have joins too) is far likelier to be two function words."""
     return any(
         folded[:i] in words.function_words
         and folded[i:] in words.function_words

@@ -1,7 +1,9 @@
 """Line ends that were lost without a space: the page's width tells where each of them was.
 
-A text set in lines of at most W characters loses a space every W characters or so.  Joins that are sure of themselves give W:
-each says that its line was not longer, and that the next word did not fit any more.  From there the token that lies across
+A text set in lines of at most W characters loses a space every W characters or so.  Joins that are sure of
+themselves give W:
+each says that its line was not longer, and that the next word did not fit any more.  From there the token that
+lies across
 the end of each line is known, even where it looks like a word ("overtime").
 """
 
@@ -28,6 +30,7 @@ _NOT_LISTED = 1e-9
 _AFTER_MARK = 8.0
 _AT_NUMBER = 3.0
 _AT_CAPITAL = 4.0
+_NEVER = float("-inf")
 _FLOOR = -6.0
 _FLOOR_LOOSE = -1.5
 
@@ -44,7 +47,7 @@ class Width:
 
 
 def judge(document: Document, sure: Sequence[int], local: Local) -> Iterator[Edit]:
-    """Propose a space at each line end that the width of the page tells; `sure` are the joins found without it, in order."""
+    """Propose a space at each line end that the page's width tells; `sure` are the joins found without it, in order."""
     width = find_width(document, sure)
     if width is None:
         return
@@ -106,7 +109,7 @@ def _walk(text: str, block: Block, sure: list[int], width: Width, local: Local) 
             yield start, True
         else:
             floor = _FLOOR if not is_first and not width.slack else _FLOOR_LOOSE
-            best = _best_place(text, low, high, floor, local)
+            best = None if is_first and width.slack else _best_place(text, low, high, floor, local)
             if best is None or best <= start:
                 later = [at for at in sure if at > start]
                 if not is_first:
@@ -144,26 +147,27 @@ def _best_place(text: str, low: int, high: int, floor: float, local: Local) -> i
 def _place_score(text: str, start: int, place: int, end: int, local: Local) -> float:
     """Log-odds, but for a constant, of a line end inside text[start:end] at `place`."""
     before, after = text[place - 1], text[place]
-    if before.isalpha() and after.isalpha():
-        if after.isupper():
-            return _AT_CAPITAL if before.islower() and place - start > 1 else float("-inf")
+    if before.isalpha() and after.islower():
         return _letters_score(text, start, place, end, local)
-    if before in ",;:!?)”]" and (after.isalnum() or after in "“("):
-        return _AFTER_MARK if not (before == "," and after.isdigit()) else _AT_NUMBER
-    if before == "." and after.isupper() and place - start > 2:
-        return _AFTER_MARK
-    if after in "(“[$" and before.isalpha():
-        return _AFTER_MARK
+    if before.isalpha() and after.isupper():
+        return _AT_CAPITAL if before.islower() and place - start > 1 else _NEVER
     if before.isalpha() and after.isdigit():
-        word = text[start:place].lower()
-        return _AT_NUMBER if word in local.lexicon.words and place - start > 1 else float("-inf")
+        return _AT_NUMBER if place - start > 1 and text[start:place].lower() in local.lexicon.words else _NEVER
     if before.isdigit() and after.isalpha():
-        return (
-            _AT_NUMBER
-            if end - place > 2 and text[place:end].strip(".,;:)").lower() in local.lexicon.words
-            else float("-inf")
-        )
-    return float("-inf")
+        word = text[place:end].strip(".,;:)").lower()
+        return _AT_NUMBER if len(word) > 1 and word in local.lexicon.words else _NEVER
+    return _mark_score(before, after, place - start)
+
+
+def _mark_score(before: str, after: str, length: int) -> float:
+    """Log-odds of a line end beside a mark."""
+    if before == "," and after.isdigit():
+        return _AT_NUMBER
+    if before in ",;:!?)”]" and (after.isalnum() or after in "“("):
+        return _AFTER_MARK
+    if (before == "." and after.isupper() and length > 2) or (after in "(“[$" and before.isalpha()):
+        return _AFTER_MARK
+    return _NEVER
 
 
 def _letters_score(text: str, start: int, place: int, end: int, local: Local) -> float:
@@ -175,10 +179,10 @@ def _letters_score(text: str, start: int, place: int, end: int, local: Local) ->
     left, right = text[left_at:place].lower(), text[place:right_end].lower()
     singles = local.lexicon.single_letters
     if (len(left) == 1 and left not in singles) or (len(right) == 1 and right not in singles):
-        return float("-inf")
+        return _NEVER
     one, two = local.chance(left), local.chance(right)
     if not one and not two:
-        return float("-inf")
+        return _NEVER
     one, two = one or _NOT_LISTED, two or _NOT_LISTED
     pair = max(local.lexicon.pair(left, right), log(one) + log(two) - 1.0)
     whole = max(local.lexicon.words.get(left + right, 0.0), _NOT_LISTED)

@@ -1,4 +1,4 @@
-r"""What other formats leave behind in plain text: \emph{}, ``quotes'', $ \ SIM $, addresses and compounds broken at line ends."""
+r"""What other formats leave in plain text: \emph{}, ``quotes'', $ \ SIM $, addresses and compounds in two."""
 
 import re
 from collections.abc import Iterator
@@ -9,18 +9,53 @@ _COMMAND = re.compile(r"\\(?:emph|textbf|textit|textsc|textrm|textsf|texttt|unde
 _QUOTES = re.compile(r"(?<![`\w])``(?=[^\s`])([^`\n]{1,200}?)(?:''|\"|”)(?![`'\w])")
 _CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 _MANGLED = re.compile(r"\$ ?\\ ([A-Za-z]{2,12}) ?\$")
-_SYMBOLS = {
-    "sim": "∼", "times": "×", "pm": "±", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "cdot": "·",
-    "rightarrow": "→", "to": "→", "infty": "∞", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
-    "lambda": "λ", "mu": "μ", "pi": "π", "sigma": "σ", "tau": "τ", "phi": "φ", "omega": "ω", "ell": "ℓ", "ldots": "…", "dots": "…",
-}  # fmt: skip
+_SYMBOLS = dict(
+    zip(
+        [
+            "sim",
+            "times",
+            "pm",
+            "approx",
+            "leq",
+            "le",
+            "geq",
+            "ge",
+            "neq",
+            "cdot",
+            "rightarrow",
+            "to",
+            "infty",
+            "ell",
+            "ldots",
+            "dots",
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "theta",
+            "lambda",
+            "mu",
+            "pi",
+            "sigma",
+            "tau",
+            "phi",
+            "omega",
+        ],
+        "∼×±≈≤≤≥≥≠·→→∞ℓ……αβγδεθλμπστφω",
+        strict=True,
+    )
+)
 """Commands of one symbol, whose name alone says what stood there."""
 _BROKEN_ADDRESS = re.compile(
-    r"(?:https?://[^\s\u3000-\u9fff]*/|(?<![\w.@/])(?:github|gitlab|huggingface|bitbucket|arxiv|openreview)\.(?:com|co|org|net)/) (?=([\w.-]+)(?:/[\w.-]+)+)"
+    r"(?:https?://[^\s\u3000-\u9fff]*/"
+    r"|(?<![\w.@/])(?:github|gitlab|huggingface|bitbucket|arxiv|openreview)\.(?:com|co|org|net)/)"
+    r" (?=([\w.-]+)(?:/[\w.-]+)+)"
 )
 _AND_OR = re.compile(r"^(?:and|or|either|both|his|her|he|she|w|n|und|et|y)$", re.IGNORECASE)
 _BROKEN_COMPOUND = re.compile(
-    r"(?<![\w-])(?:\d+|[^\W\d_][\w-]*)-( )(?=(?:armed|based|like|level|dimensional|free|driven|aware|specific|oriented|scale|shot|layer|stage|step|"
+    r"(?<![\w-])(?:\d+|[^\W\d_][\w-]*)-( )(?="
+    r"(?:armed|based|like|level|dimensional|free|driven|aware|specific|oriented|scale|shot|layer|stage|step|"
     r"time|term|wise|fold|point|player|agent|class|way|bit|order|hop|head|task|modal|trained|tuned|supervised|invariant|efficient|"
     r"guided|assisted|enhanced|augmented|generated|related|dependent|independent|convex|linear|parametric|negative|trivial)(?!\w|-))"
 )

@@ -1,4 +1,4 @@
-"""Chinese text that lost its shape: spaces between characters, paragraphs and numbered items run together, quotes the wrong way."""
+"""Chinese text that lost its shape: spaced out, paragraphs and items run together, quotes the wrong way round."""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +19,11 @@ _FEWEST_CHARS = 120
 _HABIT = 0.7
 """Share of full stops with a space after them above which the space is a habit of typing, not a lost line break."""
 
-_ITEM = re.compile(rf"(?<=[^\s]) +(?=(\d{{1,3}})、\s?[^\s\d])")
+_ITEM = re.compile(r"(?<=[^\s]) +(?=(\d{1,3})、\s?[^\s\d])")
 _AFTER_ITEM = re.compile(r"[。！？；…)）\]】”>.|]|[A-Za-z0-9_/-]")
-_BYLINE = re.compile(rf"(?:(?<=[\w/])) +(?=(?:作者|来源|原文|编译|翻译|链接|摘要)[:：])")
+_BYLINE = re.compile(r"(?:(?<=[\w/])) +(?=(?:作者|来源|原文|编译|翻译|链接|摘要)[:：])")
 _ADDRESS = re.compile(r"https?://\S+$")
+_RIGHT_QUOTES = re.compile("“[^“”\n]{1,80}”")
 _QUOTE = re.compile("[“”]")
 _MARKS = re.compile("[，。：；！？,:;!?\n]")
 _LONGEST_QUOTE = 20
@@ -33,6 +34,7 @@ def judge(document: Document) -> Iterator[Edit]:
     if document.text.isascii() or not _HAN.search(document.text):
         return
     items = _items(document.text)
+    has_right_quotes = bool(_RIGHT_QUOTES.search(document.text))
     for block in document.blocks:
         if block.code:
             continue
@@ -44,7 +46,7 @@ def judge(document: Document) -> Iterator[Edit]:
             *_paragraphs(text),
             *_item_lines(text, items),
             *_bylines(text),
-            *_quotes(text),
+            *(_quotes(text) if has_right_quotes else ()),
         ):
             yield document.edit(block.start + at, block.start + end, after, rule)
 
@@ -93,7 +95,7 @@ def _bylines(text: str) -> Iterator[_Change]:
 
 
 def _quotes(text: str) -> Iterator[_Change]:
-    """Turn round a pair of quotes that stand the wrong way (”毒害“) in a block where every other pair is right."""
+    """Turn round a pair of quotes that stand the wrong way (”毒害“) where every other pair is right."""
     quotes = list(_QUOTE.finditer(text))
     if len(quotes) < 2 or len(quotes) % 2:
         return

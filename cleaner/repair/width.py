@@ -23,12 +23,16 @@ _MARK = re.compile(
 _BETWEEN = re.compile(rf"(?<=[{HAN}])[,;:!?](?=[{HAN}])")
 _KEPT = re.compile("[，；：！？（）]")
 _NARROW = re.compile(
-    rf"(?<=[{HAN}])(?:[,;:(](?=\S)|[!?](?=[{HAN}”’》」』])|[,;:](?=\s*$)|[,;:] )|(?<=\S)[,;](?=[{HAN}])|\((?=[^()\n]*[{HAN}])|(?<=[)`*])[,:](?=\s*$)",
+    rf"(?<=[{HAN}])(?:[,;:(](?=\S)|[!?](?=[{HAN}”’》」』])|[,;:](?=\s*$)|[,;:] )"
+    rf"|(?<=\S)[,;](?=[{HAN}])|\((?=[^()\n]{{0,200}}[{HAN}])|(?<=[)`*])[,:](?=\s*$)",
     re.MULTILINE,
 )
 _QUOTES = "”’》」』`*。"
 _FEW = 10
-_SHARE = 0.3
+_SHARE = 0.1
+"""Least share of Han in a line whose brackets are Chinese without a Chinese neighbour."""
+_LATIN_COMMA = re.compile(r"(?<=[A-Za-z0-9]{2}),(?=[A-Z][A-Za-z])(?![^,，。（）()]{0,40}[=(){}])")
+_SHARE_OF_LINE = 0.3
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
 _HAN = re.compile(f"[{HAN}]")
@@ -37,7 +41,8 @@ _HAN = re.compile(f"[{HAN}]")
 def judge(document: Document) -> Iterator[Edit]:
     """Propose full-width marks between Chinese neighbours.
 
-    Where a document has kept the width of its marks, a narrow one is its author's choice or slip unless it stands between
+    Where a document has kept the width of its marks, a narrow one is its author's choice or slip unless it
+    stands between
     two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
     """
     if document.text.isascii() or not _HAN.search(document.text):
@@ -50,6 +55,18 @@ def judge(document: Document) -> Iterator[Edit]:
             if not text.isascii() and _HAN.search(text):
                 for at, end, after in widened(text, is_folded=is_folded):
                     yield document.edit(block.start + at, block.start + end, after, "repair.width")
+                for at in spaced(text):
+                    yield document.edit(block.start + at, block.start + at, " ", "repair.join.comma")
+
+
+def spaced(text: str) -> Iterator[int]:
+    """Yield where a list of Latin names in a Chinese line lost the space after a comma: CIFAR-10,SVHN和ImageNet."""
+    if len(_HAN.findall(text)) < _SHARE_OF_LINE * len(text):
+        return
+    shields = [found.span() for found in _SHIELD.finditer(text)]
+    for found in _LATIN_COMMA.finditer(text):
+        if not _inside(found.start(), shields):
+            yield found.end()
 
 
 def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
@@ -59,9 +76,9 @@ def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
         for found in pattern.finditer(text):
             if found[0] and not _inside(found.start(), shields):
                 yield found.start(), found.end(), found[0].strip().translate(_WIDE)
-    is_chinese = is_folded and len(_HAN.findall(text)) >= _SHARE * len(text)
-    for found in _PARENS.finditer(text) if is_chinese else ():
-        if not _inside(found.start(), shields) and _is_chinese(text, found):
+    is_chinese = len(_HAN.findall(text)) >= _SHARE * len(text)
+    for found in _PARENS.finditer(text) if is_folded else ():
+        if not _inside(found.start(), shields) and _is_chinese(text, found, is_chinese=is_chinese):
             yield found.start(), found.start() + 1, "（"
             yield found.end() - 1, found.end(), "）"
             follower = text[found.end() : found.end() + 1]
@@ -73,13 +90,17 @@ def _inside(at: int, shields: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in shields)
 
 
-def _is_chinese(text: str, found: "re.Match[str]") -> bool:
-    """Whether brackets are a Chinese sentence's: they hold Chinese, or stand in a text whose every mark lost its width."""
+def _is_chinese(text: str, found: "re.Match[str]", *, is_chinese: bool) -> bool:
+    """Whether brackets are a Chinese sentence's, in a text whose every mark lost its width."""
     before, after = text[: found.start()][-1:], text[found.end() :][:1]
-    if not found[1].strip() or found[1].isdigit():
+    if found[1].isdigit():
+        return bool(_HAN.match(after)) and not (before.isascii() and before.isalnum())
+    if not found[1].strip():
+        return False
+    if not is_chinese and not _HAN.match(before) and not _HAN.match(after):
         return False
     if _HAN.search(found[1]):
         return before != "]" and not (before.isascii() and before.isalnum() and "," in found[1])
     if not before or not (_HAN.match(before) or before in _QUOTES):
         return False
-    return not after or bool(_HAN.match(after)) or after in ",;:。、，；：”!?*-—《（("
+    return not after or bool(_HAN.match(after)) or after in ",;:。、，；：”!?*-—《"

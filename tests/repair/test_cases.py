@@ -44,7 +44,8 @@ def test_there_are_three_hundred_look_alikes_of_our_own():
 
 AMONG_OTHERS = (
     "The committee met again on Tuesday and went over the plan for the coming year. It mentions {} here, and most of the "
-    "members seemed to agree with what was said about it. There were some questions about the cost, but they were answered "
+    "members seemed to agree with what was said about it. There were some questions "
+    "about the cost, but they were answered "
     "before lunch. In the afternoon the group walked through the old town and looked at the houses to be repaired."
 )
 

@@ -1,0 +1,83 @@
+"""The words of a corpus: learned, merged, kept within bounds, saved and loaded as they were."""
+
+import zlib
+
+import pytest
+
+import cleaner
+from cleaner.evidence import vocabulary
+
+TEXTS = [
+    "The bell tower stands in the old town and the bell is rung at noon.",
+    "The old town has a bell tower and a river, and the river has two bridges.",
+    "钟楼在城的中央。The bell of 1923 was cast here.",
+]
+
+
+def test_words_and_neighbours_are_counted_as_they_stand():
+    learned = cleaner.Vocabulary.learn(TEXTS)
+    assert learned.counts["bell"] == 4
+    assert learned.counts["The"] == 3
+    assert learned.pairs["bell tower"] == 2
+    assert "钟楼" not in learned.counts
+    assert "river and" not in learned.pairs, "a mark parts neighbours"
+
+
+def test_parts_merged_are_the_whole():
+    whole = cleaner.Vocabulary.learn(TEXTS)
+    parts = [cleaner.Vocabulary.learn([text]) for text in TEXTS]
+    assert cleaner.Vocabulary.merged(parts) == whole
+    assert cleaner.Vocabulary.merged(reversed(parts)) == whole
+
+
+def test_what_is_saved_is_loaded_and_the_same_vocabulary_gives_the_same_bytes(tmp_path):
+    learned = cleaner.Vocabulary.learn(TEXTS)
+    learned.save(tmp_path / "one")
+    cleaner.Vocabulary.learn(reversed(TEXTS)).save(tmp_path / "two")
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert cleaner.Vocabulary.load(tmp_path / "one") == learned
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no vocabulary", zlib.compress(b"{}"), zlib.compress(b"[1]"), zlib.compress(b'{"format":"x"}')]
+)
+def test_a_file_that_is_no_vocabulary_is_said_to_be_none(tmp_path, data):
+    (tmp_path / "other").write_bytes(data)
+    with pytest.raises(cleaner.CleanerError, match="not a vocabulary"):
+        cleaner.Vocabulary.load(tmp_path / "other")
+    with pytest.raises(cleaner.CleanerError, match="missing"):
+        cleaner.Vocabulary.load(tmp_path / "missing")
+
+
+def test_the_rarest_words_are_forgotten_first(monkeypatch):
+    monkeypatch.setattr(vocabulary, "MOST_WORDS", 3)
+    monkeypatch.setattr(vocabulary, "MOST_PAIRS", 2)
+    learned = cleaner.Vocabulary.learn(["a a a b b c d", "a b b c e f g h i j k"])
+    assert set(learned.counts) == {"a", "b", "c"}
+    assert len(learned.pairs) == 2
+
+
+def test_a_corpus_tells_how_often_it_lost_a_space():
+    sentence = "the old bell of the town was rung by the old man of the town and the bell was heard by the man"
+    sound = cleaner.Vocabulary.learn([sentence] * 200)
+    torn = cleaner.Vocabulary.learn(
+        [sentence] * 190
+        + [
+            sentence.replace("of the", "ofthe", 1),
+            sentence.replace("the old", "theold"),
+            sentence.replace("by the", "bythe", 1),
+        ]
+    )
+    assert sound.join_rate == 0.0
+    assert 0.0 < torn.join_rate < 0.01
+
+
+def test_a_word_of_the_corpus_is_no_join_and_neighbours_of_the_corpus_are_one():
+    corpus = [
+        "The treewidth of a graph is small.",
+        "A treewidth is bounded.",
+        "The clock face is large and the clock face is old.",
+    ]
+    learned = cleaner.Vocabulary.learn(corpus * 20)
+    text = "It has a bounded treewidth and it is one of those that were found by the group in the old town last year."
+    assert cleaner.repair(text, vocabulary=learned).text == text
