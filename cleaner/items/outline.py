@@ -1,10 +1,13 @@
 """The repeated structures of an HTML page: list items, cards, rows, articles, sections under headings of one rank."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from cleaner.document import Document, Edit
+from cleaner.items.cut import SUPPORT
 from cleaner.items.judge import has_body, is_piece, judge
 from cleaner.items.sheet import sheet_of, trim
 
@@ -13,6 +16,9 @@ FEWEST = 3
 
 SHARE = 0.4
 """Share of the page's text that a structure must hold; menus and side lists do not."""
+
+LARGEST = 0.6
+"""Largest share that one element may have of a structure: a page's header, body and footer are no list."""
 
 MOST = 3
 """How many structures are told of a page: those that hold most of its text."""
@@ -40,23 +46,24 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
     for index, node in enumerate(document.nodes):
         if extents[index][1] and (node.tag in _ELEMENTS or node.tag in _HEADINGS):
             groups[node.parent, node.tag].append(index)
-    wanted = SHARE * len(document.text)
     found = []
     for (parent, tag), members in groups.items():
         if len(members) < FEWEST:
             continue
         starts = [extents[member][0] for member in members]
         end = extents[parent][1] if tag in _HEADINGS and parent >= 0 else extents[members[-1]][1]
-        held = (
-            end - starts[0] if tag in _HEADINGS else sum(extents[member][1] - extents[member][0] for member in members)
-        )
-        if held >= wanted:
-            found.append((held, (*starts, end)))
+        stops = [*starts[1:], end] if tag in _HEADINGS else [extents[member][1] for member in members]
+        sizes = [stop - start for start, stop in zip(starts, stops, strict=True)]
+        if sum(sizes) >= SHARE * len(document.text) and max(sizes) <= LARGEST * sum(sizes):
+            found.append((sum(sizes), (*starts, end)))
     return tuple(starts for _, starts in sorted(found, reverse=True)[:MOST])
 
 
 def _extents(document: Document) -> list[tuple[int, int]]:
-    """Return where each container's text begins and ends, (0, 0) where it holds none; a container precedes what it holds."""
+    """Return where each container's text begins and ends, (0, 0) where it holds none.
+
+    Containers stand in document order: each before what it holds.
+    """
     first = [-1] * len(document.nodes)
     last = [0] * len(document.nodes)
     for block in document.blocks:
@@ -99,20 +106,34 @@ def gathered(document: Document, outlines: tuple[tuple[int, ...], ...]) -> tuple
     """
     for starts in outlines:
         start, end = starts[0], starts[-1]
-        inside = outside = 0
-        for block in document.blocks:
-            if block.end - block.start >= PROSE and 2 * block.link_chars < block.end - block.start:
-                if start <= block.start < end:
-                    inside += block.end - block.start
-                else:
-                    outside += block.end - block.start
-        if inside < OWN * outside or not inside:
+        if not (_are_linked(document, starts) and _is_most(document, start, end)) or _disowned(document, start):
             continue
         part = sheet_of(document.text[start:end], "")
-        found = judge(part, [at - start for at in starts[:-1]], lambda fields: is_piece(fields) and has_body(fields))
-        if found and not _disowned(document, start):
+        if judge(part, [at - start for at in starts[:-1]], lambda fields: is_piece(fields) and has_body(fields)):
             return start, end
     return None
+
+
+def _are_linked(document: Document, starts: tuple[int, ...]) -> bool:
+    """Tell whether most elements open with a link, as pieces do that are pages of their own."""
+    linked = 0
+    for start in starts[:-1]:
+        at = bisect_left(document.blocks, start, key=attrgetter("start"))
+        linked += any(2 * block.link_chars > block.end - block.start for block in document.blocks[at : at + 2])
+    return linked >= SUPPORT * (len(starts) - 1)
+
+
+def _is_most(document: Document, start: int, end: int) -> bool:
+    """Tell whether nearly all the page's prose stands between two offsets."""
+    inside = outside = 0
+    for block in document.blocks:
+        size = block.end - block.start
+        if size >= PROSE and 2 * block.link_chars < size:
+            if start <= block.start < end:
+                inside += size
+            else:
+                outside += size
+    return inside > OWN * outside
 
 
 def _disowned(document: Document, start: int) -> bool:
