@@ -6,6 +6,7 @@ from cleaner.content.view import View
 
 _LEAVES_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
 _LEAVES = frozenset(_LEAVES_TAGS.split())
+_LISTED = frozenset(("p", "li"))
 _HEADS = frozenset(("h1", "h2", "h3"))
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
@@ -64,15 +65,13 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
 
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away blocks of links, unless links are what the container is made of."""
-    homes = {view.node[index] for index in kept if view.prose[index]} | {
-        view.parent[view.node[index]] for index in kept if view.prose[index] and view.document.blocks[index].tag == "p"
-    }
+    homes = {_home(view, index) for index in kept if view.prose[index]}
     links = [
         index
         for index in kept
         if view.density[index] > 0.6
         and not view.prose[index]
-        and not (view.document.blocks[index].tag == "p" and view.parent[view.node[index]] in homes)
+        and not (view.document.blocks[index].tag in _LISTED and _home(view, index) in homes)
     ]
     linked = sum(view.weight[index] for index in links)
     if linked * 2 < sum(view.weight[index] for index in kept):

@@ -19,7 +19,8 @@ _AUTHOR = (
 )
 _DATES = """article:published_time og:published_time datepublished pubdate publishdate publish_time publication_date
     dc.date dc.date.issued dcterms.created dcterms.date article_date_original date parsely-pub-date sailthru.date
-    apub:time ptime bytedance:published_time og:release_date og:time"""
+    apub:time ptime bytedance:published_time og:release_date og:time
+    og:regdate regdate"""
 _DATE = tuple(_DATES.split())
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:article:tag", "parsely-tags")
 _CATEGORY = ("article:section", "og:article:section", "parsely-section", "category")
