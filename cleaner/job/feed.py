@@ -19,7 +19,7 @@ HOST_PAGES = 50
 NAMELESS_PAGES = 200
 """Pages without an address that are learned from."""
 
-BATCH_PAGES = 64
+BATCH_PAGES = 32
 BATCH_BYTES = 1 << 18
 """A batch is full with this many pages or bytes: what is lost and done again when a run is broken off."""
 
