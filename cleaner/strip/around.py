@@ -86,10 +86,8 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
     """Return where the neighbours' titles begin, -1 for nowhere, and whether they stand there without a label."""
     lines, last = extent.view.lines, extent.span[1]
     titles = last
-    while (
-        titles < len(lines)
-        and not _is_title(lines[titles])
-        and (titles in extent.struck or not lines[titles].core or _LABEL.fullmatch(lines[titles].folded))
+    while titles < len(lines) and (
+        titles in extent.struck or not lines[titles].core or _LABEL.fullmatch(lines[titles].folded)
     ):
         titles += 1
     rest = lines[titles:]
@@ -101,8 +99,9 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
     ):
         return -1, False
     label = next((line.index for line in lines[last:titles] if _LABEL.fullmatch(line.folded)), -1)
-    if label >= 0:
-        return label, False
+    heading = any(extent.struck.get(line.index) == "related" for line in lines[last:titles])
+    if label >= 0 or heading:
+        return (label if label >= 0 else titles), False
     pager = any(extent.struck.get(line.index) == "pager" for line in lines[last : last + 2])
     if pager:
         return (titles, False) if len(rest) <= 2 else (-1, False)
@@ -114,4 +113,4 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
 
 def _is_title(line: Line) -> bool:
     """Whether a line could be the title of a text: some words, no stop at its end."""
-    return 5 <= line.units <= 45 and not line.mass and not line.codelike and line.folded[-1] not in '。,;:.)]”"、'
+    return 3 <= line.units <= 45 and not line.mass and not line.codelike and line.folded[-1] not in '。,;:.)]”"、'

@@ -94,10 +94,10 @@ class Extent:
             family = self.struck[line.index]
             return -40 if family in {"comments", "related"} else -15 if family in _CLOSING else 0
         if line.mass:
-            around = range(max(0, line.index - 3), min(line.index + 4, len(self.view.lines)))
+            low, high = max(0, line.index - 3), line.index + 4
             after = line.index > self._heading
-            crowded = sum(self.furniture[at] for at in around) >= 3 and (after or line.mass < _PARAGRAPH)
-            sparse = after and sum(map(self._is_text, around)) <= 3
+            crowded = (after or line.mass < _PARAGRAPH) and sum(self.furniture[low:high]) >= 3
+            sparse = after and sum(map(self._is_text, range(low, min(high, len(self.kinds))))) <= 3
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         kind = self.kinds[line.index]
         if kind:

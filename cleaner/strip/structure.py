@@ -73,6 +73,8 @@ def head_notes(extent: Extent) -> Note:
 
 def separators(view: View, rule: str) -> Iterator[Edit]:
     """Take the bars that a table's cells left: alone on a line, or at the end of a line that is no table row."""
+    if "|" not in view.folded:
+        return
     document, lines = view.document, view.lines
     lone = [line for line in lines if not line.code and _RESIDUE.fullmatch(line.folded)]
     for line in lone:
@@ -89,6 +91,8 @@ def separators(view: View, rule: str) -> Iterator[Edit]:
 def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
     """Take a run of short lines that stands twice on the page, as a menu at both ends does."""
     lines = view.lines
+    if len({line.core for line in lines}) > len(lines) - 6:
+        return
     short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
     seen: dict[tuple[str, ...], list[int]] = {}
     size = 6
@@ -112,10 +116,11 @@ def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
 def menu_lines(view: View, rule: str) -> Iterator[Edit]:
     """Take a line that is a whole menu: many short words in a row, no sentence among them, at an end of the page."""
     total = view.before[-1]
-    counts = Counter(line.core for line in view.lines)
-    for line in view.lines:
-        if line.codelike or line.mass or line.end - line.start < 20 or not total:
-            continue
+    rows = [line for line in view.lines if not line.codelike and not line.mass and line.end - line.start >= 20]
+    if not rows or not total:
+        return
+    counts = Counter(line.core for line in rows)
+    for line in rows:
         before = view.before[line.index]
         if not (before <= 0.1 * total or before >= 0.9 * total):
             continue
@@ -149,6 +154,8 @@ def menu_score(line: Line) -> float:
 
 def bracket_titles(view: View, rule: str) -> Iterator[Edit]:
     """Take a mirror's heading, category in brackets before the title; both are kept as metadata."""
+    if "[" not in view.folded:
+        return
     total = view.before[-1]
     trails = [line.folded for line in view.lines if re.match(r"[|\s]*(?:->|→)", line.folded)]
     for line in view.lines[:80]:
