@@ -29,7 +29,7 @@ def load_rules(settings: Settings) -> Rules:
     """
     own = user_rules(settings)
     check(own)
-    return compile_rules([*builtin_rules(), *own], settings.disable)
+    return compile_rules([*builtin_rules(), *own], settings.disable, comments=settings.comments)
 
 
 def harvest(document: Document, *, rules: Rules, title: str = "") -> Iterator[Edit]:

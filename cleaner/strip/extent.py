@@ -55,6 +55,11 @@ _REPLIES = frozenset(
     }
 )
 
+_COMMENT_HEADINGS = frozenset({
+    "评论", "评论区", "网友评论", "全部评论", "最新评论", "热门评论", "留言", "跟贴", "热门跟贴", "comments", "kommentare",
+    "commentaires", "comentarios", "комментарии", "댓글", "コメント",
+})  # fmt: skip
+
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}")
 
 
@@ -175,6 +180,14 @@ class Extent:
         if self._is_thread(rest):
             return range(0)
         return rest if self._is_furniture(rest) else range(0)
+
+    @cached_property
+    def tail_but_comments(self) -> range:
+        """The blocks after the article that go where readers' comments are kept: none once a comment section begins."""
+        begins = (
+            at for at in self.tail if self.struck.get(at) == "comments" or self.view.lines[at].core in _COMMENT_HEADINGS
+        )
+        return range(self.tail.start, next(begins, self.tail.stop))
 
     @cached_property
     def head(self) -> range:

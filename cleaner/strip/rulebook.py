@@ -106,13 +106,15 @@ class Rules:
     automaton: AhoCorasick | None = field(repr=False)
     disabled: frozenset[str] = frozenset()
     """Ids and families that are off; structure judgements have families too."""
+    comments: bool = False
+    """Keep readers' comments."""
 
     def allows(self, rule: str) -> bool:
         """Whether a judgement, `family.name`, is on."""
         return rule not in self.disabled and rule.partition(".")[0] not in self.disabled
 
 
-def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = ()) -> Rules:
+def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = (), *, comments: bool = False) -> Rules:
     """Return the rules with one automaton over all their keywords; the order of the rules carries no meaning."""
     off = frozenset(disabled)
     kept = tuple(rule for rule in rules if rule.id not in off and rule.family not in off)
@@ -122,7 +124,7 @@ def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = ()) -> Rules:
             owners.setdefault(keyword, []).append(at)
     words = list(owners)
     automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
-    return Rules(kept, tuple(tuple(owners[word]) for word in words), automaton, off)
+    return Rules(kept, tuple(tuple(owners[word]) for word in words), automaton, off, comments)
 
 
 def builtin_rules() -> list[Rule]:

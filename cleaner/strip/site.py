@@ -19,7 +19,7 @@ def learn_sites(pages: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Site
 
 
 def recurring_lines(extent: Extent, evidence: Evidence, host: str, rule: str) -> Iterator[Edit]:
-    """Propose the lines that recur on the page's site; running text only at the ends, lest a text met again is emptied."""
+    """Propose the lines that recur on the page's site; running text only at the ends: a text met again stays."""
     profile = evidence.sites.get(host.lower()) or evidence.sites.get("")
     if not profile or not profile.lines:
         return

@@ -57,7 +57,7 @@ def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
             yield view.document.removal(at, "strip.page.head")
         yield byline_mark(view, head_notes(extent))
     if rules.allows("page.tail"):
-        for at in extent.tail:
+        for at in extent.tail_but_comments if rules.comments else extent.tail:
             yield view.document.removal(at, "strip.page.tail")
 
 

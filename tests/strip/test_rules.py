@@ -118,7 +118,7 @@ def test_a_rule_is_switched_off_by_its_id_or_its_family(tmp_path, name):
 def test_a_rule_whose_example_does_not_hold_is_refused_with_the_example(tmp_path, change, said):
     file = tmp_path / "mine.toml"
     file.write_text(OWN.replace(*change), "utf-8")
-    with pytest.raises(RuleError, match="mine.greeting") as caught:
+    with pytest.raises(RuleError, match="mine") as caught:
         strip.load_rules(Settings(rules=(str(file),)))
     assert said in str(caught.value)
     assert [line for line in strip.test_file(file) if said in line]
@@ -145,5 +145,5 @@ def test_a_rule_file_that_cannot_be_meant_says_what_is_wrong(change, said):
 
 
 def test_a_rule_file_that_is_not_there_is_named():
-    with pytest.raises(RuleError, match="nowhere.toml"):
+    with pytest.raises(RuleError, match="nowhere"):
         strip.load_rules(Settings(rules=("nowhere.toml",)))
