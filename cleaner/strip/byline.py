@@ -15,8 +15,11 @@ _SOURCE = re.compile(
     r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
 )
 _AUTHOR = re.compile(
-    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:by|von|par|por|oleh|автор)[:\s]\s?)(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
+    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|автор:\s?|author:\s?)"
+    r"(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
 )
+_BY = re.compile(r"(?:By|BY|Von|Par|Por|Oleh)\s?(?P<value>[A-ZÀ-ÖØ-Þ][^|,。/\d:]{1,30})")
+"""Judges the unfolded line: a name begins with a capital."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
 _NAME_DATE = re.compile(r"(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
 _NAME_ON = re.compile(
@@ -29,7 +32,7 @@ _DATE_NAME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s\d,。:|()
 _NOT_PUBLISHED = re.compile(
     r"最新推荐文章|最后修改|最后更新|修改于|更新于|编辑于|截止|有效期|浏览器|(?:copyright|©)[\s©]{0,3}(?:19|20)\d\d"
 )
-_NAME = re.compile(r"[^\W\d][\w·. -]{1,23}")
+_NAME = re.compile(r"[^\W\d][\w·. -]{1,39}")
 _PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
 _REACH = 14
 """How many lines under a title its byline may take."""
@@ -153,7 +156,10 @@ def _dates(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     """Yield what follows a label, on its line or on the next."""
     for at, line in enumerate(lines):
-        for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)):
+        found = _BY.match(text, line.start, line.end) if line.units <= 8 else None
+        if found:
+            yield "authors", found["value"]
+        for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)) if line.units <= 60 else ():
             for found in pattern.finditer(line.folded):
                 if found["value"]:
                     yield name, text[line.start + found.start("value") : line.start + found.end("value")]
@@ -179,7 +185,7 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
                 yield "authors" if is_person(name) else "source", name
         above = _name_near(lines, at)
         if above:
-            yield "authors", text[above.start : above.end]
+            yield "authors", re.split(r"\s[-|–]\s", text[above.start : above.end])[0]
             return
     if len(lines) > 4 and any(line.core in _FOLLOW for line in lines):
         beside = next((line for line in lines[3:5] if not kind_of(line)), None)

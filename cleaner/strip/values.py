@@ -13,9 +13,10 @@ _MONTHS = (
     ("dec", "dez", "des", "déc", "dic", "дек"),
 )  # fmt: skip
 """How the months begin in English, German, French, Spanish, Portuguese, Italian, Indonesian and Russian."""
+_MONTH = "(?:" + "|".join(start for starts in _MONTHS for start in starts) + ")[a-zéûäа-я]{0,8}"
 _WORDED = re.compile(
-    r"(?<![\w])(?:(?P<m>[a-zéûäа-я]{3,10})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)"
-    r"|(?P<day>\d{1,2})\.?\s(?:de\s)?(?P<month>[a-zéûäа-я]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d))"
+    rf"(?:(?P<m>{_MONTH})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)"
+    rf"|(?P<day>\d{{1,2}})\.?\s(?:de\s)?(?P<month>{_MONTH})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d))"
 )
 _SPLIT = re.compile(r"[,，、;；|/\s#＃]+")
 _TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
