@@ -39,7 +39,7 @@ class Settings:
     # dedup
     dedup: bool = option(True, "fold duplicates together in a run")
     dedup_threshold: float = option(0.4, "least Jaccard similarity of two near duplicates, Chinese or other", 0.3, 1)
-    dedup_contained: float = option(0.65, "least share of a text that lies inside another to be contained there", 0.5, 1)
+    dedup_contained: float = option(0.65, "least share of a text that another has to contain it", 0.5, 1)
     dedup_shingle_han: int = option(5, "characters compared as one where they start on Han, Kana or Hangul", 4, 8)
     dedup_shingle_other: int = option(8, "letters compared as one elsewhere: a word and a half of English", 4, 8)
     dedup_short: int = option(200, "columns (a letter one, Han two) below which a text is judged as a short one", 0)

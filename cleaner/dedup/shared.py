@@ -45,7 +45,8 @@ class SharedIndex:
         self._redis: Any = Redis.from_url(url)
         try:
             self._redis.set(self._key("version"), version, nx=True)
-            found = _id(bytes(self._redis.get(self._key("version"))))
+            raw: Any = self._redis.get(self._key("version"))
+            found = _id(raw or b"")
         except RedisError as error:
             raise IndexFileError(f"{url}: {error}") from error
         if found != version:
