@@ -34,7 +34,7 @@ class Settings:
 
     # repair
     repair: bool = option(True, "mend joined words, widths, encodings and lost paragraphs")
-    join_odds: float = option(1.0, "log-odds that a joined word needs to be split; higher: fewer false splits, more left joined")
+    join_odds: float = option(0.5, "log-odds that a joined word needs to be split; higher: fewer false splits, more left joined")
 
     # dedup
     dedup: bool = option(True, "fold duplicates together in a run")

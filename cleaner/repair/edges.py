@@ -14,6 +14,8 @@ _SIGN = re.compile(
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
 _INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")
+_CLOSING = frozenset({"de", "pl", "ru"})
+"""Languages in which “ and ‘ close what „ and ‚ opened."""
 _SPAN = 400
 _LONGEST = 100
 """Longest run without spaces that is looked at: beyond it, it is data."""
@@ -154,8 +156,10 @@ def _in_code(text: str, start: int, end: int) -> bool:
 
 
 def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
-    """Tell a sentence with no space before it from a dotted name (time.Second); sure where a function word begins it."""
+    """Tell a sentence with no space before it from a dotted name (time.Second)."""
     left = _word_before(text, found.start())
+    if text[found.end()] in "“‘" and words.language in _CLOSING:
+        return ""
     at = found.end() + (text[found.end()] in "“‘(")
     right = _word_after(text, at)
     after = text[at + len(right) : at + len(right) + 1]
@@ -205,7 +209,7 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     left = _word_before(text, at)
     close = text.find(")", at)
     if text[at] == "“":
-        return left.lower() in words.words
+        return words.language not in _CLOSING and left.lower() in words.words
     inside = text[at + 1 : close] if close > 0 else ""
     return (
         left.islower()

@@ -1,9 +1,10 @@
 """Words joined without a space between them: found by their lack of sense, split where the evidence for it is clear.
 
-A token is scored by a logistic model: how common its two parts are, whether they are known neighbours, what its shape
-allows (affixes, capitals, length), what the rest of the document and its corpus say of it.  The score is the log-odds of a
-lost space at one lost space in ten; the rate at which this document loses its spaces is estimated from the document itself,
-and from its corpus, and shifts it.  In a text that is whole the rate is next to nothing, and only the unmistakable is split.
+A token is scored by a logistic model: how common its two parts are, whether they are known neighbours, what its
+shape allows (affixes, capitals, length), what the rest of the document and its corpus say of it.  The score is the
+log-odds of a lost space at one lost space in ten; the rate at which this document loses its spaces is estimated from
+the document itself, and from its corpus, and shifts it.  In a text that is whole the rate is next to nothing, and
+only the unmistakable is split.
 
 The weights are rounded to one figure: fitted to any three of news, a novel, abstracts and manuals with one space in ten
 taken out, they come out alike, and hold on the fourth.
@@ -23,7 +24,7 @@ from cleaner.repair.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_plain, l
 WORD = re.compile(r"[^\W\d_]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
 _CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$\d`]|[^\W\d_]\.[^\W\d_]|::|\(\)")
-_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]|[A-Z]+$)|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _ACRONYM = re.compile(r"[A-Z]{2,}(?=[a-z]{2,}$)")
 _PREFIX = re.compile(
     "^(?:anti|auto|bi|cyber|de|dis|electro|ex|hetero|homo|hydro|hyper|il|im|infra|inter|intra|ir|iso|kilo|kine|kino|macro|mega|meta|micro|mis|mono|"
@@ -31,9 +32,9 @@ _PREFIX = re.compile(
     "super|supra|tele|tera|thermo|trans|tri|ultra|un|uni|vice|visuo)$"
 )
 """Word formers that are hardly words of their own."""
-_PARTICLE = re.compile("^(?:back|by|co|counter|cross|down|extra|fore|in|mid|mini|off|on|out|over|through|under|up)$")
+_PARTICLE = re.compile("^(?:back|by|co|counter|cross|down|extra|for|fore|in|mid|mini|off|on|out|over|through|under|up)$")
 """Words that also form words: overfit, outperform, underdeliver, inbound."""
-_PREPOSITIONS = frozenset({"in", "on", "by", "off"})
+_PREPOSITIONS = frozenset({"in", "on", "by", "for", "off"})
 """Those of them that seldom do."""
 _ENDING = re.compile(
     "^(?:ability|able|ables|al|ally|ance|ant|ation|able|dom|ed|en|er|ers|ery|es|est|ful|hood|ian|ibility|ible|ic|"
@@ -44,10 +45,10 @@ _ENDING = re.compile(
 _SENTENCE_END = re.compile(r"(?:^|[a-z)\d][.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 
 _PINYIN = re.compile(
-    "^(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:a|o|e|i|u|v|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un|ang|eng|ing|ong|ia|ian|iang|iao|iong|"
-    "ua|uai|uan|uang|uo)$"
+    "^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:ang|eng|ing|ong|iang|iong|uang|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|er|"
+    "an|en|in|un|ia|ua|uo|a|o|e|i|u|v)){2,3}$"
 )
-"""A syllable of romanised Mandarin: names of two such are no joins."""
+"""Two or three syllables of romanised Mandarin: such a name is no join."""
 
 _RATE = 2e-4
 """Lost spaces per word where nothing is known: about what edited text has."""
@@ -91,10 +92,12 @@ class Local:
     """Their counts, lower case: the document's own words."""
 
     def elsewhere(self, token: str) -> int:
-        """How often the corpus has a token outside of this document."""
-        if not self.vocabulary:
-            return 0
-        return max(0, self.vocabulary.counts.get(token, 0) - self.counts.get(token, 0))
+        """How often the corpus has a token outside of this document, or either has it in another form."""
+        other = sum(self.counts.get(form, 0) for form in _forms(token))
+        if self.vocabulary:
+            corpus = self.vocabulary.counts
+            other = max(other, sum(corpus.get(form, 0) for form in (token, *_forms(token))) - self.counts.get(token, 0))
+        return max(0, other)
 
     def together(self, left: str, right: str) -> int:
         """How often this document or its corpus has two words (lower case) side by side."""
@@ -123,6 +126,13 @@ class Local:
         if not listed and word in self.own:
             return min(1e-5, 0.1 * self.own[word] / self.words)
         return listed
+
+
+def _forms(token: str) -> tuple[str, ...]:
+    """Return other forms of a token that show it to be a word: its plural or singular, its capital or small letter."""
+    number = token[:-1] if token.endswith("s") else token + "s"
+    case = token.capitalize() if token.islower() else token.lower()
+    return number, case, number.capitalize() if number.islower() else number.lower()
 
 
 def survey(document: Document, counts: Mapping[str, int], language: str, vocabulary: Vocabulary | None) -> Local:
@@ -197,9 +207,9 @@ def best_split(token: str, local: Local) -> Split | None:
     """Return the likeliest reading of a token as two words; None where there is none."""
     repeated = local.counts.get(token, 1)
     folded = token.lower()
-    camel = _CAMEL.search(token)
-    if camel:
-        return _score(token, camel.start(), local, repeated)
+    if not token[1:].islower() and not token.isupper() and (seams := list(_CAMEL.finditer(token))):
+        found = [split for seam in seams if (split := _score(token, seam.start(), local, repeated))]
+        return max(found, key=lambda split: split.odds, default=None)
     if repeated > 3:
         return None
     acronym = _ACRONYM.match(token)
@@ -210,6 +220,8 @@ def best_split(token: str, local: Local) -> Split | None:
         return None
     found.sort(key=lambda split: -split.odds)
     best = found[0]
+    if local.lexicon.language != "en" and {best.at - 1, best.at + 1} & set(_all_places(folded, local)):
+        return None  # durchseine: durch seine, durchs eine
     if len(found) > 1 and best.odds - found[1].odds < _CLEAR:
         return replace(best, odds=best.odds - _CLEAR)
     return best
@@ -237,15 +249,21 @@ def _all_places(folded: str, local: Local) -> list[int]:
 def _listed_places(folded: str, language: str) -> tuple[int, ...]:
     """Return where a token falls into two listed words, none of them an odd short one."""
     words = lexicon(language)
-    return tuple(
-        at for at in range(1, len(folded)) if _is_listed(folded[:at], words) and _is_listed(folded[at:], words)
-    )
+'    found = []
+    for at in range(1, len(folded)):
+        left, right = folded[:at], folded[at:]
+        if _is_listed(left, words):
+            if _is_listed(right, words) or (left in words.function_words and right in words.words and len(right) > 2):
+                found.append(at)
+        elif right in words.function_words and left in words.words and len(left) > 2:
+            found.append(at)
+    return tuple(found)
 
 
 def _is_listed(part: str, words: Lexicon) -> bool:
     if len(part) == 1:
         return part in words.single_letters
-    return words.words.get(part, 0.0) >= (1e-4 if len(part) == 2 else 1e-8) or part in words.function_words
+    return words.words.get(part, 0.0) >= (1e-4 if len(part) == 2 else 1e-7) or part in words.function_words
 
 
 def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
@@ -286,8 +304,8 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
         if left not in words.function_words:
             penalty += 0.5 * max(0, 12 - len(token))
         if not together:
-            particle = 3.5 if left in _PREPOSITIONS else 6.0
-            penalty += particle * bool(_PARTICLE.match(left)) + 4.0 * bool(_ENDING.match(right))
+            particle = 3.5 if left in _PREPOSITIONS else 8.0
+            penalty += particle * bool(_PARTICLE.match(left)) + 7.0 * bool(_ENDING.match(right))
     listed = words.words.get(token.lower())
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
 
@@ -309,20 +327,22 @@ def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
     first = len(left) > 1 and left in words.function_words and left not in NEVER_FIRST[words.language]
     last = len(right) > 1 and right in words.function_words and right not in NEVER_LAST[words.language]
     other = right if first else left
-    return (first or last) and len(other) > 2 and words.words.get(other, 0.0) > 1e-6
+    return (first or last) and len(other) > 2 and words.words.get(other, 0.0) > (1e-4 if len(other) == 3 else 1e-6)
 
 
 def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:
     """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
     if token.isupper():
         return 1.6
+    if token[:at] == "i" or token[at:] == "i":
+        return 12.0
     if token[:at].isupper() and at > 1 and token[at].islower():
         return 1.0 if is_known else 4.0
     if token[at].isupper():
-        return 12.0 if token[:at] == "i" else 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0
+        return 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0
     if not token[0].isupper():
         return 0.0
-    if _PINYIN.match(token[:at].lower()) and _PINYIN.match(token[at:]):
+    if _PINYIN.match(token.lower()) and not is_function_word:
         return 6.0
     return 2.2 if is_function_word else 1.5 if is_known else 4.0
 
