@@ -24,7 +24,7 @@ LINE = 20
 """Shortest line, in Chinese characters or as many letters as say the same, that counts for or against a mixed page."""
 
 KANA = 5
-"""One kana to so many Chinese characters makes a text Japanese; Japanese prose has about as many of one as of the other."""
+"""One kana to so many Chinese characters makes a text Japanese; Japanese prose has about as many of each."""
 
 PROSE = 40
 """Shortest line that is taken for prose when there is a choice."""

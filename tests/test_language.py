@@ -1,4 +1,5 @@
 """The language of texts and blocks: by script, by identifier, mixed pages told as such."""
+# ruff: noqa: E501 - a row of a table of cases is one line
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,9 @@ def test_a_page_in_two_languages_is_told_as_such_chinese_first():
 
 
 def test_chinese_prose_with_english_terms_or_code_is_chinese():
-    prose = "\n".join(5 * ["我们使用 Stable Diffusion 和 ControlNet 生成图片，然后用 OpenCV 处理，最后上传到 GitHub 仓库。"])
+    prose = "\n".join(
+        5 * ["我们使用 Stable Diffusion 和 ControlNet 生成图片，然后用 OpenCV 处理，最后上传到 GitHub 仓库。"]
+    )
     code = "\n".join(f"for (int i{n} = 0; i{n} < {n}; i{n}++) {{ sum{n} += values[i{n}]; }}" for n in range(8))
     assert language_of(prose) == "zh"
     assert language_of(f"{prose}\n{code}") == "zh"

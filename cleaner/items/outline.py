@@ -30,6 +30,7 @@ OWN = 4
 """How many times as much prose a page's items must hold as all the rest of the page."""
 
 _OTHERS = re.compile(r"comment|reply|replies|respon|related|recommend|sidebar|footer|aside|hot|popular|评论|回复|推荐")
+_DIGITS = re.compile(r"\d+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _ELEMENTS = frozenset({"li", "article", "section", "div", "tr", "dl", "blockquote"})
 
@@ -42,12 +43,12 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
     if not document.nodes or len(document.blocks) < 2 * FEWEST:
         return ()
     extents = _extents(document)
-    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for index, node in enumerate(document.nodes):
         if extents[index][1] and (node.tag in _ELEMENTS or node.tag in _HEADINGS):
-            groups[node.parent, node.tag].append(index)
+            groups[node.parent, node.tag, _DIGITS.sub("", node.hint.partition(" ")[0])].append(index)
     found = []
-    for (parent, tag), members in groups.items():
+    for (parent, tag, _), members in groups.items():
         if len(members) < FEWEST:
             continue
         starts = [extents[member][0] for member in members]
@@ -98,11 +99,11 @@ def spared(document: Document, edits: Iterable[Edit], outlines: tuple[tuple[int,
 
 
 def gathered(document: Document, outlines: tuple[tuple[int, ...], ...]) -> tuple[int, int] | None:
-    """Return where the items of a page that is nothing but items begin and end, None for any other page.
+    """Return where the items of a page that is nothing but items begin and end, None for other pages.
 
-    For whoever chooses the article on the page as parsed: within it headings that are links and lines of names and dates
-    are the items' own.  Only a structure whose elements have titles, origins and texts counts, and only where it holds
-    nearly all the page's prose, so that no article's list of related pieces is taken for one.
+    For whoever chooses the article on the page as parsed: within it headings that are links and lines of names and
+    dates are the items' own.  Only a structure whose elements have titles, origins and texts counts, and only where it
+    holds nearly all the page's prose, so that no article's list of related pieces is taken for one.
     """
     for starts in outlines:
         start, end = starts[0], starts[-1]

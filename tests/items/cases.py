@@ -1,4 +1,4 @@
-"""Reads the pages of fixtures/items, and cleans pages without the content stage, whose verdict is not these tests' business."""
+"""Reads the pages of fixtures/items, and cleans pages without the content stage, which is another room's."""
 
 import html
 import re
@@ -57,7 +57,7 @@ def as_list(text):
 
 
 def plain(text):
-    """Return a text's letters and digits alone, half width: what strip and repair do to marks is not these tests' business."""
+    """Return a text's letters and digits alone, half width: what repair does to marks is another room's business."""
     import unicodedata
 
     return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))

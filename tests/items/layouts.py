@@ -1,4 +1,5 @@
 """Lays the pages of fixtures/items/gathered.toml out as text and as HTML, as sites and scrapers do."""
+# ruff: noqa: E501, C901, PLR0911 - one branch for each layout, each template in one line
 
 import html
 import tomllib
@@ -42,11 +43,11 @@ def is_html(layout):
     return layout.rpartition("_")[2] in HTML
 
 
-def lay_out(page, layout):
-    """Return the page as text, or as HTML."""
-    first, _, last = layout.rpartition("_")
+def lay_out(page, layout, *, site=False):
+    """Return the page as text, or as HTML, between its site's menu and footer if asked for."""
+    last = layout.rpartition("_")[2]
     if last in HTML:
-        return _html(page, last)
+        return _html(page, last, site=site)
     makers = {"giant": _giant, "asked": _asked, "asked_numbered": _asked, "asked_plain": _asked}
     return makers.get(layout, _text)(page, layout)
 
@@ -149,7 +150,9 @@ def _asked(page, layout):
 
 
 _SHELL = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>
-<div class="main">{heading}{intro}<div class="list">{items}</div></div></body></html>"""
+{nav}<div class="main">{heading}{intro}<div class="list">{items}</div></div>{footer}</body></html>"""
+_NAV = '<div class="nav"><a href="/">首页</a> <a href="/list">列表</a> <a href="/about">关于</a></div>'
+_FOOTER = '<div class="footer"><a href="/contact">联系</a> <a href="/map">地图</a></div>'
 
 _OPEN = {
     "cards": ("", '<div class="card">{}</div>', ""),
@@ -162,7 +165,7 @@ _OPEN = {
 }
 
 
-def _html(page, layout):
+def _html(page, layout, *, site):
     before, around, after = _OPEN[layout]
     items = before
     for n, item in enumerate(page["items"] + page.get("more", []), 1):
@@ -173,7 +176,12 @@ def _html(page, layout):
     title = html.escape(page["title"])
     intro = "".join(f"<p>{html.escape(one)}</p>" for one in page["intro"])
     return _SHELL.format(
-        title=title or "摘要", heading=f"<h1>{title}</h1>" if title else "", intro=intro, items=items + after
+        title=title or "摘要",
+        heading=f"<h1>{title}</h1>" if title else "",
+        intro=intro,
+        items=items + after,
+        nav=_NAV if site else "",
+        footer=_FOOTER if site else "",
     )
 
 

@@ -34,6 +34,8 @@ LISTICLE = """五篇论文看懂河流
 def test_an_article_about_several_things_stays_whole_unless_items_are_asked_for():
     record = clean(LISTICLE)
     assert record.metadata["kind"] == "article"
-    assert [item.metadata["title"] for item in record.items] == [f"How River Number {n} Found Its Bed" for n in range(1, 6)]
+    assert [item.metadata["title"] for item in record.items] == [
+        f"How River Number {n} Found Its Bed" for n in range(1, 6)
+    ]
     assert items.rows(record, Settings()) == [record]
     assert [row.metadata["kind"] for row in items.rows(record, Settings(records="item"))] == ["article"] + 5 * ["item"]

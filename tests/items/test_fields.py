@@ -1,4 +1,5 @@
 """What a line of an item is, and what an item states."""
+# ruff: noqa: E501 - a row of a table of cases is one line
 
 import pytest
 
@@ -32,7 +33,19 @@ def test_a_number_heads_a_line(line, value, style, rest):
 
 
 @pytest.mark.parametrize(
-    "line", ["1.2 版本", "2031年的雪", "3.5 million", "10:30 开会", "第一条 总则", "12345", "[1] Author", "一个人", "Notes", "1) 2) 3)"[3:] and "x1、"]
+    "line",
+    [
+        "1.2 版本",
+        "2031年的雪",
+        "3.5 million",
+        "10:30 开会",
+        "第一条 总则",
+        "12345",
+        "[1] Author",
+        "一个人",
+        "Notes",
+        "1) 2) 3)"[3:] and "x1、",
+    ],
 )
 def test_no_number_heads_a_line(line):
     assert lines.number_of(line) is None
@@ -58,7 +71,15 @@ def test_a_line_of_names_is_read(line, names):
 
 @pytest.mark.parametrize(
     "line",
-    ["Oxford University", "A Study of Rivers", "Rivers, lakes, seas", "In the morning, we left", "新闻, 体育, 财经", "ONE, TWO", ""],
+    [
+        "Oxford University",
+        "A Study of Rivers",
+        "Rivers, lakes, seas",
+        "In the morning, we left",
+        "新闻, 体育, 财经",
+        "ONE, TWO",
+        "",
+    ],
 )
 def test_a_line_that_lists_no_persons_is_not_read_as_names(line):
     assert lines.names_of(line) == ()
@@ -119,7 +140,14 @@ def test_the_line_above_a_post_is_read(line, author, date):
 
 @pytest.mark.parametrize(
     "line",
-    ["论文发表于 2031-06-02，引起了讨论。", "#2: a command", "他发表于报纸上的文章", "这栋楼有 12 楼", "by the river", "2031-06-02 20:14"],
+    [
+        "论文发表于 2031-06-02，引起了讨论。",
+        "#2: a command",
+        "他发表于报纸上的文章",
+        "这栋楼有 12 楼",
+        "by the river",
+        "2031-06-02 20:14",
+    ],
 )
 def test_a_sentence_is_no_line_above_a_post(line):
     assert lines.post_of(line) is None
@@ -127,7 +155,13 @@ def test_a_sentence_is_no_line_above_a_post(line):
 
 @pytest.mark.parametrize(
     ("text", "date"),
-    [("2031-6-2", "2031-06-02"), ("2031年6月2日", "2031-06-02"), ("2031/06/02 10:00", "2031-06-02"), ("2031.13.40", ""), ("6月2日", "")],
+    [
+        ("2031-6-2", "2031-06-02"),
+        ("2031年6月2日", "2031-06-02"),
+        ("2031/06/02 10:00", "2031-06-02"),
+        ("2031.13.40", ""),
+        ("6月2日", ""),
+    ],
 )
 def test_a_full_date_is_read_as_iso(text, date):
     assert lines.date_of(text) == date
@@ -171,5 +205,7 @@ def test_a_joint_that_repair_made_tells_where_the_title_ends():
 
 def test_an_item_that_states_nothing_has_no_fields():
     stated = read("只有一段正文，没有标题，也没有作者，更没有地址，就是一段话而已，说完就完了。")
-    assert not any((stated.title, stated.authors, stated.url, stated.organization, stated.category, stated.date, stated.source))
+    assert not any(
+        (stated.title, stated.authors, stated.url, stated.organization, stated.category, stated.date, stated.source)
+    )
     assert stated.body

@@ -1,4 +1,5 @@
 """What is wrong with a text, told by its edges."""
+# ruff: noqa: E501 - a row of a table of cases is one line
 
 import pytest
 
@@ -15,7 +16,10 @@ ENGLISH = "The river fell in the morning and left the steps bare. Fishermen came
         (ENGLISH, []),
         ("关于放假的通知", ["thin"]),
         ("https://example.org/a/very/long/address/that/says/nothing/to/a/reader/of/the/page/at/all/really", ["thin"]),
-        ("and widely used as a measure of the flow, the old gauge was replaced last year. " + ENGLISH, ["truncated_head"]),
+        (
+            "and widely used as a measure of the flow, the old gauge was replaced last year. " + ENGLISH,
+            ["truncated_head"],
+        ),
         ("，于是大家都回去了。" + LONG, ["truncated_head"]),
         ("iPhone users will find that the new version is slower. " + ENGLISH, []),
         ("npm install is slow on old machines with small disks. " + ENGLISH, []),

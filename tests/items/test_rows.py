@@ -1,4 +1,5 @@
 """What is written of a page: items or the page, never the same text twice, and the page can be had back."""
+# ruff: noqa: E501 - a row of a table of cases is one line
 
 import pytest
 from hypothesis import given

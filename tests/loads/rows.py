@@ -20,20 +20,23 @@ def rows():
     bare = [Record(f"bare-{n}", f"第{n}页只有正文。", empty_metadata()) for n in range(8)]
     with (FIXTURES / "gathered.toml").open("rb") as file:
         page = next(page for page in tomllib.load(file)["page"] if page["name"] == "papers_zh_en")
-    text = "\n".join(
-        [page["title"]]
-        + [
-            f"{n}、[{one['category']}] {one['title']}\n{', '.join(one['authors'])}\n[{one['organization']}]\n{one['zh']}\n{one['en']}\n"
-            f"{one['url']}"
-            for n, one in enumerate(page["items"], 1)
-        ]
-    )
-    page = Cleaner(settings).clean(text)
+    lines = [page["title"]]
+    for n, one in enumerate(page["items"], 1):
+        lines += [f"{n}、[{one['category']}] {one['title']}", ", ".join(one["authors"]), f"[{one['organization']}]"]
+        lines += [one["zh"], one["en"], one["url"]]
+    page = Cleaner(settings).clean("\n".join(lines))
     full = page.metadata | {
-        "url": "https://news.example.org/1?a=1&b=2", "title": "\"quoted\" \\ 标题 \u2028 🎉", "authors": ["A", "乙"], "tags": ["x", "y z"],
-        "images": ["https://img.example.org/1.png"], "date": "2031-03-08", "removed_chars": 12, "duplicates": 3, "item": 0,
-        "machine_translated": True, "flags": ["thin"],
-    }  # fmt: skip
+        "url": "https://news.example.org/1?a=1&b=2",
+        "title": '"quoted" \\ 标题 \u2028 🎉',
+        "authors": ["A", "乙"],
+        "tags": ["x", "y z"],
+        "images": ["https://img.example.org/1.png"],
+        "date": "2031-03-08",
+        "removed_chars": 12,
+        "duplicates": 3,
+        "machine_translated": True,
+        "flags": ["thin"],
+    }
     records = [*bare, *items.rows(page, settings), replace(page, id="full", metadata=full, items=())]
     return [record.as_row("loads") for record in records]
 

@@ -1,9 +1,9 @@
-"""Loads a run's records in datatrove and dolma, each in an environment of its own: they pin what cleaner cannot live with.
+"""Loads a run's records in datatrove and dolma, each in an environment of its own: they pin what cleaner cannot have.
 
     python tests/loads/run_isolated.py [FOLDER]
 
-makes the environments in FOLDER (kept; a temporary one otherwise), writes records in every format, reads them back there
-and compares.  Needs the package index; not part of the default test run.  Ends with status 1 where something differs.
+makes the environments in FOLDER (kept; a temporary one otherwise), writes records in every format, reads them back
+there and compares.  Needs the package index; not part of the default test run.  Ends with status 1 where one differs.
 """
 
 import json
@@ -44,7 +44,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
 DOLMA_TAG = """
 import sys
 from dolma.cli.__main__ import main
-main(["tag", "--documents", sys.argv[1] + "/*", "--taggers", "char_length_v1", "--experiment", "loads", "--processes", "1"])
+main(["tag", "--documents", sys.argv[1] + "/*", "--taggers", "char_length_v1", "--experiment", "x", "--processes", "1"])
 """
 
 

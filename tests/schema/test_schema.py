@@ -95,8 +95,8 @@ def test_all_that_a_run_writes_obeys_its_schemas(tmp_path):
     (pages / "c.txt").write_text("", encoding="utf-8")
     out = tmp_path / "out"
     run_command("run", str(pages), "-o", str(out), "--set", "journal=true")
-    for name, pattern in (("record", "records/*.jsonl"), ("duplicates", "duplicates.jsonl"), ("rejects", "rejects.jsonl"),
-                          ("journal", "journal/*.jsonl")):  # fmt: skip
+    patterns = ("records/*.jsonl", "duplicates.jsonl", "rejects.jsonl", "journal/*.jsonl")
+    for name, pattern in zip(schema.NAMES, patterns, strict=False):
         lines = [line for path in out.glob(pattern) for line in path.read_text("utf-8").splitlines()]
         assert lines, name
         for line in lines:
@@ -108,9 +108,8 @@ def run_command(*arguments):
     import subprocess
     import sys
 
-    done = subprocess.run(
-        [sys.executable, "-c", "from cleaner.cli import main; main()", *arguments], capture_output=True, text=True
-    )
+    command = [sys.executable, "-c", "from cleaner.cli import main; main()", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 3}, done.stderr
 
 
@@ -136,7 +135,7 @@ TWO_LANGUAGES = [
         "R Bell, S Tan",
         "[Coast Archive]",
         f"海岸旧历书中数字{n}的研究。旧历书里的数字常被当作装饰，本文逐年核对后发现它们记录的是潮位。",
-        f"Numbers in old almanacs, the {n} above all, were taken for ornament. We checked them year by year: they are tide levels.",
+        f"Numbers in old almanacs, the {n} above all, were taken for ornament. We checked them: they are tide levels.",
         f"https://papers.example.org/abs/{n}",
     )
 ]
