@@ -173,7 +173,7 @@ def clean(
 @app.command()
 def dedup(
     records: Annotated[
-        list[str], typer.Argument(help="Files or folders of records in JSON lines.", show_default=False)
+        list[str], typer.Argument(help="Files or folders of records, JSON lines or Parquet.", show_default=False)
     ],
     out: Out,
     config: Config = "",

@@ -1,6 +1,7 @@
 """Deduplication alone: records in, kept records and duplicates out, by the same shards and the same end as a run."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import islice
@@ -45,8 +46,8 @@ def deduplicate_files(
                 if seq >= passed:
                     ledger.add(_shard(seq, some, settings))
             counts = write_out(ledger, output.work / "done", settings)
-        except OSError as error:
-            raise OutputError(f"{out}: {error.strerror or error}") from error
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(f"{out}: {error}") from error
         finally:
             ledger.close()
         output.put_in_place(output.work / "done", same, counts)

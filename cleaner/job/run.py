@@ -6,6 +6,7 @@ Whatever breaks it off, the same call goes on and ends in the same bytes.
 import contextlib
 import os
 import signal
+import sqlite3
 import sys
 import threading
 import time
@@ -106,6 +107,8 @@ def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few
             return _Run(output, sources, settings, on_progress, wrap).go()
         except OSError as error:
             raise OutputError(f"{out}: {error.strerror or error}") from error
+        except sqlite3.Error as error:
+            raise OutputError(f"{out}: the ledger cannot be kept: {error}") from error
 
 
 def plan(inputs: Sequence[str], settings: Settings) -> dict[str, Any]:

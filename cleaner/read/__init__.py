@@ -19,7 +19,7 @@ from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
 from cleaner.read.mhtml import read_mhtml
 from cleaner.read.source import Kind, Source, told_by_bytes
-from cleaner.read.tables import read_csv, read_parquet, read_sqlite
+from cleaner.read.tables import parquet_rows, read_csv, read_parquet, read_sqlite
 from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
@@ -42,7 +42,7 @@ def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
 
 
 def read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield the rows of a source of JSON lines, as they are, with their addresses; a Rejected where one cannot be."""
+    """Yield the rows of a source of JSON lines or Parquet, as they are, with their addresses; a Rejected where one cannot be."""
     return _guarded(source, settings, _read_rows)
 
 
@@ -124,7 +124,10 @@ _READERS: dict[str, Callable[[Stream, str, Settings], Iterator[Page | Rejected]]
 
 
 def _read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield the rows of one source of JSON lines; raises what breaks it."""
+    """Yield the rows of one source of JSON lines or Parquet; raises what breaks it."""
+    if source.kind == "parquet" and not source.packing:
+        yield from parquet_rows(source, None)
+        return
     if source.kind not in {"jsonl", "json", "unknown"}:
         raise DamagedError("unsupported", f"no records in JSON lines in such a file ({source.kind})")
     with unpack(source.open(), source.packing) as stream:

@@ -50,7 +50,13 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def read_parquet(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield a page for each row; `part` is the row's number from 1.  A row group that cannot be read costs itself."""
+    """Yield a page for each row; `part` is the row's number from 1.  Other columns are not read."""
+    for row in parquet_rows(source, frozenset(fields(settings))):
+        yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
+
+
+def parquet_rows(source: Source, wanted: frozenset[str] | None) -> Iterator[tuple[str, dict[str, Any]] | Rejected]:
+    """Yield the rows with their addresses, all columns or the wanted; a row group that cannot be read costs itself."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -59,20 +65,19 @@ def read_parquet(source: Source, settings: Settings) -> Iterator[Page | Rejected
     with source.open() as file:
         try:
             table = pq.ParquetFile(file)
-            wanted = set(fields(settings))
-            columns = [name for name in table.schema_arrow.names if name.lower() in wanted]
+            names = table.schema_arrow.names
         except (pa.ArrowException, OSError, ValueError) as error:
             raise DamagedError("truncated", f"no Parquet file, or a torn one: {_line(error)}") from error
+        columns = [name for name in names if wanted is None or name.lower() in wanted]
         if not columns:
-            names = ", ".join(table.schema_arrow.names[:12])
-            raise DamagedError("bad_row", f"no column of HTML or text; the columns are {names}")
+            raise DamagedError("bad_row", f"no column of HTML or text; the columns are {', '.join(names[:12])}")
         number = 0
         for group in range(table.num_row_groups):
             try:
                 for batch in table.iter_batches(ROWS, row_groups=[group], columns=columns, use_threads=False):
                     for row in batch.to_pylist():
                         number += 1
-                        yield page_of(row, f"{source.address}#{number}", settings)
+                        yield f"{source.address}#{number}", row
             except (pa.ArrowException, OSError, ValueError) as error:
                 at = f"{source.address}#group-{group}"
                 yield Rejected("truncated", "read", f"row group {group} is damaged: {_line(error)}", at)
