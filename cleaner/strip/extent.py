@@ -29,6 +29,9 @@ _OPENING = frozenset({"breadcrumb", "menu"})
 _LOOK_AHEAD, _DENSE = 8, 3
 """Furniture goes on: of the next eight blocks at least three are furniture too, or all that are left."""
 
+_LONG = 40
+"""So many blocks after an article are a page's lists."""
+
 _PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
@@ -198,7 +201,7 @@ class Extent:
             end -= 1
         rest = range(end)
         said = sum(line.mass for line in self._lines(rest))
-        if not first or said > max(40, 0.15 * self.view.before[-1]):
+        if not first or said > max(40, 0.06 * self.view.before[-1]):
             return range(0)
         return rest if self._is_furniture(rest, short=0.4) else range(0)
 
@@ -267,7 +270,7 @@ class Extent:
             return False
         if named < 2:
             return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
-        if plain >= 3 and len(rest) >= 20 and mass <= 0.1 * total:
+        if plain >= 3 and len(rest) >= 20 and self._says_little(rest):
             return True
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
@@ -281,10 +284,16 @@ class Extent:
 
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""
+        filled = [at for at in rest if self.kinds[at] != "blank"]
+        share = 0.25 if len(filled) < 20 else 0.12 if len(filled) < _LONG else 0.06
+        return self._says_little(rest) and sum(self.furniture[at] for at in filled) >= share * len(filled)
+
+    def _says_little(self, rest: Sequence[int]) -> bool:
+        """Whether the blocks weigh next to nothing, or are a long list with hardly a sentence in it."""
         mass = sum(max(0.0, self.weights[at]) for at in rest)
         total = sum(max(0.0, weight) for weight in self.weights)
-        share = 0.25 if len(rest) < 20 else 0.12
-        return mass <= 0.1 * total and sum(self.furniture[at] for at in rest) >= share * len(rest)
+        texts = sum(line.mass > 0 for line in self._lines(rest))
+        return mass <= 0.1 * total or (len(rest) >= _LONG and texts <= 0.06 * len(rest) and mass <= 0.6 * total)
 
     def _lines(self, places: Iterable[int]) -> list[Line]:
         return [self.view.lines[at] for at in places]
