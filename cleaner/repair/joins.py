@@ -32,7 +32,9 @@ _PREFIX = re.compile(
     "super|supra|tele|tera|thermo|trans|tri|ultra|un|uni|vice|visuo)$"
 )
 """Word formers that are hardly words of their own."""
-_PARTICLE = re.compile("^(?:back|by|co|counter|cross|down|extra|for|fore|in|mid|mini|off|on|out|over|through|under|up)$")
+_PARTICLE = re.compile(
+    "^(?:back|by|co|counter|cross|down|extra|for|fore|in|mid|mini|off|on|out|over|through|under|up)$"
+)
 """Words that also form words: overfit, outperform, underdeliver, inbound."""
 _PREPOSITIONS = frozenset({"in", "on", "by", "for", "off"})
 """Those of them that seldom do."""
@@ -249,7 +251,7 @@ def _all_places(folded: str, local: Local) -> list[int]:
 def _listed_places(folded: str, language: str) -> tuple[int, ...]:
     """Return where a token falls into two listed words, none of them an odd short one."""
     words = lexicon(language)
-'    found = []
+    found = []
     for at in range(1, len(folded)):
         left, right = folded[:at], folded[at:]
         if _is_listed(left, words):
