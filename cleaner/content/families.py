@@ -17,8 +17,10 @@ _BY_TAG = {
     "textarea": "notice",
     "figcaption": "caption",
 }
-_NEUTRAL = frozenset(("html", "body", "main", "article", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
-"""Elements whose class words tell of the page or of one paragraph, not of what a container holds."""
+_NEUTRAL = frozenset(("html", "body", "main", "article"))
+"""Elements whose class words tell of the page, not of what they hold."""
+
+_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 
 _SOFT = frozenset(("byline", "tags", "share"))
 """Families of fields: a container with a sentence in it is no field."""
@@ -75,7 +77,8 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
             bodies.append(False)
             continue
         name, above = owns[index], node.parent
-        if name and sums.sentences[index] > max(YIELD_LEAST, _YIELDS.get(name, 1e9) * total):
+        share = 0.9 if node.tag == "aside" else _YIELDS.get(name, 1e9)
+        if name and sums.sentences[index] > max(YIELD_LEAST, share * total):
             name = ""
         found.append((above >= 0 and found[above]) or name)
         inside = above >= 0 and bodies[above]
@@ -96,6 +99,8 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
             said = sentences[index]
             if not name and hint and tag not in _NEUTRAL:
                 name = read_hint(hint)[0]
+                if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption"}):
+                    name = ""
                 if often[hint] > OFTEN and name != "comments" and (name != "related" or said > LONG_TEASER):
                     name = ""
             if name and (

@@ -98,8 +98,8 @@ def read_hint(hint: str) -> tuple[str, bool]:
             text = True
         elif kind == "body":
             body = True
-        elif start < at and not (kind == "form" and words.startswith(("-result", "result"), end)):
+        elif start <= at and not (kind == "form" and words.startswith(("-result", "result"), end)):
             name, at = kind, start
-    if "embed" in words or "twitter-tweet" in words or (text and name in _OF_PARTS):
+    if (name != "caption" and ("embed" in words or "twitter-tweet" in words)) or (text and name in _OF_PARTS):
         name = ""
     return name, text or body

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cleaner.content.families import Sums, families
 from cleaner.content.heading import find_heading, is_misplaced
+from cleaner.content.teasers import teasers
 from cleaner.document import Document
 
 _MARKS = re.compile(r"[。！？；，、：“”]|[.,;!?](?=\s|$|[\"”’')])|[।؟،۔]")
@@ -80,7 +81,20 @@ def name_families(view: View, *, thread: bool) -> None:
         spine.add(at)
         at = parent[at]
     view.thread = thread
+    cards = [] if thread else teasers(view.document, view.weight, view.density, sentences)
     view.family, view.body = families(view.document.nodes, Sums(sentences, filled, frozenset(spine)), thread=thread)
+    for index in cards:
+        if index not in spine and not view.family[index]:
+            view.family[index] = "teaser"
+    if cards:
+        _hand_down(view)
+
+
+def _hand_down(view: View) -> None:
+    """Give what stands inside a teaser its family."""
+    for index in range(1, len(view.parent)):
+        if not view.family[index] and view.family[view.parent[index]] == "teaser":
+            view.family[index] = "teaser"
 
 
 def weigh(text: str) -> int:

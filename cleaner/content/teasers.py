@@ -1,0 +1,37 @@
+"""Teasers: siblings of one make, each a linked heading and a sentence or two, beside an article of its own."""
+
+from collections import defaultdict
+
+from cleaner.document import Document
+
+_LEAST_HEADING = 16
+"""Weight of the shortest linked heading; shorter ones are names and buttons."""
+
+_LONGEST = 700
+"""Weight of the sentences of the longest teaser."""
+
+_MANY = 3
+_ARTICLE = 1000
+"""Weight of sentences outside the teasers from which a page has an article besides them."""
+
+
+def teasers(document: Document, weight: list[int], density: list[float], sentences: list[int]) -> list[int]:
+    """Return the containers that are teasers; `weight` and `density` by block, `sentences` by container."""
+    nodes = document.nodes
+    headed: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        if density[index] > 0.8 and weight[index] >= _LEAST_HEADING:
+            node = block.node
+            while node > 0 and node not in headed:
+                headed.add(node)
+                node = nodes[node].parent
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for index in headed:
+        if 0 < sentences[index] < _LONGEST:
+            groups[nodes[index]].append(index)
+    found: list[int] = []
+    for members in groups.values():
+        said = sum(sentences[index] for index in members)
+        if len(members) >= _MANY and sentences[0] - said >= max(_ARTICLE, said / 2):
+            found += members
+    return found
