@@ -42,7 +42,7 @@ def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
 
 
 def read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield the rows of a source of JSON lines or Parquet, as they are, with their addresses; a Rejected where one cannot be."""
+    """Yield the rows of JSON lines or Parquet, as they are, with their addresses; a Rejected where one cannot be."""
     return _guarded(source, settings, _read_rows)
 
 
