@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlsplit
 
 from cleaner import content, items, layout, parse, strip
 from cleaner.document import Document, Stage
@@ -53,20 +54,22 @@ class Cleaner:
         document = parsed.document
         outlines = items.outline(document)
         if document.nodes:
+            stated = str(parsed.metadata.get("title", ""))
+            document = document.apply(strip.harvest(document, rules=self._rules, title=stated))
             outside = content.judge(document, parsed, self.evidence, self.settings)
             document = document.apply(items.spared(document, outside, outlines))
-        document = self._settle(document)
+        document = self._settle(document, host_of(page.url))
         if not document.text:
             return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
         metadata = _metadata(page, parsed.metadata, document)
         record = Record(page_id(page), document.text, metadata, (), document.journal)
         return items.split(record, self.settings, outlines)
 
-    def _settle(self, document: Document) -> Document:
+    def _settle(self, document: Document, host: str) -> Document:
         """Run the text stages until none of them changes anything."""
         stages: list[Stage] = [
             layout.judge,
-            partial(strip.judge, rules=self._rules, evidence=self.evidence),
+            partial(strip.judge, rules=self._rules, evidence=self.evidence, host=host),
         ]
         if self.settings.repair:
             stages.append(partial(judge_repair, evidence=self.evidence, settings=self.settings))
@@ -77,6 +80,14 @@ class Cleaner:
             if document.text == before:
                 break
         return document
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, lower case; empty where it names none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def page_id(page: Page) -> str:
