@@ -29,6 +29,11 @@ def test_folding_keeps_every_offset_and_happens_once(text):
     assert fold(folded) == folded
 
 
+@given(st.text(alphabet=st.characters(), min_size=1))
+def test_long_texts_fold_as_short_ones_do(text):
+    assert fold(text * 400) == "".join(fold(char) for char in text) * 400
+
+
 @given(st.text(alphabet=st.characters(max_codepoint=127)), st.text())
 def test_folding_has_no_context(left, right):
     assert fold(left + right) == fold(left) + fold(right)
