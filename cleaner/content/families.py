@@ -77,7 +77,7 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
             bodies.append(False)
             continue
         name, above = owns[index], node.parent
-        share = 0.9 if node.tag == "aside" else _YIELDS.get(name, 1e9)
+        share = 0.9 if node.tag == "aside" else 1e9 if "role-contentinfo" in node.hint else _YIELDS.get(name, 1e9)
         if name and sums.sentences[index] > max(YIELD_LEAST, share * total):
             name = ""
         found.append((above >= 0 and found[above]) or name)
@@ -105,7 +105,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
                     name = ""
             if name and (
                 (thread and (name == "comments" or (tag == "form" and said)))
-                or (said and (name in _SOFT or (tag == "footer" and footers > OFTEN)))
+                or (said and (name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)))
                 or "quote" in hint
             ):
                 name = ""

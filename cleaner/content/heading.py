@@ -6,6 +6,9 @@ from cleaner.document import Block
 
 _LETTERS = re.compile(r"[\W_]+")
 _RANKS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.2, "title": 0.0}
+_PARTS = re.compile(r"\s[-–—|·»:]\s|[_|｜—]")
+"""What parts a page's name from its site's in a title."""
+
 _LEAST = 0.3
 _LONGEST = 300
 """Characters of the longest block that is compared with the title."""
@@ -20,6 +23,7 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     Else the only h1; -1 where there is none, or more than one.
     """
     stated = letters(title)
+    longest = max((letters(part) for part in _PARTS.split(title)), key=len)
     start, known = title[:3], len(stated) >= 4
     best, best_rank = -1, 0.0
     firsts: list[int] = []
@@ -33,7 +37,7 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
         if not known or not 4 <= len(text) <= _LONGEST or (rank == 1.0 and start not in text and text[:3] not in title):
             continue
         said = letters(text)
-        if len(said) >= 4 and (said in stated or stated in said):
+        if len(said) >= 4 and (said in stated or longest in said):
             rank *= min(1.0, len(said) / len(stated)) * (0.5 if density[index] > 0.5 else 1)
             if rank > best_rank:
                 best, best_rank = index, rank

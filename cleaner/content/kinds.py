@@ -18,6 +18,10 @@ _WEAK = ("/topics", "/t/", "/support", "/comments")
 """Words of addresses that also stand for a subject: on a page without a comment they tell nothing."""
 
 
+_LEAST_BODY = 600
+"""Weight of sentences from which a page that does not call itself a thread has an article, whatever its comments say."""
+
+
 def is_thread(view: View, signs: str) -> bool:
     """Whether a page is a thread: much of what it says stands in its comments, and it is addressed or made as one."""
     posts = body = 0
@@ -29,7 +33,7 @@ def is_thread(view: View, signs: str) -> bool:
     address, _, words = signs.partition(" ")
     addressed = _ADDRESS.search(address)
     weak = addressed is not None and addressed.group().startswith(_WEAK)
-    return _SIGNS.search(words) is not None or (addressed is not None and not (weak and not posts)) or posts > 8 * body
+    return _SIGNS.search(words) is not None or (addressed is not None and not (weak and not posts)) or posts > 8 * body < 8 * _LEAST_BODY
 
 
 _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review|report|recipe|howto")
