@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cleaner import items
 from cleaner.document import Edit
 from cleaner.job.ledger import Cursor, Shard
 from cleaner.model import Page, Record, Rejected
@@ -55,11 +56,7 @@ def to_shard(batch: Batch, outcomes: Sequence[Record | Rejected], settings: Sett
 
 def written(record: Record, settings: Settings) -> Sequence[Record]:
     """Return the records that a page is written as; the same text is never written twice."""
-    if settings.records == "page" or not record.items:
-        return (record,)
-    if settings.records == "item" or record.metadata["kind"] in {"digest", "list"}:
-        return record.items
-    return (record,)
+    return items.rows(record, settings)
 
 
 def _sign(records: list[tuple[int, Record]], lines: list[bytes], settings: Settings) -> tuple[bytes, bytes]:
