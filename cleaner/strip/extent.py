@@ -116,13 +116,15 @@ class Extent:
 
     @cached_property
     def _heading(self) -> int:
-        """The first heading of links or comments after a good part of the text; past the end where there is none.
+        """The first heading of links or comments, or share bar, after some text; past the end where there is none.
 
         After it, text that stands alone between short lines is a teaser or a comment.
         """
         before, lines = self.view.before, self.view.lines
         for line in lines:
-            if self._heads_links(line.index) and before[line.index] >= 60:
+            said = before[line.index]
+            shared = self.kinds[line.index] == "share" or self.struck.get(line.index) == "share"
+            if said >= 60 and (self._heads_links(line.index) or (shared and said >= 2 * _PARAGRAPH)):
                 return line.index
         return len(lines)
 
