@@ -1,13 +1,14 @@
 """The way of one page: parse, content, strip, repair, layout, items; each stage pure, their order one visible list."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
 from cleaner import content, items, layout, parse, strip
-from cleaner.document import Document, Stage
+from cleaner.document import Document, Edit, Stage
 from cleaner.errors import UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence
 from cleaner.model import Page, Record, Rejected, empty_metadata
@@ -16,6 +17,10 @@ from cleaner.settings import Settings
 
 ROUNDS = 8
 """The stages are run until a round changes nothing, so that a cleaned text is clean; two rounds nearly always do."""
+
+
+BYLINE_REACH = 25
+"""How many blocks around the article its byline may stand in."""
 
 
 class Cleaner:
@@ -54,16 +59,29 @@ class Cleaner:
         document = parsed.document
         outlines = items.outline(document)
         if document.nodes:
+            outside = items.spared(document, content.judge(document, parsed, self.evidence, self.settings), outlines)
+            outside = list(outside)
             stated = str(parsed.metadata.get("title", ""))
-            document = document.apply(strip.harvest(document, rules=self._rules, title=stated))
-            outside = content.judge(document, parsed, self.evidence, self.settings)
-            document = document.apply(items.spared(document, outside, outlines))
+            document = document.apply([*self._provenance(document, outside, stated), *outside])
         document = self._settle(document, host_of(page.url))
         if not document.text:
             return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
         metadata = _metadata(page, parsed.metadata, document)
         record = Record(page_id(page), document.text, metadata, (), document.journal)
         return items.split(record, self.settings, outlines)
+
+    def _provenance(self, document: Document, outside: list[Edit], title: str) -> Iterator[Edit]:
+        """Read the byline: in the article, and in what the content stage takes around it."""
+        gone = {edit.start for edit in outside}
+        kept = [index for index, block in enumerate(document.blocks) if block.start not in gone]
+        if not kept:
+            return
+        near = document.blocks[max(0, kept[0] - BYLINE_REACH) : kept[-1] + BYLINE_REACH]
+        start = near[0].start
+        moved = tuple(block._replace(start=block.start - start, end=block.end - start) for block in near)
+        window = Document(document.text[start : near[-1].end], nodes=document.nodes, laid_out=moved)
+        for mark in strip.harvest(window, rules=self._rules, title=title):
+            yield replace(mark, start=mark.start + start)
 
     def _settle(self, document: Document, host: str) -> Document:
         """Run the text stages until none of them changes anything."""
