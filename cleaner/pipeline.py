@@ -59,8 +59,8 @@ class Cleaner:
         document = parsed.document
         outlines = items.outline(document)
         if document.nodes:
-            outside = items.spared(document, content.judge(document, parsed, self.evidence, self.settings), outlines)
-            outside = list(outside)
+            judged = content.judge(document, parsed, self.evidence, self.settings)
+            outside = list(items.spared(document, judged, outlines))
             stated = str(parsed.metadata.get("title", ""))
             document = document.apply([*self._provenance(document, outside, stated), *outside])
         document = self._settle(document, host_of(page.url))
