@@ -1,5 +1,7 @@
 """JSON lines and JSON arrays to pages: a bad line costs itself."""
 
+import codecs
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +30,8 @@ def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
 
 def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
     """Yield (address, what the JSON says) for each line that is not blank.  Raises DamagedError."""
+    if stream.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        stream = _recoded(stream)
     for number, line in _lines(stream, settings):
         at = f"{address}#{number}"
         if line is None:
@@ -38,6 +42,34 @@ def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[
         if line.strip():
             row = parse(line)
             yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
+
+
+def _recoded(stream: Stream) -> Stream:
+    """Return a stream of UTF-16 as one of UTF-8; what is no UTF-16 becomes U+FFFD."""
+    return Stream(Recoded(stream, "utf-16"))
+
+
+class Recoded(io.RawIOBase):
+    """A stream in one encoding read as UTF-8."""
+
+    def __init__(self, stream: Stream, encoding: str) -> None:
+        self._stream, self._decoder = stream, codecs.getincrementaldecoder(encoding)("replace")
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer`; raises DamagedError."""
+        while not self._rest:
+            piece = self._stream.read1(1 << 16)
+            self._rest = self._decoder.decode(piece, final=not piece).encode("utf-8", "replace")
+            if not piece and not self._rest:
+                return 0
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
 
 
 def parse(data: bytes) -> Any:

@@ -24,9 +24,11 @@ XZ_MEMORY = 1 << 28
 class DamagedError(Exception):
     """Input that cannot be read further, with its reject code."""
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: Reason, detail: str, *, whole: bool = False) -> None:
         super().__init__(detail)
         self.reason: Reason = reason
+        self.whole = whole
+        """Whether what was read before is whole in itself, as packed data with garbage behind it is."""
 
 
 class _Decompressor(Protocol):
@@ -131,12 +133,19 @@ def _pieces(file: "Counted", packing: Packing) -> Iterator[bytes]:
         fed = True
         if inner.eof:
             data = inner.unused.lstrip(b"\0") or file.read(STEP).lstrip(b"\0")
+            if data and not _begins(data, packing):
+                raise DamagedError("truncated", f"garbage behind the packed data, at byte {file.taken}", whole=True)
             if data:
                 inner, fed = _start(packing), False
         else:
             data = file.read(STEP)
     if fed and not inner.eof:
         raise DamagedError("truncated", f"packed data ends early, after byte {file.taken}")
+
+
+def _begins(data: bytes, packing: Packing) -> bool:
+    """Whether another member begins here; brotli has no mark to tell it by."""
+    return any(data.startswith(magic[: len(data)]) for magic, told in MAGIC if told == packing)
 
 
 class Counted:
@@ -209,7 +218,7 @@ def unpack(file: BinaryIO, packing: Packing) -> Stream:
 def read_bounded(stream: Stream, limit: int, ratio: int) -> bytes:
     """Read a whole page; raises DamagedError with too_large over `limit` bytes, and bomb over `ratio`:1."""
     pieces, size = [], 0
-    while piece := stream.read(STEP):
+    while piece := _next_piece(stream):
         pieces.append(piece)
         size += len(piece)
         if size > FREE_RATIO_BYTES and stream.ratio > ratio:
@@ -217,3 +226,13 @@ def read_bounded(stream: Stream, limit: int, ratio: int) -> bytes:
         if size > limit:
             raise DamagedError("too_large", f"larger than {limit} bytes")
     return b"".join(pieces)
+
+
+def _next_piece(stream: Stream) -> bytes:
+    """Read on; garbage behind a page that is whole is passed over, as gzip itself does."""
+    try:
+        return stream.read1(STEP)
+    except DamagedError as error:
+        if error.whole:
+            return b""
+        raise

@@ -126,6 +126,13 @@ def pages():  # noqa: PLR0915 - one line for each case
     yield "truncated.html.zst", zstandard.compress(article(2))[:-20], {"truncated"}
     yield "plain_named.html.gz", article(3), RECORD
     yield "packed_named.html", gzip.compress(article(4), mtime=0), RECORD
+    yield "garbage_behind.html.gz", gzip.compress(article(6), mtime=0) + b"garbage", RECORD
+    yield (
+        "two_members.html.gz",
+        gzip.compress(article(7)[:50], mtime=0) + gzip.compress(article(7)[50:], mtime=0),
+        RECORD,
+    )
+    yield "utf16_rows.jsonl", b"\xff\xfe" + row(8).decode().encode("utf-16-le"), EITHER
     yield "noise.html.gz", b"\x1f\x8b\x08\0" + bytes(range(200)), {"truncated"}
     yield "no_end.unknown", article(5), RECORD
     yield "noise.unknown", bytes(range(256)) * 50, {"unsupported", "binary"}

@@ -25,6 +25,8 @@ class Dump:
         for name, data, wanted in classes.pages():
             self.add(name, data)
             self.codes[name] = wanted
+        self.codes.pop("utf16_rows.jsonl")
+        self.goods.append(8)
         data, codes, goods = classes.rows_file()
         self.add("rows.jsonl", data, goods)
         self.codes |= {f"rows.jsonl#{line}": wanted for line, wanted in codes.items()}
