@@ -16,6 +16,7 @@ from cleaner.settings import Settings
 __all__ = ["Repaired", "judge", "repair"]
 
 _ROUNDS = 8
+_CJK = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,26 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     yield from encoding.judge(document)
     yield from width.judge(document)
     yield from structure.judge(document)
-    yield from headings.judge(document)
+    odd = odd_runs(document.text)
+    yield from headings.judge(document, odd)
     counts = Counter(joins.LATIN_WORD.findall(document.text))
     language = tell_language(counts)
     yield from residue.judge(document, language)
     if not language:
         return
     local = joins.survey(document, counts, language, evidence.vocabulary)
-    found = [*joins.judge(document, local, settings.join_odds), *edges.judge(document, language)]
+    found = [*joins.judge(document, local, settings.join_odds), *edges.judge(document, language, odd)]
     yield from found
     yield from lines.judge(document, sorted({edit.start for edit in found}), local)
     if language == "en":
-        yield from hyphens.judge(document)
+        yield from hyphens.judge(document, local.odd)
+
+
+def odd_runs(text: str) -> list[str]:
+    """Return the distinct runs without spaces that are more than one plain word of letters."""
+    return [
+        run for run in set(text.split()) if not (run.isalpha() and (run.islower() or run.istitle()) and run[-1] < _CJK)
+    ]
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

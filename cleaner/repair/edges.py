@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from cleaner.document import Document, Edit
@@ -50,10 +50,10 @@ _UNITS = word_set(
 )
 
 
-def judge(document: Document, language: str) -> Iterator[Edit]:
-    """Propose the spaces that stand after marks and beside numbers in running text."""
+def judge(document: Document, language: str, odd: Iterable[str]) -> Iterator[Edit]:
+    """Propose the spaces that stand after marks and beside numbers; `odd` are the runs that are no plain word."""
     text = document.text
-    places = sorted(at for chunk in _odd_chunks(text) for at in find_all(text, chunk))
+    places = sorted(at for chunk in odd if _has_sign(chunk) for at in find_all(text, chunk))
     if not places:
         return
     words = lexicon(language)
@@ -81,13 +81,6 @@ def judge(document: Document, language: str) -> Iterator[Edit]:
                         yield edit
     if is_torn:
         yield from weak
-
-
-def _odd_chunks(text: str) -> Iterator[str]:
-    """Yield the distinct runs without spaces that hold a mark or a number inside, as the rules here need."""
-    for chunk in set(text.split()):
-        if not chunk.isalpha() and _has_sign(chunk):
-            yield chunk
 
 
 @lru_cache(maxsize=1 << 16)

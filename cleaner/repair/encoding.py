@@ -22,7 +22,8 @@ _SIGNS = re.compile(
 )
 """What misread text always shows: a lead byte's image before a trail byte's, or two high bytes together."""
 _WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}")
-_GBK_IMAGE = re.compile("[涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍙鍏鍑绗绯绋缁緗鑳鏁鏍]")
+_GBK_IMAGES = "涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍏鍑绗绯绋缁緗鑳鏁鏍"
+_GBK_IMAGE = re.compile(f"[{_GBK_IMAGES}]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{3,}")
 _LOST = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd{2,}|(?:\ufffd[^\ufffd]{0,3}){3,}")
 _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n‘’“”–—…•·©®€£™°×¡¿«»")
@@ -40,25 +41,31 @@ _SHARE_OF_USUAL = 0.75
 def judge(document: Document) -> Iterator[Edit]:
     """Propose each line's text as it was before it was misread, and the removal of what no reader sees."""
     text = document.text
-    chars = set(text)
-    if chars <= _ORDINARY:
+    if text.isascii() and not _CONTROLS.search(text):
         return
-    yield from _unseen(document)
-    if _LOST.search(text):
+    chars = set(text) - _ORDINARY
+    if not chars:
+        return
+    yield from _unseen(document, chars)
+    if not chars.isdisjoint("\ufffd锟烫屯") and _LOST.search(text):
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
-    may_be_western = any("\u00c2" <= char <= "\u00f4" or char in "РС" for char in chars)
-    if may_be_western or _GBK_IMAGE.search(text):
+    may_be_western = any("\u00a1" <= char <= "\u00ff" or char in "РС" for char in chars) and _SIGNS.search(text)
+    if may_be_western or not chars.isdisjoint(_GBK_IMAGES):
         yield from _reread_lines(document)
 
 
-def _unseen(document: Document) -> Iterator[Edit]:
+def _unseen(document: Document, chars: set[str]) -> Iterator[Edit]:
     """Cap runs of combining marks; take out control characters, and in Chinese text what has no width."""
     text = document.text
-    for found in _MARKS.finditer(text):
-        yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
     for found in _CONTROLS.finditer(text):
         yield document.edit(found.start(), found.end(), "", "repair.invisible")
-    if len(_HAN.findall(text)) > 0.1 * len(text):
+    if any("\u0300" <= char <= "\u20ff" or "\ufe20" <= char <= "\ufe2f" for char in chars):
+        for found in _MARKS.finditer(text):
+            yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
+    is_unseen = any(
+        char in "\u200b\u2060\ufeff\u00ad" or "\ue000" <= char <= "\uf8ff" or char >= "\ufff9" for char in chars
+    )
+    if is_unseen and len(_HAN.findall(text)) > 0.1 * len(text):
         for found in _UNSEEN.finditer(text):
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
 

@@ -1,18 +1,20 @@
 """A heading run together with its authors ("Clocks in TownsAda Example, Bo Sample"), told by the names after it."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from cleaner.document import Document, Edit
 from cleaner.repair.lexicon import lexicon
 
 _SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
-_SIGN = re.compile(r"[a-z\d?!)$”’.][A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿ.’']|[A-Z]{2}[a-z]|[A-Za-z][\u4e00-\u9fff]")
+_SIGN = re.compile(
+    r"[a-z\d?!)$”’][A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿ.’']|[a-z]{2}\.[A-Z][a-z]|[A-Z]{2}[a-z]{2}|[A-Za-z][\u4e00-\u9fff]"
+)
 """What every seam shows: a capital or a Chinese character where a word ends."""
 _LONGEST = 100
-_CHUNK = re.compile(rf"(?<!\S)\S{{2,{_LONGEST}}}(?!\S)")
 _PARTICLES = "de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|van|von|zu|ter|ten|y|e|st\\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _SMALL = r"[^\W\d_]"
@@ -37,39 +39,37 @@ _BREAK = re.compile(r"[。、；]\s*|(?<=[a-z]{2})\. (?=[A-Z])|[\u4e00-\u9fff]\s
 _NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St|Mac|Al|El|Ben|Jo|Mary|Anna|Van)$")
 
 
-def judge(document: Document) -> Iterator[Edit]:
+def judge(document: Document, odd: Iterable[str]) -> Iterator[Edit]:
     """Propose a line break between each heading and the names it ran into; names in lists get their spaces back."""
     text = document.text
-    signs = sorted(at for chunk in _capital_inside(text) for at in _find_all(text, chunk))
-    if not signs:
-        return
-    for block in document.blocks:
-        first = bisect_left(signs, block.start)
-        if block.code or first == len(signs) or signs[first] >= block.end:
+    runs = [run for run in odd if len(run) <= _LONGEST and _has_sign(run)]
+    places = sorted((at, at + len(run)) for run in runs for at in _find_all(text, run))
+    blocks = [block for block in document.blocks if not block.code] if places else []
+    starts = [block.start for block in blocks]
+    for index, here in groupby(places, lambda place: bisect_right(starts, place[0]) - 1):
+        if index < 0:
             continue
-        text = document.slice(block)
+        block = blocks[index]
+        for at, after, rule in _seams(
+            document.slice(block), [(low - block.start, high - block.start) for low, high in here]
+        ):
+            yield document.edit(block.start + at, block.start + at, after, rule)
+
+
+def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, str]]:
+    """Yield the seams of a line: place, what was lost there, rule; `runs` are where its odd runs begin and end."""
+    if "University" in text or " of " in text:
         for found in _ORG.finditer(text):
-            lost = " & " if " & " in text[:400] else " "
-            yield document.edit(
-                block.start + found.start(), block.start + found.start(), lost, "repair.join.organisation"
-            )
-        translated = _TRANSLATED.match(text)
-        if translated and _is_english_title(translated[1]):
-            at = block.start + translated.end(1)
-            yield document.edit(at, at, "\n", "repair.join.translation")
-        seams = list(find_seams(text))
-        for at in seams:
-            yield document.edit(block.start + at, block.start + at, "\n", "repair.join.heading")
-        if not seams:
-            for at in _joined_names(text):
-                yield document.edit(block.start + at, block.start + at, " ", "repair.join.name")
-
-
-def _capital_inside(text: str) -> Iterator[str]:
-    """Yield the distinct runs without spaces that may hold a seam."""
-    for chunk in set(text.split()):
-        if len(chunk) <= _LONGEST and not chunk.islower() and _has_sign(chunk):
-            yield chunk
+            yield found.start(), " & " if " & " in text[:400] else " ", "repair.join.organisation"
+    translated = None if text.isascii() else _TRANSLATED.match(text)
+    if translated and _is_english_title(translated[1]):
+        yield translated.end(1), "\n", "repair.join.translation"
+    seams = list(find_seams(text, runs))
+    for at in seams:
+        yield at, "\n", "repair.join.heading"
+    if not seams:
+        for at in _joined_names(text):
+            yield at, " ", "repair.join.name"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -84,11 +84,11 @@ def _find_all(text: str, chunk: str) -> Iterator[int]:
         at = text.find(chunk, at + len(chunk))
 
 
-def find_seams(text: str) -> Iterator[int]:
+def find_seams(text: str, runs: list[tuple[int, int]]) -> Iterator[int]:
     """Yield where names begin in headings that ran into them; at most one for each title."""
     best: tuple[float, int] | None = None
     title_of_best = -1
-    for at in _places(text):
+    for at in _places(text, runs):
         if not _is_boundary(text, at):
             continue
         names = _LIST.match(text, at, at + _REACH)
@@ -118,10 +118,10 @@ def _is_english_title(text: str) -> bool:
     )
 
 
-def _places(text: str) -> Iterator[int]:
-    """Yield where a capital stands inside a run without spaces of a usual length."""
-    for chunk in _CHUNK.finditer(text):
-        for found in _SEAM.finditer(text, chunk.start() + 1, chunk.end()):
+def _places(text: str, runs: list[tuple[int, int]]) -> Iterator[int]:
+    """Yield where a capital stands inside the odd runs."""
+    for start, end in runs:
+        for found in _SEAM.finditer(text, start + 1, min(end, len(text))):
             yield found.start()
 
 

@@ -1,7 +1,7 @@
 """Hyphens that a line break took: state-of-theart, convolutionallike."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Edit
 from cleaner.repair.joins import is_protected
@@ -23,19 +23,18 @@ _CHAINS = word_set(
 """Compounds of function words that English writes with hyphens throughout."""
 _LIKE = re.compile(r"(?<![\w-])[a-z]{4,}(?:al|ic|ous|oid)(?=like(?![\w-]))")
 
-_CHAIN_SIGN = re.compile("-(?:the|of|to|and|in|on|for|by|a)[a-z]{2}")
-_LIKE_SIGN = re.compile("(?:al|ic|ous|oid)like")
+_CHAIN_SIGNS = tuple(f"-{word}" for word in ("the", "of", "to", "and", "in", "on", "for", "by", "a"))
 
 
-def judge(document: Document) -> Iterator[Edit]:
-    """Propose the hyphens of English compounds that lost one at a line end."""
+def judge(document: Document, odd: Sequence[str]) -> Iterator[Edit]:
+    """Propose the hyphens that compounds lost at line ends; `odd` are the tokens that are no plain words."""
     text = document.text
-    for found in _CHAIN.finditer(text) if _CHAIN_SIGN.search(text) else ():
+    for found in _CHAIN.finditer(text) if any(sign in text for sign in _CHAIN_SIGNS) else ():
         end = found.end()
         tail = re.match("[a-z]+", text[end:])
         if tail and f"{found[0]}-{tail[0]}".lower() in _CHAINS and not is_protected(text, found.start(), end):
             yield document.edit(end, end, "-", "repair.join.hyphen")
-    for found in _LIKE.finditer(text) if _LIKE_SIGN.search(text) else ():
+    for found in _LIKE.finditer(text) if any(token.endswith("like") for token in odd) else ():
         words = lexicon("en").words
         if (
             words.get(found[0], 0) > 1e-7

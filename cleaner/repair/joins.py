@@ -61,6 +61,8 @@ _LONGEST = 60
 """Longest run of letters that is looked at: beyond it, it is data."""
 _LEAST = 1e-8
 """The frequency of the rarest listed words."""
+_OFTEN = 3
+"""How often a document must have a token for it to be a word of its own."""
 _SPAN = 400
 """How far before a token a code span that holds it may begin, in characters."""
 _SEEN = 2
@@ -103,7 +105,9 @@ class Local:
 
     def together(self, left: str, right: str) -> int:
         """How often this document or its corpus has two words (lower case) side by side."""
-        here = self.folded.count(f" {left} {right} ")
+        here = 0
+        if (left in self.counts or left.capitalize() in self.counts) and right in self.folded:
+            here = self.folded.count(f" {left} {right} ")
         return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
 
     def has(self, *words: str) -> bool:
@@ -209,24 +213,23 @@ def best_split(token: str, local: Local) -> Split | None:
     """Return the likeliest reading of a token as two words; None where there is none."""
     repeated = local.counts.get(token, 1)
     folded = token.lower()
-    if not token[1:].islower() and not token.isupper() and (seams := list(_CAMEL.finditer(token))):
-        found = [split for seam in seams if (split := _score(token, seam.start(), local, repeated))]
-        return max(found, key=lambda split: split.odds, default=None)
-    if repeated > 3:
-        return None
     acronym = _ACRONYM.match(token)
-    if acronym and _is_listed(folded[acronym.end() :], local.lexicon):
-        return _score(token, acronym.end(), local, repeated)
-    found = [split for at in _all_places(folded, local) if (split := _score(token, at, local, repeated))]
-    if not found:
-        return None
+    if not token[1:].islower() and not token.isupper() and (seams := list(_CAMEL.finditer(token))):
+        places = [seam.start() for seam in seams]
+    elif repeated > _OFTEN:
+        places = []
+    elif acronym and _is_listed(folded[acronym.end() :], local.lexicon):
+        places = [acronym.end()]
+    else:
+        places = _all_places(folded, local)
+    found = [split for at in places if (split := _score(token, at, local, repeated))]
     found.sort(key=lambda split: -split.odds)
+    if len(found) < 2 or token[found[0].at].isupper():
+        return found[0] if found else None
     best = found[0]
-    if local.lexicon.language != "en" and {best.at - 1, best.at + 1} & set(_all_places(folded, local)):
+    if local.lexicon.language != "en" and {best.at - 1, best.at + 1} & set(places):
         return None  # durchseine: durch seine, durchs eine
-    if len(found) > 1 and best.odds - found[1].odds < _CLEAR:
-        return replace(best, odds=best.odds - _CLEAR)
-    return best
+    return replace(best, odds=best.odds - _CLEAR) if best.odds - found[1].odds < _CLEAR else best
 
 
 def _all_places(folded: str, local: Local) -> list[int]:
@@ -334,19 +337,19 @@ def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
 
 def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:
     """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
+    left, right = token[:at], token[at:]
     if token.isupper():
         return 1.6
-    if token[:at] == "i" or token[at:] == "i":
+    if left == "i" or right == "i":
         return 12.0
-    if token[:at].isupper() and at > 1 and token[at].islower():
+    if left.isupper() and at > 1 and right[0].islower():
         return 1.0 if is_known else 4.0
-    if token[at].isupper():
-        return 5.0 if not token[:at].islower() else 0.5 if is_function_word else 2.0
-    if not token[0].isupper():
+    if right[0].isupper():
+        return 5.0 if not left.islower() else 0.5 if is_function_word else 2.0
+    if not left[0].isupper():
         return 0.0
-    if _PINYIN.match(token.lower()) and not is_function_word:
-        return 6.0
-    return 2.2 if is_function_word else 1.5 if is_known else 4.0
+    is_pinyin = not is_function_word and bool(_PINYIN.match(token.lower()))
+    return 6.0 if is_pinyin else 2.2 if is_function_word else 1.5 if is_known else 4.0
 
 
 def is_protected(text: str, start: int, end: int) -> bool:

@@ -218,7 +218,7 @@ def tell_language(counts: Mapping[str, int]) -> str:
     total = sum(counts.values())
     shares = Counter(
         {
-            language: sum(map(counts.__getitem__, known & counts.keys())) / max(1, total)
+            language: sum([counts[word] for word in known if word in counts]) / max(1, total)
             for language, known in FUNCTION_WORDS.items()
         }
     )
