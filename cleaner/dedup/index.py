@@ -3,7 +3,8 @@
 LMDB (Symas), chosen by measurement: three times as many check-and-adds a second as SQLite in WAL mode at the
 same size on disk, because a record touches some twenty keys and each is a few hundred nanoseconds in a memory
 map.  A write is one transaction under a lock shared by all processes; a process that is killed loses the
-transaction it was in, nothing else.
+transaction it was in, nothing else.  Nothing waits for the disk: a power failure can cost what came after the last
+`sync` or `close`, and where it tore the file, the index has to be made anew from the records.
 
 What is kept of a record: its id, 64 bits of its exact hash, four bits of each sketch value (Li and König
 2010), the upper halves of its sample, and, of a short text, its content, for the rule for short texts.  A
@@ -160,6 +161,10 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def sync(self) -> None:
+        """Wait until all that was added is on the disk: what a power failure, as against a kill, cannot undo."""
+        self._env.sync(True)
 
     def close(self) -> None:
         """Write everything through to the disk and close."""
