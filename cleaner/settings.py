@@ -57,7 +57,7 @@ class Settings:
 
     # job
     workers: int = option(0, "processes that clean; 0: one per core", 0)
-    worker_bytes: int = option(1 << 30, "most memory of one worker, in bytes (memory)", 1 << 26)
+    worker_bytes: int = option(1 << 30, "most memory of one worker, in bytes (memory)", 1 << 28)
     learn_pages: int = option(2000, "most pages to learn vocabulary and site profiles from before cleaning; 0: none", 0)
     format: Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet"] = option("jsonl", "how records are written")
     file_records: int = option(100_000, "most records in one file of records", 1)
