@@ -24,7 +24,7 @@ def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, st
     reasons = prune(view, best_container(view, worth))
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
-    if not view.thread and is_hub(view, parsed.signs, reasons):
+    if not view.thread and is_hub(view, parsed.metadata, parsed.signs, reasons):
         return prune_hub(view)
     if settings.second_opinion and _is_doubtful(view, reasons):
         return _second_opinion(view, reasons, parsed.markup)

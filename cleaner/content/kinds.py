@@ -1,7 +1,9 @@
 """What kind of page it is: a thread keeps its posts, an article loses its comments."""
 
 import re
+from typing import Any
 
+from cleaner.content.prune import CARDS
 from cleaner.content.view import View
 
 _ADDRESS = re.compile(
@@ -19,7 +21,7 @@ _WEAK = ("/topics", "/t/", "/support", "/comments")
 
 
 _LEAST_BODY = 600
-"""Weight of sentences from which a page that does not call itself a thread has an article, whatever its comments say."""
+"""Weight of sentences from which a page that is not called a thread has an article, whatever its comments say."""
 
 
 def is_thread(view: View, signs: str) -> bool:
@@ -33,24 +35,58 @@ def is_thread(view: View, signs: str) -> bool:
     address, _, words = signs.partition(" ")
     addressed = _ADDRESS.search(address)
     weak = addressed is not None and addressed.group().startswith(_WEAK)
-    return _SIGNS.search(words) is not None or (addressed is not None and not (weak and not posts)) or posts > 8 * body < 8 * _LEAST_BODY
+    return (
+        _SIGNS.search(words) is not None
+        or (addressed is not None and not (weak and not posts))
+        or posts > 8 * body < 8 * _LEAST_BODY
+    )
 
 
 _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review|report|recipe|howto")
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 
 
-def is_hub(view: View, signs: str, reasons: dict[int, str]) -> bool:
-    """Whether a page is one of cards, lists or products: it calls itself so, and no container holds half of it."""
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b",
+    re.IGNORECASE,
+)
+_NEAR = 9
+"""Blocks after a heading among which an article has its date."""
+
+_SCRAP = 500
+"""Weight of a chosen text that is a scrap of a page of cards, where it is the lesser part of the page as well."""
+
+
+def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:
+    """Whether a page is one of cards, lists or products, and what was chosen is no article but one of its parts.
+
+    Either it calls itself so, or it has no date; and it does not call itself an article.
+    """
     _, _, words = signs.partition(" ")
-    if _ARTICLE.search(words) or not _HUB.search(words):
+    if _ARTICLE.search(words):
         return False
-    kept = total = sentences = 0
+    kept = shown = total = plain = sentences = before = 0
     for index, weight in enumerate(view.weight):
-        if index <= view.title or view.family[view.node[index]] or view.density[index] > 0.5:
+        family = view.family[view.node[index]]
+        if family and family not in CARDS:
+            continue
+        if index <= view.title:
+            before += weight if view.prose[index] else 0
             continue
         total += weight
-        if index not in reasons:
-            kept += weight
-            sentences += view.prose[index]
-    return kept < 0.5 * total and sentences <= 3
+        shown += weight if index not in reasons else 0
+        if not family and view.density[index] <= 0.5:
+            plain += weight
+            if index not in reasons:
+                kept += weight
+                sentences += view.prose[index]
+    if _HUB.search(words) and kept < 0.5 * plain and sentences <= 3:
+        return True
+    return shown < min(_SCRAP, 0.3 * total) and before < total and not metadata.get("date") and not _is_dated(view)
+
+
+def _is_dated(view: View) -> bool:
+    """Whether a date stands beside the heading."""
+    near = view.texts[max(0, view.title - 3) : view.title + _NEAR] if view.title >= 0 else view.texts[:30]
+    return any(len(text) < 200 and _DATE.search(text) for text in near)

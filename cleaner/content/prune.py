@@ -6,6 +6,9 @@ from cleaner.content.view import View
 
 _LEAVES_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
 _LEAVES = frozenset(_LEAVES_TAGS.split())
+CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption", "tags"))
+"""Families that are what a page of cards is made of."""
+
 _LISTED = frozenset(("p", "li"))
 _HEADS = frozenset(("h1", "h2", "h3"))
 _DATE = re.compile(
@@ -48,7 +51,7 @@ def prune_hub(view: View) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for index, node in enumerate(view.node):
         name = view.family[node] if node >= 0 else ""
-        if name and index != view.title:
+        if name and name not in CARDS and index != view.title:
             reasons[index] = f"content.{name}"
         elif index < view.title:
             reasons[index] = "content.header"
