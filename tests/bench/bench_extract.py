@@ -3,7 +3,7 @@
     python tests/bench/bench_extract.py                                  the pages of fixtures/content
     python tests/bench/bench_extract.py PACK.tar.xz ... --tools cleaner,trafilatura,resiliparse,readability
 
-A pack holds html/NAME.html (raw bytes) and truth.json {NAME: {"html": path, "text": "...", "lang": "zh", "url": "..."}}.
+A pack holds html/NAME.html (raw bytes) and truth.json {NAME: {"html": path, "text": "...", "lang": "zh", "url": ""}}.
 F1 is the mean over pages of the F1 of multisets of 4-shingles (a token is a word, or one CJK character); speed is CPU
 time as a ratio to the first tool's on the same pages, all tools taken in turn on each page.  A tool that is not
 installed is left out, and said so.
