@@ -201,11 +201,23 @@ class Extent:
         end = self.title if self.title >= 0 else first
         while end and not self._is_plain(end - 1) and end > first - 16:
             end -= 1
+        end = self._before_told(end)
         rest = range(end)
         said = sum(line.mass for line in self._lines(rest))
         if not first or said > max(40, 0.06 * self.view.before[-1]):
             return range(0)
         return rest if self._is_furniture(rest, short=0.4) else range(0)
+
+    def _before_told(self, end: int) -> int:
+        """Return where the furniture ends that comes before a long run of told lines, at most `end`."""
+        start = 0
+        for at in range(end + 1):
+            if at == end or self.furniture[at]:
+                if at - start >= 20 and said_by_someone(self.view.lines[start:at]):
+                    plain = (before for before in range(start, 0, -1) if self._is_plain(before - 1))
+                    return next(plain, 0)
+                start = at + 1
+        return end
 
     @cached_property
     def between(self) -> Iterable[int]:
@@ -302,12 +314,15 @@ class Extent:
 
 
 def said_by_someone(lines: Sequence[Line]) -> bool:
-    """Whether Chinese lines have the small words that sentences have and headlines leave out.
+    """Whether lines have the small words that sentences have and headlines and menus leave out.
 
-    Measured: articles 8 to 14% of their characters, lists of headlines 2 to 7.
+    Measured: Chinese articles 8 to 14% of their characters, lists of headlines 2 to 7; Japanese texts are half hiragana.
     """
     text = "".join(line.folded for line in lines)
-    return sum(map(text.count, _SMALL_WORDS)) >= 0.1 * sum(line.han for line in lines)
+    han, cjk = sum(line.han for line in lines), sum(line.cjk for line in lines)
+    if cjk > 2 * han and cjk:
+        return sum("ぁ" <= char <= "ん" for char in text) >= 0.4 * cjk
+    return sum(map(text.count, _SMALL_WORDS)) >= 0.1 * han > 0
 
 
 def largest_run(weights: Iterable[float]) -> tuple[float, int, int]:
