@@ -144,15 +144,10 @@ def _name(script: str, text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Return a sample for the identifier: lines of prose where there are some, no addresses, no Han, no Hangul."""
-    size, kept = 0, []
-    for line in text[: 8 * SLICE].split("\n"):
-        if len(line) >= PROSE and not _is_code(line):
-            kept.append(line[:IDENTIFY])
-            size += len(kept[-1])
-            if size >= IDENTIFY:
-                break
-    sample = "\n".join(kept) if size >= IDENTIFY // 4 else text[: 2 * IDENTIFY]
+    """Return a sample for the identifier: the longest lines, prose where there is any; no code, no addresses."""
+    lines = sorted(text[: 8 * SLICE].split("\n"), key=len, reverse=True)
+    kept = [line[: IDENTIFY // 2] for line in lines[:12] if len(line) >= PROSE and not _is_code(line)]
+    sample = "\n".join(kept) if sum(map(len, kept)) >= IDENTIFY // 4 else text[: 2 * IDENTIFY]
     if "://" in sample:
         sample = _ADDRESS.sub(" ", sample)
     return (sample if sample.isascii() else _FOREIGN.sub(" ", sample))[:IDENTIFY]
@@ -176,5 +171,14 @@ def _by_lines(sample: str) -> str:
             lines.setdefault(script, []).append(line)
             totals[script] = totals.get(script, 0.0) + weights[script]
     found = [script for script, weight in totals.items() if weight >= MIXED * sum(totals.values())]
-    names = {_name(script, "\n".join(lines[script])) for script in found} - {""}
+    names = {_agreed(script, lines[script]) for script in found} - {""}
     return "+".join(sorted(names, key=lambda name: (name != "zh", name)))
+
+
+def _agreed(script: str, lines: list[str]) -> str:
+    """Return the language on which two halves of some lines agree: runs of names and terms are of none."""
+    if script not in {"latin", "other"} or len(lines) < 2:
+        return _name(script, "\n".join(lines))
+    first, second = ("\n".join(lines[half::2]) for half in (0, 1))
+    name = _name(script, first)
+    return name if name == _name(script, second) else ""

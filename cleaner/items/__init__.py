@@ -135,7 +135,8 @@ def _metadata(page: Record, text: str, fields: Fields) -> dict[str, Any]:
     metadata |= {
         "kind": "item", "parent_id": page.id, "title": fields.title, "title_translated": fields.title_translated,
         "authors": list(fields.authors), "organization": fields.organization, "url": fields.url,
-        "category": fields.category, "date": fields.date, "language": language_of(text), "flags": flags_of(text),
+        "category": fields.category, "date": fields.date, "flags": flags_of(text),
+        "language": language_of("\n".join([fields.title, *fields.body])) or language_of(text),
         "source": fields.source or page.metadata["source"],
     }  # fmt: skip
     if texts := fields.texts:
