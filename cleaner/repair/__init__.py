@@ -40,7 +40,8 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     if not language:
         return
     local = joins.survey(document, counts, language, evidence.vocabulary)
-    found = [*joins.judge(document, local, settings.join_odds), *edges.judge(document, language, odd)]
+    found = list(joins.judge(document, local, settings.join_odds))
+    found += edges.judge(document, language, odd, is_torn=bool(found))
     yield from found
     yield from lines.judge(document, sorted({edit.start for edit in found}), local)
     if language == "en":

@@ -32,6 +32,8 @@ _NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}
 _WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))")
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
+_QUOTED = re.compile(rf"(?<={_LETTER})[.,!?][\"”](?={_LETTER})")
+_COMMON = 1e-6
 _CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
 _SCALES = word_set(
     "hundred thousand million billion trillion percent per years year months days "
@@ -50,8 +52,11 @@ _UNITS = word_set(
 )
 
 
-def judge(document: Document, language: str, odd: Iterable[str]) -> Iterator[Edit]:
-    """Propose the spaces that stand after marks and beside numbers; `odd` are the runs that are no plain word."""
+def judge(document: Document, language: str, odd: Iterable[str], *, is_torn: bool = False) -> Iterator[Edit]:
+    """Propose the spaces that stand after marks and beside numbers; `odd` are the runs that are no plain word.
+
+    Weak verdicts hold where the text is torn: elsewhere by a sure one, or `is_torn` already.
+    """
     text = document.text
     places = sorted(at for chunk in odd if _has_sign(chunk) for at in find_all(text, chunk))
     if not places:
@@ -60,7 +65,6 @@ def judge(document: Document, language: str, odd: Iterable[str]) -> Iterator[Edi
     blocks = [block for block in document.blocks if not block.code]
     starts = [block.start for block in blocks]
     weak: list[Edit] = []
-    is_torn = False
     for at in places:
         block = blocks[bisect_right(starts, at) - 1]
         if not block.start <= at < block.end:
@@ -175,44 +179,54 @@ def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     return len(found[0]) > 2
 
 
-def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     right = _word_after(text, found.end())
     if _in_code(text, found.start(), found.end() + len(right)) or not right.islower() or right in _UNITS:
-        return False
-    return right in _SCALES or (right in words.function_words and len(right) > 1)
+        return ""
+    if right in _SCALES or (right in words.function_words and len(right) > 1):
+        return SURE
+    return WEAK if len(right) > 3 and words.words.get(right, 0.0) > _COMMON else ""
 
 
-def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     left = found[0]
     if _in_code(text, found.start(), found.end() + 1):
-        return False
+        return ""
     if left.lower() in _MONTHS and left[0].isupper() and len(left) > 2:
-        return True
-    return left.islower() and (left in words.function_words or left in _BEFORE_NUMBERS) and len(left) > 1
+        return SURE
+    if not left.islower() or len(left) < 2:
+        return ""
+    if left in words.function_words or left in _BEFORE_NUMBERS:
+        return SURE
+    return WEAK if len(left) > 3 and words.words.get(left, 0.0) > _COMMON else ""
 
 
-def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end()
     right = _word_after(text, at)
-    return not _in_code(text, at - 1, at + 1) and right.islower() and right in words.function_words and len(right) > 1
+    if _in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2:
+        return ""
+    return SURE if right in words.function_words else WEAK if words.words.get(right, 0.0) > _COMMON else ""
 
 
-def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end()
     left = _word_before(text, at)
     close = text.find(")", at)
     if text[at] == "“":
-        return words.language not in _CLOSING and left.lower() in words.words
+        return SURE if words.language not in _CLOSING and left.lower() in words.words else ""
     inside = text[at + 1 : close] if close > 0 else ""
-    return (
-        left.islower()
-        and left in words.words
-        and len(left) > 3
-        and not _in_code(text, at, at + 1)
-        and (inside.isupper() or " " in inside)
-        and "," not in inside
-        and "=" not in inside
-    )
+    if not left.islower() or left not in words.words or len(left) < 4 or _in_code(text, at, at + 1):
+        return ""
+    if not (inside.isupper() or " " in inside) or "=" in inside:
+        return ""
+    return WEAK if "," in inside else SURE
+
+
+def _after_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a word after a closed quotation: it ended with a mark, so the quotation mark closes."""
+    right = _word_after(text, found.end())
+    return WEAK if right.lower() in words.words and not _in_code(text, found.start(), found.end() + 1) else ""
 
 
 def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
@@ -230,6 +244,7 @@ _RULES: tuple[tuple["re.Pattern[str]", _Accepts, str], ...] = (
     (_INITIAL, _initial, "repair.join.initial"),
     (_NUMBER_WORD, _number_word, "repair.join.number"),
     (_WORD_NUMBER, _word_number, "repair.join.number"),
+    (_QUOTED, _after_quote, "repair.join.quote"),
     (_CLOSED, _beside_bracket, "repair.join.bracket"),
     (_OPEN, _before_bracket, "repair.join.bracket"),
 )

@@ -63,6 +63,9 @@ _LEAST = 1e-8
 """The frequency of the rarest listed words."""
 _OFTEN = 3
 """How often a document must have a token for it to be a word of its own."""
+_NAMES = 2.0
+"""How much two names of the corpus make up for their capitals."""
+_ARTICLE_AFTER = 3e-6
 _SPAN = 400
 """How far before a token a code span that holds it may begin, in characters."""
 _SEEN = 2
@@ -289,6 +292,8 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
         odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
     odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
+    if right == "a" and token.islower() and len(left) > 3 and one > _ARTICLE_AFTER:
+        odds += 3.0  # no word that is not listed ends in another common one and an article
     odds -= _capital_penalty(token, at, local) if token[at].isupper() else _formed_penalty(token, at, together, words)
     odds -= _shape_penalty(token, at, left in words.function_words, local.is_name(token[:at]))
     elsewhere = local.elsewhere(token) + repeated - 1
@@ -317,8 +322,10 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
 
 def _capital_penalty(token: str, at: int, local: Local) -> float:
     """How doubtful a capital inside is which the text gives to no such word of its own: toString, forEach."""
-    right = token[at:]
-    if not token[:at].islower() or (local.has(right) and not local.counts.get(right.lower())):
+    left, right = token[:at], token[at:]
+    if not left.islower():
+        return -_NAMES if local.vocabulary and local.is_name(left) and local.is_name(right) else 0.0
+    if right == "I" or (local.has(right) and not local.counts.get(right.lower())):
         return 0.0
     return 8.0 if right.lower() in local.lexicon.function_words else 3.5
 
