@@ -30,8 +30,9 @@ class Repaired:
 def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     """Propose every repair of a document's text."""
     yield from encoding.judge(document)
-    yield from width.judge(document)
-    yield from structure.judge(document)
+    if not document.text.isascii() and width.HAN_SIGN.search(document.text):
+        yield from width.judge(document)
+        yield from structure.judge(document)
     odd = odd_runs(document.text)
     yield from headings.judge(document, odd)
     counts = Counter(joins.LATIN_WORD.findall(document.text))

@@ -66,7 +66,7 @@ def judge(document: Document, language: str) -> Iterator[Edit]:
     text = document.text
     if not any(sign in text for sign in ("\\", "``", "/ ", "- ")):
         return
-    is_markup = language not in {"", "en"} or bool(_CODE_SPAN.search(text))
+    is_markup = "``" not in text or language not in {"", "en"} or bool(_CODE_SPAN.search(text))
     for block in document.blocks:
         if block.code:
             continue

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 from cleaner.repair.width import HAN
 
-_HAN = re.compile(f"[{HAN}]")
 _GAP = re.compile(rf"(?<=[{HAN}，。、；：！？]) (?=[{HAN}，。、；：！？])")
 _TOUCH = re.compile(rf"[{HAN}](?=[{HAN}])")
 _FEWEST_GAPS = 6
@@ -31,8 +30,6 @@ _LONGEST_QUOTE = 20
 
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the lost shape of Chinese text."""
-    if document.text.isascii() or not _HAN.search(document.text):
-        return
     items = _items(document.text)
     has_right_quotes = bool(_RIGHT_QUOTES.search(document.text))
     for block in document.blocks:

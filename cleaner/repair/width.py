@@ -35,7 +35,7 @@ _LATIN_COMMA = re.compile(r"(?<=[A-Za-z0-9]{2}),(?=[A-Z][A-Za-z])(?![^,，。（
 _SHARE_OF_LINE = 0.3
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
-_HAN = re.compile(f"[{HAN}]")
+HAN_SIGN = re.compile(f"[{HAN}]")
 
 
 def judge(document: Document) -> Iterator[Edit]:
@@ -45,14 +45,12 @@ def judge(document: Document) -> Iterator[Edit]:
     stands between
     two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
     """
-    if document.text.isascii() or not _HAN.search(document.text):
-        return
     narrow = len(_NARROW.findall(document.text))
     is_folded = narrow > 0 and len(_KEPT.findall(document.text)) * _FEW <= narrow
     for block in document.blocks:
         if not block.code:
             text = document.slice(block)
-            if not text.isascii() and _HAN.search(text):
+            if not text.isascii() and HAN_SIGN.search(text):
                 for at, end, after in widened(text, is_folded=is_folded):
                     yield document.edit(block.start + at, block.start + end, after, "repair.width")
                 for at in spaced(text):
@@ -61,7 +59,7 @@ def judge(document: Document) -> Iterator[Edit]:
 
 def spaced(text: str) -> Iterator[int]:
     """Yield where a list of Latin names in a Chinese line lost the space after a comma: CIFAR-10,SVHN和ImageNet."""
-    if len(_HAN.findall(text)) < _SHARE_OF_LINE * len(text):
+    if len(HAN_SIGN.findall(text)) < _SHARE_OF_LINE * len(text):
         return
     shields = [found.span() for found in _SHIELD.finditer(text)]
     for found in _LATIN_COMMA.finditer(text):
@@ -76,7 +74,7 @@ def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
         for found in pattern.finditer(text):
             if found[0] and not _inside(found.start(), shields):
                 yield found.start(), found.end(), found[0].strip().translate(_WIDE)
-    is_chinese = len(_HAN.findall(text)) >= _SHARE * len(text)
+    is_chinese = len(HAN_SIGN.findall(text)) >= _SHARE * len(text)
     for found in _PARENS.finditer(text) if is_folded else ():
         if not _inside(found.start(), shields) and _is_chinese(text, found, is_chinese=is_chinese):
             yield found.start(), found.start() + 1, "（"
@@ -94,13 +92,13 @@ def _is_chinese(text: str, found: "re.Match[str]", *, is_chinese: bool) -> bool:
     """Whether brackets are a Chinese sentence's, in a text whose every mark lost its width."""
     before, after = text[: found.start()][-1:], text[found.end() :][:1]
     if found[1].isdigit():
-        return bool(_HAN.match(after)) and not (before.isascii() and before.isalnum())
+        return bool(HAN_SIGN.match(after)) and not (before.isascii() and before.isalnum())
     if not found[1].strip():
         return False
-    if not is_chinese and not _HAN.match(before) and not _HAN.match(after):
+    if not is_chinese and not HAN_SIGN.match(before) and not HAN_SIGN.match(after):
         return False
-    if _HAN.search(found[1]):
+    if HAN_SIGN.search(found[1]):
         return before != "]" and not (before.isascii() and before.isalnum() and "," in found[1])
-    if not before or not (_HAN.match(before) or before in _QUOTES):
+    if not before or not (HAN_SIGN.match(before) or before in _QUOTES):
         return False
-    return not after or bool(_HAN.match(after)) or after in ",;:。、，；：”!?*-—《"
+    return not after or bool(HAN_SIGN.match(after)) or after in ",;:。、，；：”!?*-—《"
