@@ -1,5 +1,6 @@
 """Page to Document: HTML to blocks with every boundary kept, text exactly as given; and what the markup states."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,10 @@ from cleaner.parse.decode import decode, is_binary, looks_like_html
 from cleaner.settings import Settings
 
 __all__ = ["Parsed", "parse"]
+
+
+_NOTHING = re.compile(r"[\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]+")
+"""White space and what has no width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
     text = decode(data) if isinstance(data, bytes) else data
     if text is None or (isinstance(data, str) and is_binary(data)):
         return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
-    if not text.strip("\ufeff \t\r\n\f\x0b\0\u3000\xa0"):
+    if not _NOTHING.sub("", text[:1000]) and not _NOTHING.sub("", text):
         return Rejected("empty", "parse", "nothing to read", page.input)
     if page.kind == "html" or (not page.kind and looks_like_html(text)):
         return _parse_html(text, page)
@@ -68,7 +73,7 @@ def _parse_html(text: str, page: Page) -> Parsed | Rejected:
         shown = lay_out(other, shown=True)
         if len(shown.text) > max(SPARSE // 2, 3 * len(document.text)):
             document, markup, root = shown, bare, other
-    if not document.text:
+    if not _NOTHING.sub("", document.text[:1000]) and not _NOTHING.sub("", document.text):
         return Rejected("empty", "parse", "markup without text", page.input)
     metadata, signs = stated(root, data)
     return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")

@@ -44,6 +44,10 @@ _ODD_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\xa0\u2028\u2029]+")
 """All white space that a browser collapses or that a record's text shows as a space: not the ideographic space."""
 
 
+_NO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that show nothing: a block of them alone is none."""
+
+
 class Layout:
     """What has been laid out so far; `document()` closes it."""
 
@@ -72,7 +76,7 @@ class Layout:
         if "\xad" in raw:
             raw = raw.replace("\xad", "")
         words = _ODD_SPACE.sub(" ", raw).strip() if "\u3000" in raw else " ".join(raw.split())
-        if words:
+        if words and (words.isascii() or words.strip(_NO_WIDTH)):
             self._put(words, self.nodes[self.node].tag if self.node >= 0 else "", self.links)
             self._fresh = False
         self.links = 0

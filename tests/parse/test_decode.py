@@ -73,7 +73,8 @@ def test_what_is_no_text_is_rejected_as_binary(data):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", "", b"  \r\n\t", "　\n", b"\xef\xbb\xbf", "<html><body></body></html>", "<!-- x -->"]
+    "data",
+    [b"", "", b"  \r\n\t", "　\n", b"\xef\xbb\xbf", "<html><body></body></html>", "<!-- x -->", "<html><body>\ufeff"],
 )
 def test_what_holds_nothing_is_rejected_as_empty(data):
     outcome = parse(Page(data), Settings())
