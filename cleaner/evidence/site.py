@@ -10,7 +10,7 @@ from typing import Self
 from cleaner.fold import fold
 
 SHARE = 0.2
-"""A line is the site's own that stands on this share of its pages (measured: F1 on Chinese news rises by 5 to 10 points)."""
+"""A line is the site's own that stands on this share of its pages (measured on Chinese news: 5 to 10 points of F1)."""
 
 LEAST = 3
 """... and on so many pages at least: two pages may well share a quotation."""
@@ -45,6 +45,6 @@ class SiteProfile:
 
 
 def line_key(line: str) -> int:
-    """Return a line's hash: folded, white space left out, any number alike, so that counters do not tell lines apart."""
+    """Return a line's hash: folded, without white space, any number alike, so that counters tell no lines apart."""
     plain = _NUMBER.sub("0", "".join(fold(line).split()))
     return int.from_bytes(blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -1,4 +1,4 @@
-"""What was set into a text against its author's will: pinyin between characters, search links on words; and what shows."""
+"""What was set into a text against its author's will: pinyin between characters, search links on words; flags."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whole pages, as scraped text and as HTML: everything around the article goes, the article stays, and what it said is kept."""
+"""Whole pages, as scraped text and as HTML: everything around the article goes, and the article stays."""
 
 import tomllib
 from pathlib import Path
