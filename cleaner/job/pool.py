@@ -93,6 +93,15 @@ class Child:
         except OSError:
             return 0
 
+    def position(self, path: str) -> int:
+        """Return how far it has read the file at `path`, in bytes; 0 where that cannot be known."""
+        files = Path(f"/proc/{self.process.pid}/fd")
+        try:
+            number = next(entry.name for entry in files.iterdir() if str(entry.readlink()) == path)
+            return int(Path(f"/proc/{self.process.pid}/fdinfo/{number}").read_text().split()[1])
+        except (OSError, StopIteration, ValueError):
+            return 0
+
     def kill(self) -> None:
         """End it now."""
         self.process.kill()
@@ -165,6 +174,11 @@ class Reader:
         self.start = Start(cursor, seq + 1, self.start.taken + pages, self.start.broken)
         self._deaths = 0
         return Task(seq, cursor, payload, pages)
+
+    def position(self) -> int:
+        """Return how many bytes of the source in hand are read; 0 where that cannot be known."""
+        n = self.start.cursor.source
+        return self._child.position(os.path.realpath(self._sources[n].path)) if n < len(self._sources) else 0
 
     def look(self) -> None:
         """Kill a reader that is stuck or has grown too large, and start one behind what it has in hand."""

@@ -15,17 +15,20 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import OutputError
 from cleaner.job.feed import Start
 from cleaner.job.finish import write_out
-from cleaner.job.ledger import Cursor, Ledger
+from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import Output, identity, opened
 from cleaner.job.worker import Spec, Wrap
 from cleaner.pipeline import Cleaner
 from cleaner.read import Source, find
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    from cleaner.job.pool import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,20 +259,23 @@ class _Run:
         try:
             for shard in pool.shards(reader, lambda: bool(self._stopped)):
                 ledger.add(shard)
-                self._pages += shard.counts["pages"]
-                self._rejected += sum(shard.counts["reasons"].values())
-                self._tell(self._progress(shard.cursor))
+                self._report(shard, reader)
         finally:
             pool.kill()
             reader.kill()
 
-    def _progress(self, cursor: Cursor) -> Progress:
-        return Progress(
+    def _report(self, shard: Shard, reader: "Reader") -> None:
+        """Tell how far the run has come; the reader is a few batches ahead of the workers, which is near enough."""
+        self._pages += shard.counts["pages"]
+        self._rejected += sum(shard.counts["reasons"].values())
+        source = reader.start.cursor.source
+        progress = Progress(
             "clean",
             pages=self._pages,
             rejected=self._rejected,
             kept=self._pages - self._rejected,
-            done_bytes=self._behind[cursor.source],
+            done_bytes=min(self._behind[source] + reader.position(), self._behind[-1]),
             all_bytes=self._behind[-1],
             seconds=time.monotonic() - self._began,
         )
+        self._tell(progress)
