@@ -87,11 +87,12 @@ def test_what_the_boilerplate_knew_is_in_the_metadata(records):
 
 
 def test_a_digest_is_written_as_its_items(records):
-    items = of(records, "paper_digest")
+    page, *items = of(records, "paper_digest")
+    assert page["text"].startswith("摘要")  # the preamble and the labels stay with the page
     assert [i["metadata"]["title"] for i in items] == [
         "Retrieval Helps When Labels Are Few",
         "Fast Denoising for Photographs Taken in the Dark",
         "Table Question Answering You Can Check",
     ]
     assert items[0]["metadata"]["authors"] == ["A Morita", "J Lindqvist", "P Okafor"]
-    assert len({i["metadata"]["parent_id"] for i in items}) == 1
+    assert {i["metadata"]["parent_id"] for i in items} == {page["id"]}
