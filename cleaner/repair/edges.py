@@ -66,9 +66,10 @@ def judge(document: Document, language: str, odd: Iterable[str], *, is_torn: boo
     starts = [block.start for block in blocks]
     weak: list[Edit] = []
     for at in places:
-        block = blocks[bisect_right(starts, at) - 1]
-        if not block.start <= at < block.end:
+        index = bisect_right(starts, at) - 1
+        if index < 0 or at >= blocks[index].end:
             continue
+        block = blocks[index]
         line = document.slice(block)
         start = at - block.start
         end = line.find(" ", start)

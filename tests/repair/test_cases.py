@@ -43,10 +43,9 @@ def test_there_are_three_hundred_look_alikes_of_our_own():
 
 
 AMONG_OTHERS = (
-    "The committee met again on Tuesday and went over the plan for the coming year. It mentions {} here, and most of the "
-    "members seemed to agree with what was said about it. There were some questions "
-    "about the cost, but they were answered "
-    "before lunch. In the afternoon the group walked through the old town and looked at the houses to be repaired."
+    "The committee met again on Tuesday and went over the plan for the coming year. It mentions {} here, and most of "
+    "the members seemed to agree with what was said about it. There were some questions about the cost, but they were "
+    "answered before lunch. In the afternoon the group walked through the old town and looked at the houses."
 )
 
 
@@ -59,3 +58,10 @@ def test_no_look_alike_is_touched(frame):
 def test_a_name_of_two_pinyin_syllables_is_no_join():
     text = "The letter was signed by Yangchen and by Weijun, and it was sent to the office of the mayor on Monday."
     assert cleaner.repair(text).text == text
+
+
+def test_code_is_never_touched():
+    code = "```\nrangeof layers,and 80billion in1999 中文,中文\n```"
+    fenced = f"The code is here and it is to be read as it stands.\n{code}\nIt was the end of the file."
+    assert cleaner.repair(fenced).text == fenced
+    assert cleaner.repair("```\nrangeof the layers,and 80billion of the\n```").edits == ()

@@ -13,9 +13,12 @@ from cleaner.document import replay, undo
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "repair"
 PIECES = [
     *(FIXTURES / "negative.txt").read_text(encoding="utf-8").splitlines()[::2],
-    "rangeof", "andpropose", "thehuman", "layers,and", "techniques.We", "80billion", "JasonQ. Lee", "2- armed", "`code`", "```",
-    "https://example.com/ ab/cd", "\\emph{a}", "``b''", "$ \\ SIM $", "中文,中文", "（", "(", ")", "”毒害“", "我 们 的 研 究 是 很",
-    "2、", "1、", "。 ", " 3、", "\n", "\t", " ", "Ã©", "Äã¿ÉÒÔÊ¹ÓÃ", "锛屽彧", "锟斤拷", "\u200b", "\x00", "\u0301" * 40, "\x85", "\xa0",
+    "rangeof", "andpropose", "thehuman", "layers,and", "techniques.We",
+    "80billion", "JasonQ. Lee", "2- armed", "`code`", "```",
+    "https://example.com/ ab/cd", "\\emph{a}", "``b''", "$ \\ SIM $", "中文,中文", "（", "(", ")",
+    "”毒害“", "我 们 的 研 究 是 很",
+    "2、", "1、", "。 ", " 3、", "\n", "\t", " ", "Ã©", "Äã¿ÉÒÔÊ¹ÓÃ", "锛屽彧",
+    "锟斤拷", "\u200b", "\x00", "\u0301" * 40, "\x85", "\xa0",
     "A Short History of Clocks in TownsMartha Ellery, Ingo Brandt", "Modeling", "基于掩码视觉建模", "state-of-theart",
 ]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=16).map(" ".join) | st.lists(
@@ -36,7 +39,8 @@ def test_a_mended_text_is_mended_and_its_journal_can_be_replayed_and_undone(text
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "ab,", "aB", "a b, Cd Ef, ", "我 ", "(", "”", "“", "1、", "`", "$ \\ ", "- ", "Ã", "中,", "\u0301", "\\emph{", "http://a/ ",
+    ["a", "ab,", "aB", "a b, Cd Ef, ", "我 ", "(", "”", "“", "1、", "`", "$ \\ ", "- ", "Ã", "中,", "\u0301",
+     "\\emph{", "http://a/ ",
      "Ab. ", "xAb Cd, ", "theof", "A.", "9", "锛", "Äã", "。 ", "“a", "[a](", "the "],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_not_with_its_square(piece):
