@@ -1,6 +1,6 @@
 """The shapes of all that a run writes: JSON Schemas of a record and of each file beside it, the record's column types.
 
-JSON lines carry no types, so a loader guesses them from the first rows; where those hold only empty lists it guesses wrong.
+JSON lines carry no types, so a loader guesses them from the first rows; where those hold only empty lists, wrongly.
 `arrow` and `dataset_card` tell it instead.  Parquet carries its types itself.
 """
 
@@ -12,7 +12,7 @@ from cleaner.errors import MissingExtraError, UsageError
 from cleaner.model import empty_metadata
 
 if TYPE_CHECKING:
-    import pyarrow
+    import pyarrow as pa
 
 NAMES = ("record", "duplicates", "rejects", "journal", "run")
 """What there is a schema of."""
@@ -29,7 +29,7 @@ def load(name: str = "record") -> dict[str, Any]:
     return schema
 
 
-def arrow() -> "pyarrow.Schema":
+def arrow() -> "pa.Schema":
     """Return a record's Arrow schema, for readers of JSON lines that take one.
 
     datasets.Features.from_arrow_schema(arrow()), polars.from_arrow(arrow().empty_table()).schema.
@@ -58,7 +58,7 @@ def _type(value: object) -> str:
 
 
 def dataset_card() -> str:
-    """Return the README.md that makes an output folder a Hugging Face dataset: load_dataset("OUT"), every type known."""
+    """Return the README.md that makes an output folder a Hugging Face dataset: load_dataset("OUT") knows every type."""
     fields = "".join(f"  - name: {name}\n    dtype: string\n" for name in COLUMNS)
     inner = "".join(
         f"    - name: {name}\n      {'list: string' if kind == 'list' else f'dtype: {kind}'}\n"
