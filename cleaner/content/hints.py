@@ -40,7 +40,7 @@ _WORDS = {
         date-?line timestamp source-?info editor-?info zuozhe laiyuan ^meta$ contributors""",
     "text": """articlebody rich-media-content zhengwen neirong wenzhang text-?content body-?text body-?content
         body-?copy markdown-body artibody art-content""",
-    "body": "^article$ ^content$ ^story$ ^entry$ ^prose$ ^main$ ^hentry$ role-main",
+    "body": "=article= =content= =story= =entry= =prose= =main= ^hentry$ role-main",
 }
 """Words of each family: `^` begins a word, `$` ends one, `=` parts a class name from the next, `-?` may be a hyphen."""
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from cleaner.content.prune import CARDS
+from cleaner.content.prune import CARDS, DATE
 from cleaner.content.view import View
 
 _ADDRESS = re.compile(
@@ -46,11 +46,6 @@ _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 
 
-_DATE = re.compile(
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b",
-    re.IGNORECASE,
-)
 _NEAR = 9
 """Blocks after a heading among which an article has its date."""
 
@@ -89,4 +84,4 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
 def _is_dated(view: View) -> bool:
     """Whether a date stands beside the heading."""
     near = view.texts[max(0, view.title - 3) : view.title + _NEAR] if view.title >= 0 else view.texts[:30]
-    return any(len(text) < 200 and _DATE.search(text) for text in near)
+    return any(len(text) < 200 and DATE.search(text) for text in near)

@@ -4,18 +4,22 @@ import re
 
 from cleaner.content.view import View
 
-_LEAVES_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
-_LEAVES = frozenset(_LEAVES_TAGS.split())
+_LEAF_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
+_LEAVES = frozenset(_LEAF_TAGS.split())
+"""Elements that stand for one part of a text; the container of a block is the first above that is none of them."""
+
 CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption", "tags"))
 """Families that are what a page of cards is made of."""
 
 _LISTED = frozenset(("p", "li"))
 _HEADS = frozenset(("h1", "h2", "h3"))
-_DATE = re.compile(
+
+DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b|前$|昨天|今天",
     re.IGNORECASE,
 )
+"""A date or a time of day, as bylines write them."""
 
 
 def prune(view: View, best: int) -> dict[int, str]:
@@ -90,7 +94,7 @@ def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
             continue
         if view.density[index] > 0.6 and weight < 100 and view.document.blocks[index].tag not in {"p", "li"}:
             reasons[index] = "content.links"
-        elif weight < 40 and _DATE.search(view.texts[index]):
+        elif weight < 40 and DATE.search(view.texts[index]):
             reasons[index] = "content.byline"
 
 
