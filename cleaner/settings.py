@@ -34,7 +34,9 @@ class Settings:
 
     # repair
     repair: bool = option(True, "mend joined words, widths, encodings and lost paragraphs")
-    join_odds: float = option(0.5, "log-odds that a joined word needs to be split; higher: fewer false splits, more left joined")
+    join_odds: float = option(0.5, "log-odds a joined word needs to be split; higher: fewer false splits, more left")
+    han_latin: Literal["keep", "space", "close"] = option("keep", "spaces between Chinese and Latin")
+    script: Literal["keep", "simplified", "traditional"] = option("keep", "script of Chinese text (to change it: opencc)")
 
     # dedup
     dedup: bool = option(True, "fold duplicates together in a run")

@@ -9,7 +9,7 @@ from types import ModuleType
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repair import edges, encoding, headings, hyphens, joins, lines, residue, structure, width
+from cleaner.repair import edges, encoding, headings, hyphens, joins, lines, residue, structure, taste, width
 from cleaner.repair.lexicon import tell_language
 from cleaner.settings import Settings
 
@@ -33,6 +33,7 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     if not document.text.isascii() and width.HAN_SIGN.search(document.text):
         yield from width.judge(document)
         yield from structure.judge(document)
+        yield from taste.judge(document, settings)
     odd = odd_runs(document.text)
     yield from headings.judge(document, odd)
     counts = Counter(joins.LATIN_WORD.findall(document.text))

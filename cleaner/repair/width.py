@@ -7,7 +7,7 @@ from cleaner.document import Document, Edit
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
-_SHIELD = re.compile(
+SHIELD = re.compile(
     rf"`[^`\n]+`|(?:https?://|www\.)[^\s{HAN}\u3000-\u303f\uff00-\uffef]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|&#?\w{{1,8}};|"
     r"<[^<>\n]*>|\$[^$\n]+\$"
 )
@@ -61,7 +61,7 @@ def spaced(text: str) -> Iterator[int]:
     """Yield where a list of Latin names in a Chinese line lost the space after a comma: CIFAR-10,SVHN和ImageNet."""
     if len(HAN_SIGN.findall(text)) < _SHARE_OF_LINE * len(text):
         return
-    shields = [found.span() for found in _SHIELD.finditer(text)]
+    shields = [found.span() for found in SHIELD.finditer(text)]
     for found in _LATIN_COMMA.finditer(text):
         if not _inside(found.start(), shields):
             yield found.end()
@@ -69,7 +69,7 @@ def spaced(text: str) -> Iterator[int]:
 
 def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
     """Yield the marks of a Chinese line that lost their width: start, end, the mark in its width."""
-    shields = [found.span() for found in _SHIELD.finditer(text)]
+    shields = [found.span() for found in SHIELD.finditer(text)]
     for pattern in (_MARK, _SPACED) if is_folded else (_BETWEEN,):
         for found in pattern.finditer(text):
             if found[0] and not _inside(found.start(), shields):
