@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleaner.document import Edit, Note
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
 from cleaner.strip.byline import byline_mark, read_byline
+from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.rulebook import Rules
@@ -116,7 +117,7 @@ def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
 def menu_lines(view: View, rule: str) -> Iterator[Edit]:
     """Take a line that is a whole menu: many short words in a row, no sentence among them, at an end of the page."""
     total = view.before[-1]
-    rows = [line for line in view.lines if not line.codelike and not line.mass and line.end - line.start >= 20]
+    rows = [line for line in view.lines if not line.codelike and not line.mass and line.end - line.start >= 8]
     if not rows or not total:
         return
     counts = Counter(line.core for line in rows)
@@ -124,8 +125,14 @@ def menu_lines(view: View, rule: str) -> Iterator[Edit]:
         before = view.before[line.index]
         if not (before <= 0.1 * total or before >= 0.9 * total):
             continue
-        if menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
+        if is_row(line) or menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
             yield view.document.removal(line.index, rule)
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line is three entries and more, every one of them a word of page furniture."""
+    entries = [entry for entry in re.split(r"[\s|/·•>»\[\]【】]+", line.folded) if entry]
+    return len(entries) >= 3 and all(entry in lexicon() for entry in entries)
 
 
 def menu_score(line: Line) -> float:
@@ -141,8 +148,6 @@ def menu_score(line: Line) -> float:
         return 0.0
     if _SENTENCE.search(text):
         return 0.0
-    from cleaner.strip.chrome import lexicon
-
     known = sum(word in lexicon() for word in words) / len(words)
     lengths = [len(word) for word in words]
     short = sum(length <= 12 for length in lengths) / len(words)
