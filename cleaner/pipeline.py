@@ -72,8 +72,7 @@ class Cleaner:
 
     def _provenance(self, document: Document, outside: list[Edit], title: str) -> Iterator[Edit]:
         """Read the byline: in the article, and in what the content stage takes around it."""
-        gone = {edit.start for edit in outside}
-        kept = [index for index, block in enumerate(document.blocks) if block.start not in gone]
+        kept = _untouched(document, outside)
         if not kept:
             return
         near = document.blocks[max(0, kept[0] - BYLINE_REACH) : kept[-1] + BYLINE_REACH]
@@ -98,6 +97,19 @@ class Cleaner:
             if document.text == before:
                 break
         return document
+
+
+def _untouched(document: Document, outside: list[Edit]) -> list[int]:
+    """Return the blocks that none of the removals, each of one block or of a run of them, takes away."""
+    spans = sorted((edit.start, edit.end) for edit in outside)
+    kept: list[int] = []
+    at = 0
+    for index, block in enumerate(document.blocks):
+        while at < len(spans) and spans[at][1] <= block.start:
+            at += 1
+        if at == len(spans) or spans[at][0] > block.start:
+            kept.append(index)
+    return kept
 
 
 def host_of(url: str) -> str:
