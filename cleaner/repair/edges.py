@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repair.lexicon import Lexicon, lexicon, word_set
+from cleaner.repair.places import find_runs
 
 _SIGN = re.compile(
     r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
@@ -58,7 +59,7 @@ def judge(document: Document, language: str, odd: Iterable[str], *, is_torn: boo
     Weak verdicts hold where the text is torn: elsewhere by a sure one, or `is_torn` already.
     """
     text = document.text
-    places = sorted(at for chunk in odd if _has_sign(chunk) for at in find_all(text, chunk))
+    places = [start for start, _ in find_runs(text, [run for run in odd if _has_sign(run)])]
     if not places:
         return
     words = lexicon(language)
@@ -93,16 +94,6 @@ def _has_sign(chunk: str) -> bool:
     if len(chunk) > _LONGEST or (chunk.strip(_AROUND).isalpha() and not _INITIAL_SIGN.search(chunk)):
         return False
     return bool(_SIGN.search(chunk))
-
-
-def find_all(text: str, chunk: str) -> Iterator[int]:
-    """Yield where a run stands between white space."""
-    at = text.find(chunk)
-    while at >= 0:
-        end = at + len(chunk)
-        if not (at and not text[at - 1].isspace()) and not (end < len(text) and not text[end].isspace()):
-            yield at
-        at = text.find(chunk, end)
 
 
 def _word_before(text: str, at: int) -> str:

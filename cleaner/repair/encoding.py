@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.document import Document, Edit
+from cleaner.repair.places import is_inside
 
 _MARKS_KEPT = 30
 """Longest run of combining marks (UAX #15, stream-safe text); longer ones make normalisation quadratic."""
@@ -74,7 +75,7 @@ def _reread_lines(document: Document) -> Iterator[Edit]:
     """Read lines again, not blocks: those would miss bytes at their ends that look like white space."""
     codes = [(block.start, block.end) for block in document.blocks if block.code]
     for line in re.finditer(r"[^\n\t]+", document.text):
-        if line[0].isascii() or any(start <= line.start() < end for start, end in codes):
+        if line[0].isascii() or is_inside(line.start(), codes):
             continue
         fixed, rule = reread(line[0])
         if fixed != line[0] and "\n" not in fixed and "\t" not in fixed:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from cleaner.document import Document, Edit
 from cleaner.repair.lexicon import lexicon
+from cleaner.repair.places import find_runs
 
 _SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
 _SIGN = re.compile(
@@ -43,7 +44,7 @@ def judge(document: Document, odd: Iterable[str]) -> Iterator[Edit]:
     """Propose a line break between each heading and the names it ran into; names in lists get their spaces back."""
     text = document.text
     runs = [run for run in odd if len(run) <= _LONGEST and _has_sign(run)]
-    places = sorted((at, at + len(run)) for run in runs for at in _find_all(text, run))
+    places = find_runs(text, runs)
     blocks = [block for block in document.blocks if not block.code] if places else []
     starts = [block.start for block in blocks]
     for index, here in groupby(places, lambda place: bisect_right(starts, place[0]) - 1):
@@ -75,13 +76,6 @@ def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, s
 @lru_cache(maxsize=1 << 16)
 def _has_sign(chunk: str) -> bool:
     return bool(_SIGN.search(chunk))
-
-
-def _find_all(text: str, chunk: str) -> Iterator[int]:
-    at = text.find(chunk)
-    while at >= 0:
-        yield at
-        at = text.find(chunk, at + len(chunk))
 
 
 def find_seams(text: str, runs: list[tuple[int, int]]) -> Iterator[int]:
@@ -157,7 +151,7 @@ def _is_title(title: str) -> bool:
 
 def _score(text: str, at: int, names: list[str]) -> float:
     """Say how sure the seam is: known word before it, many names after it, no second seam within the first name."""
-    left = re.search(r"[^\W\d_]*$", text[:at])
+    left = re.search(r"[^\W\d_]*$", text[max(0, at - _LONGEST) : at])
     right = re.match(r"[^\W\d_]*", text[at:])
     before, after = (left[0] if left else ""), (right[0] if right else "")
     words = lexicon("en").words
@@ -179,7 +173,11 @@ def _score(text: str, at: int, names: list[str]) -> float:
         score -= 3.0
     if len(names) == 1:
         score -= (
-            3.0 if words.get(after.lower(), 0) > 1e-5 or before.isupper() or not _is_set_as_title(text[:at]) else 1.5
+            3.0
+            if words.get(after.lower(), 0) > 1e-5
+            or before.isupper()
+            or not _is_set_as_title(text[max(0, at - 300) : at])
+            else 1.5
         )
     return score
 

@@ -20,6 +20,7 @@ from math import exp, log
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
 from cleaner.repair.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_plain, lexicon
+from cleaner.repair.places import find_words, is_inside
 
 WORD = re.compile(r"[^\W\d_]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
@@ -66,6 +67,8 @@ _OFTEN = 3
 _NAMES = 2.0
 """How much two names of the corpus make up for their capitals."""
 _ARTICLE_AFTER = 3e-6
+_READ = 50_000
+"""How much of a document is searched for two words side by side, in characters."""
 _SPAN = 400
 """How far before a token a code span that holds it may begin, in characters."""
 _SEEN = 2
@@ -150,7 +153,7 @@ def survey(document: Document, counts: Mapping[str, int], language: str, vocabul
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]
-    return Local(lexicon(language), counts, sum(counts.values()), document.text.lower(), vocabulary, odd, own)
+    return Local(lexicon(language), counts, sum(counts.values()), document.text[:_READ].lower(), vocabulary, odd, own)
 
 
 def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
@@ -163,27 +166,18 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     if not chosen:
         return
     codes = [(block.start, block.end) for block in document.blocks if block.code]
-    for token, split in chosen.items():
-        for at in _places(document.text, token):
-            if any(start <= at < end for start, end in codes) or is_protected(document.text, at, at + len(token)):
-                continue
-            if _may_begin(document.text, at, token, split, local):
-                yield Edit(at + split.at, "", " ", split.rule, score=_chance_of(split.odds + shift))
+    for at, end in find_words(document.text, chosen):
+        token = document.text[at:end]
+        split = chosen[token]
+        if is_inside(at, codes) or is_protected(document.text, at, end):
+            continue
+        if _may_begin(document.text, at, token, split, local):
+            yield Edit(at + split.at, "", " ", split.rule, score=_chance_of(split.odds + shift))
 
 
 def _chance_of(odds: float) -> float:
     """Turn log-odds into a chance, rounded so that every machine writes the same."""
     return round(1 / (1 + exp(-min(30.0, max(-30.0, odds)))), 4)
-
-
-def _places(text: str, token: str) -> Iterator[int]:
-    """Yield where a token stands with no letter on either side."""
-    at = text.find(token)
-    while at >= 0:
-        end = at + len(token)
-        if not (at and text[at - 1].isalpha()) and not text[end : end + 1].isalpha():
-            yield at
-        at = text.find(token, end)
 
 
 def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bool:

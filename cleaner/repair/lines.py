@@ -8,6 +8,7 @@ the end of each line is known, even where it looks like a word ("overtime").
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -56,7 +57,7 @@ def judge(document: Document, sure: Sequence[int], local: Local) -> Iterator[Edi
     for block in document.blocks:
         if block.code or block.end - block.start <= width.chars:
             continue
-        places = [at for at in sure if block.start < at < block.end]
+        places = list(sure[bisect_right(sure, block.start) : bisect_left(sure, block.end)])
         ends = list(_walk(document.text, block, places, width, local))
         guessed = [at for at, is_sure in ends if at >= 0 and not is_sure]
         failed += sum(at < 0 for at, _ in ends)

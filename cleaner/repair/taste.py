@@ -7,6 +7,7 @@ from typing import Any
 
 from cleaner.document import Document, Edit
 from cleaner.errors import MissingExtraError
+from cleaner.repair.places import is_inside
 from cleaner.repair.width import HAN, HAN_SIGN, SHIELD
 from cleaner.settings import Settings
 
@@ -36,7 +37,7 @@ def _spaced(document: Document, start: int, text: str, wanted: str) -> Iterator[
     shields = [found.span() for found in SHIELD.finditer(text)]
     pattern, after, rule = (_TOUCH, " ", "space") if wanted == "space" else (_APART, "", "close")
     for found in pattern.finditer(text):
-        if not any(low < found.start() < high for low, high in shields):
+        if not is_inside(found.start() - 1, shields) or not is_inside(found.start(), shields):
             yield document.edit(start + found.start(), start + found.end(), after, f"repair.han_latin.{rule}")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Edit
+from cleaner.repair.places import is_inside
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
@@ -63,7 +64,7 @@ def spaced(text: str) -> Iterator[int]:
         return
     shields = [found.span() for found in SHIELD.finditer(text)]
     for found in _LATIN_COMMA.finditer(text):
-        if not _inside(found.start(), shields):
+        if not is_inside(found.start(), shields):
             yield found.end()
 
 
@@ -72,20 +73,16 @@ def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
     shields = [found.span() for found in SHIELD.finditer(text)]
     for pattern in (_MARK, _SPACED) if is_folded else (_BETWEEN,):
         for found in pattern.finditer(text):
-            if found[0] and not _inside(found.start(), shields):
+            if found[0] and not is_inside(found.start(), shields):
                 yield found.start(), found.end(), found[0].strip().translate(_WIDE)
     is_chinese = len(HAN_SIGN.findall(text)) >= _SHARE * len(text)
     for found in _PARENS.finditer(text) if is_folded else ():
-        if not _inside(found.start(), shields) and _is_chinese(text, found, is_chinese=is_chinese):
+        if not is_inside(found.start(), shields) and _is_chinese(text, found, is_chinese=is_chinese):
             yield found.start(), found.start() + 1, "（"
             yield found.end() - 1, found.end(), "）"
             follower = text[found.end() : found.end() + 1]
             if follower and follower in ",;:" and not text[found.end() + 1 : found.end() + 2].isspace():
                 yield found.end(), found.end() + 1, follower.translate(_WIDE)
-
-
-def _inside(at: int, shields: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in shields)
 
 
 def _is_chinese(text: str, found: "re.Match[str]", *, is_chinese: bool) -> bool:
