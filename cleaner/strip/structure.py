@@ -131,7 +131,8 @@ def menu_lines(view: View, rule: str) -> Iterator[Edit]:
 
 def is_row(line: Line) -> bool:
     """Whether a line is three entries and more, every one of them a word of page furniture."""
-    entries = [entry for entry in re.split(r"[\s|/·•>»\[\]【】]+", line.folded) if entry]
+    gaps = r"[\s|/·•>»\[\]【】]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*"
+    entries = [entry for entry in re.split(gaps, line.folded) if entry]
     return len(entries) >= 3 and all(entry in lexicon() for entry in entries)
 
 
