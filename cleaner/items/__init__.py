@@ -13,7 +13,7 @@ from cleaner.items.fields import Fields
 from cleaner.items.flags import flags_of
 from cleaner.items.journal import forward, positions
 from cleaner.items.judge import Found
-from cleaner.items.lines import URL
+from cleaner.items.lines import QUESTION, URL
 from cleaner.items.outline import outline, spared
 from cleaner.items.sheet import sheet_of
 from cleaner.language import language_of
@@ -148,7 +148,8 @@ def rows(record: Record, settings: Settings) -> list[Record]:
     """Return the records to write for a page, so that the same text is never written twice.
 
     `records = "auto"` writes the items of a digest or a list as records of their own, before them the page with what is
-    left of it (preamble, section labels), if anything; articles, threads and lists of mere headings stay whole.
+    left of it (preamble, section labels), if anything; articles, threads, questions with their answers and lists of
+    mere headings stay whole.
     "item" writes whatever items were found, "page" none.  An item's `texts` repeat its text, so they are not written.
     """
     if not record.items or settings.records == "page" or (settings.records == "auto" and not _is_gathered(record)):
@@ -164,7 +165,15 @@ def _written(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _is_gathered(record: Record) -> bool:
     """Tell whether a page's items are pieces in their own right: of a digest or a list, and more than headings."""
-    return record.metadata["kind"] in {"digest", "list"} and not _are_thin(record.items)
+    is_list = record.metadata["kind"] in {"digest", "list"}
+    return is_list and not _are_thin(record.items) and not _are_answers(record.items)
+
+
+def _are_answers(items: Sequence[Record]) -> bool:
+    """Tell whether items are mostly questions with their answers: one text by one author, as an article is."""
+    return 2 * sum(
+        bool(QUESTION.match(item.text)) or item.metadata["title"].endswith(("?", "？")) for item in items
+    ) > len(items)
 
 
 def _are_thin(items: Sequence[Record]) -> bool:
