@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -127,14 +128,15 @@ def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = (), *, commen
     return Rules(kept, tuple(tuple(owners[word]) for word in words), automaton, off, comments)
 
 
-def builtin_rules() -> list[Rule]:
-    """Read the rules that come with the package, by file name."""
+@cache
+def builtin_rules() -> tuple[Rule, ...]:
+    """Read the rules that come with the package, by file name; once, for they do not change."""
     folder = files("cleaner.strip").joinpath("rules")
     found: list[Rule] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             found += parse_rules(entry.read_text("utf-8"), entry.name)
-    return found
+    return tuple(found)
 
 
 def user_rules(settings: Settings) -> list[Rule]:
