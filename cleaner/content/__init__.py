@@ -1,6 +1,6 @@
 """Which blocks of a page are its content: one removal for each run of blocks that is not, with its reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,32 @@ if TYPE_CHECKING:
 __all__ = ["judge"]
 
 
-def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Settings) -> Iterable[Edit]:
-    """Propose the removal of every block outside the article."""
+def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Settings) -> Iterator[Edit]:
+    """Propose the removal of every block outside the article, and a mark where what is left is thin."""
     del evidence
     from cleaner.content.judgement import outside
 
-    return _removals(document, outside(document, parsed, settings))
+    reasons = outside(document, parsed, settings)
+    yield from _removals(document, reasons)
+    if _is_thin(document, reasons):
+        yield document.edit(0, 0, "", "content.thin", (("flags", "thin"),))
+
+
+THIN = 200
+"""Weight of a page's content (a CJK character counts two) below which it is a stub: flagged, never filled up."""
+
+
+def _is_thin(document: Document, reasons: dict[int, str]) -> bool:
+    """Whether hardly anything is left of a page from which much went."""
+    from cleaner.content.view import weigh
+
+    left = 0
+    for index, block in enumerate(document.blocks):
+        if index not in reasons:
+            left += weigh(document.slice(block))
+            if left >= THIN:
+                return False
+    return bool(reasons) and left > 0
 
 
 def _removals(document: Document, reasons: dict[int, str]) -> Iterator[Edit]:

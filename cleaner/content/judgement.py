@@ -3,7 +3,7 @@
 from typing import Any
 
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import is_hub, is_thread
+from cleaner.content.kinds import cards_of, is_hub, is_thread
 from cleaner.content.prune import prune, prune_hub
 from cleaner.content.structure import best_container, post_values, values
 from cleaner.content.view import View, look, name_families
@@ -12,6 +12,10 @@ from cleaner.settings import Settings
 
 DOUBT = 0.6
 """Agreement of the two judges below which a third is asked; they agree by more on 95 pages of 100."""
+
+
+LARGEST = 2_000_000
+"""Bytes of markup of the largest page that a third judge is asked about: it takes seconds for more."""
 
 
 def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, str]:
@@ -25,8 +29,8 @@ def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, st
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
     if not view.thread and is_hub(view, parsed.metadata, parsed.signs, reasons):
-        return prune_hub(view)
-    if settings.second_opinion and _is_doubtful(view, reasons):
+        return prune_hub(view, cards_of(parsed.signs))
+    if settings.second_opinion and len(parsed.markup) <= LARGEST and _is_doubtful(view, reasons):
         return _second_opinion(view, reasons, parsed.markup)
     return reasons
 
@@ -38,7 +42,7 @@ def _is_doubtful(view: View, reasons: dict[int, str]) -> bool:
         if sentence and not view.family[view.node[index]]:
             total += view.weight[index]
             kept += view.weight[index] if index not in reasons else 0
-    return 4 * kept <= total and agreement(view, reasons) < DOUBT
+    return total > 0 and 4 * kept <= total and agreement(view, reasons) < DOUBT
 
 
 def _second_opinion(view: View, reasons: dict[int, str], markup: bytes) -> dict[int, str]:

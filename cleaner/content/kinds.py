@@ -53,6 +53,11 @@ _SCRAP = 500
 """Weight of a chosen text that is a scrap of a page of cards, where it is the lesser part of the page as well."""
 
 
+def cards_of(signs: str) -> frozenset[str]:
+    """Return the families that a page of cards is made of, where it calls itself one; a stub does not."""
+    return CARDS if _HUB.search(signs.partition(" ")[2]) else frozenset()
+
+
 def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:
     """Whether a page is one of cards, lists or products, and what was chosen is no article but one of its parts.
 
@@ -61,10 +66,11 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
     _, _, words = signs.partition(" ")
     if _ARTICLE.search(words):
         return False
+    cards = cards_of(signs)
     kept = shown = total = plain = sentences = before = 0
     for index, weight in enumerate(view.weight):
         family = view.family[view.node[index]]
-        if family and family not in CARDS:
+        if family and family not in cards:
             continue
         if index <= view.title:
             before += weight if view.prose[index] else 0
@@ -76,7 +82,7 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
             if index not in reasons:
                 kept += weight
                 sentences += view.prose[index]
-    if _HUB.search(words) and kept < 0.5 * plain and sentences <= 3:
+    if cards and kept < 0.5 * plain and sentences <= 3:
         return True
     return shown < min(_SCRAP, 0.3 * total) and before < total and not metadata.get("date") and not _is_dated(view)
 

@@ -50,12 +50,12 @@ def prune(view: View, best: int) -> dict[int, str]:
     return reasons
 
 
-def prune_hub(view: View) -> dict[int, str]:
+def prune_hub(view: View, cards: frozenset[str]) -> dict[int, str]:
     """Return what goes from a page of cards, lists or products: what its words disown, what is before its heading."""
     reasons: dict[int, str] = {}
     for index, node in enumerate(view.node):
         name = view.family[node] if node >= 0 else ""
-        if name and name not in CARDS and index != view.title:
+        if name and name not in cards and index != view.title:
             reasons[index] = f"content.{name}"
         elif index < view.title:
             reasons[index] = "content.header"

@@ -60,6 +60,19 @@ def test_the_judges_need_no_second_opinion(page):
     assert clean == alone
 
 
+def test_a_stub_is_flagged_as_thin_and_not_filled_up():
+    _, clean = judged(
+        {
+            "html": "<html><head><title>停水通知</title></head><body><div class=nav><a href=/>首页</a></div>"
+            "<h1>停水通知</h1><div class=content><p>明日停水，请储水。</p></div>"
+            "<div class=related><p>上月的停水安排，已经提前三天在公告栏里公布。</p></div></body></html>",
+            "url": "",
+        }
+    )
+    assert clean.text == "停水通知\n\n明日停水，请储水。"
+    assert ("flags", "thin") in [pair for edit in clean.journal for pair in edit.note]
+
+
 def test_readers_comments_are_kept_where_asked_for():
     _, clean = judged(PAGES[0], comments=True)
     assert "希望大家都平安回来" in clean.text
