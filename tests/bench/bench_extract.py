@@ -59,7 +59,7 @@ def from_pack(path: Path) -> Iterator[Page]:
 def from_fixtures() -> Iterator[Page]:
     path = Path(__file__).parents[2] / "fixtures/content/pages.toml"
     for row in tomllib.loads(path.read_text("utf-8"))["page"]:
-        yield Page(row["html"].encode(), row["url"], "\n".join(row["keep"]), "")
+        yield Page(row["html"].encode(), row["url"], row["article"], "")
 
 
 def with_cleaner() -> Tool:

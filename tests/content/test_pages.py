@@ -39,6 +39,12 @@ def test_what_is_outside_goes_with_its_reason(page):
         assert not rule or edits[0].rule == rule
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "known_failure" not in page], ids=lambda page: page["name"])
+def test_the_text_is_the_article_and_nothing_else(page):
+    _, clean = judged(page)
+    assert clean.text == page["article"]
+
+
 @pytest.mark.xfail(strict=True, reason="a statement longer than the brief it stands under counts as its sentences")
 def test_a_statement_under_a_brief_goes():
     page = next(page for page in PAGES if "known_failure" in page)
