@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cleaner.evidence import Evidence, SiteProfile, Vocabulary
     from cleaner.model import Page, Record, Rejected
     from cleaner.pipeline import Cleaner, clean
-    from cleaner.repair import Repaired, repair
+    from cleaner.repairs import Repaired, repair
     from cleaner.settings import Settings
 
 __all__ = [
@@ -55,7 +55,7 @@ _HOMES = {
     "cleaner.evidence": ("Evidence", "SiteProfile", "Vocabulary"),
     "cleaner.model": ("Page", "Record", "Rejected"),
     "cleaner.pipeline": ("Cleaner", "clean"),
-    "cleaner.repair": ("Repaired", "repair"),
+    "cleaner.repairs": ("Repaired", "repair"),
     "cleaner.settings": ("Settings",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

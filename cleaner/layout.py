@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Edit
 
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]|(?<![\x80-\xff])\x85(?![\x80-\xff])")
+"""Line breaks that are not "\\n".  U+0085 among its like is a byte of a misread encoding, left for the repairs."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]|[\ud800-\udfff]")
 """What no text holds: C0 controls and halves of surrogate pairs.  C1 stays: it is what mended mojibake is made of."""
 

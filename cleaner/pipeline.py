@@ -12,7 +12,7 @@ from cleaner.document import Document, Edit, Stage
 from cleaner.errors import UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence
 from cleaner.model import Page, Record, Rejected, empty_metadata
-from cleaner.repair import judge as judge_repair
+from cleaner.repairs import judge as judge_repair
 from cleaner.settings import Settings
 
 ROUNDS = 8

@@ -36,7 +36,7 @@ class Settings:
     repair: bool = option(True, "mend joined words, widths, encodings and lost paragraphs")
     join_odds: float = option(0.5, "log-odds a joined word needs to be split; higher: fewer false splits, more left")
     han_latin: Literal["keep", "space", "close"] = option("keep", "spaces between Chinese and Latin")
-    script: Literal["keep", "simplified", "traditional"] = option("keep", "script of Chinese text (to change it: opencc)")
+    script: Literal["keep", "simplified", "traditional"] = option("keep", "script of Chinese (a change needs opencc)")
 
     # dedup
     dedup: bool = option(True, "fold duplicates together in a run")
@@ -55,7 +55,7 @@ class Settings:
     title_field: str = option("", "field of a row that holds its title; empty: the usual names")
     date_field: str = option("", "field of a row that holds the date of its text; empty: the usual names")
     limit: int = option(0, "read at most this many pages; 0: all", 0)
-    sample: float = option(1.0, "read this share of the pages, chosen by their content and place, never by chance", 0, 1)
+    sample: float = option(1.0, "read this share of the pages, chosen by content and place, never by chance", 0, 1)
 
     # job
     workers: int = option(0, "processes that clean; 0: one per core", 0)

@@ -27,6 +27,8 @@ def tidy(text):
         ("a\ud800b", "ab"),
         ("```\na\n\n\n\nb\n```", "```\na\n\n\n\nb\n```"),
         (" \n\t ", ""),
+        ("a\x85b", "a\nb"),
+        ("ä»\x85æ", "ä»\x85æ"),
     ],
 )
 def test_white_space_is_tidied(before, after):

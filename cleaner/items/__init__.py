@@ -165,7 +165,7 @@ def _written(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _is_gathered(record: Record) -> bool:
     """Tell whether a page's items are pieces in their own right: of a digest or a list, and more than headings."""
-    is_list = record.metadata["kind"] in {"digest", "list"}
+    is_list: bool = record.metadata["kind"] in {"digest", "list"}
     return is_list and not _are_thin(record.items) and not _are_answers(record.items)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Edit
-from cleaner.repair.joins import is_protected
-from cleaner.repair.lexicon import lexicon, word_set
+from cleaner.repairs.joins import is_protected
+from cleaner.repairs.lexicon import lexicon, word_set
 
 _CHAIN = re.compile(r"(?<![\w-])[A-Za-z]+-(?:[a-z]+-)*(?:the|of|to|and|in|the|on|for|by|a)(?=[a-z]{2,}(?![\w-]))")
 _CHAINS = word_set(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from cleaner.document import Document, Edit
-from cleaner.repair.lexicon import Lexicon, lexicon, word_set
-from cleaner.repair.places import find_runs
+from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
+from cleaner.repairs.places import find_runs
 
 _SIGN = re.compile(
     r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Edit
-from cleaner.repair.places import is_inside
+from cleaner.repairs.places import is_inside
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")

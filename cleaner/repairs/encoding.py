@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.document import Document, Edit
-from cleaner.repair.places import is_inside
+from cleaner.repairs.places import is_inside
 
 _MARKS_KEPT = 30
 """Longest run of combining marks (UAX #15, stream-safe text); longer ones make normalisation quadratic."""

@@ -1,16 +1,14 @@
 """Text that lost its spaces, encoding, punctuation or paragraphs, mended so that clean text is never harmed."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repair import edges, encoding, headings, hyphens, joins, lines, residue, structure, taste, width
-from cleaner.repair.lexicon import tell_language
+from cleaner.repairs import edges, encoding, headings, hyphens, joins, lines, residue, structure, taste, width
+from cleaner.repairs.lexicon import tell_language
 from cleaner.settings import Settings
 
 __all__ = ["Repaired", "judge", "repair"]
@@ -74,13 +72,3 @@ def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings |
 @cache
 def _default_settings() -> Settings:
     return Settings()
-
-
-class _Room(ModuleType):
-    """This room is named as its function: `cleaner.repair(text)` is to work however the room came to be imported."""
-
-    def __call__(self, text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:
-        return repair(text, vocabulary, settings)
-
-
-sys.modules[__name__].__class__ = _Room

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner.document import replay, undo
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "repair"
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "repairs"
 PIECES = [
     *(FIXTURES / "negative.txt").read_text(encoding="utf-8").splitlines()[::2],
     "rangeof", "andpropose", "thehuman", "layers,and", "techniques.We",

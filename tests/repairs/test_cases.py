@@ -7,7 +7,7 @@ import pytest
 
 import cleaner
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "repair"
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "repairs"
 
 
 def cases(name):

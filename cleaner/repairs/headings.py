@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from cleaner.document import Document, Edit
-from cleaner.repair.lexicon import lexicon
-from cleaner.repair.places import find_runs
+from cleaner.repairs.lexicon import lexicon
+from cleaner.repairs.places import find_runs
 
 _SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
 _SIGN = re.compile(
@@ -28,6 +28,8 @@ _LIST = re.compile(
 _SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
 _TITLE_WORDS = 2
 _REACH = 1500
+_BODY = 20
+"""Code points behind a list of names that make a text."""
 _ORG = re.compile(
     r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) "
     r"|University(?:$|[\],&]| [&|]))"
@@ -67,10 +69,16 @@ def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, s
         yield translated.end(1), "\n", "repair.join.translation"
     seams = list(find_seams(text, runs))
     for at in seams:
-        yield at, "\n", "repair.join.heading"
+        yield at, " " if _goes_on(text, at) else "\n", "repair.join.heading"
     if not seams:
         for at in _joined_names(text):
             yield at, " ", "repair.join.name"
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a text follows the names in the same line: where the other breaks became spaces, this one does."""
+    names = _LIST.match(text, at, at + _REACH)
+    return names is not None and len(text) - names.end() > _BODY
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,8 +19,8 @@ from math import exp, log
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
-from cleaner.repair.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_plain, lexicon
-from cleaner.repair.places import find_words, is_inside
+from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_plain, lexicon
+from cleaner.repairs.places import find_words, is_inside
 
 WORD = re.compile(r"[^\W\d_]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
