@@ -12,7 +12,6 @@ CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption",
 """Families that are what a page of cards is made of."""
 
 _LISTED = frozenset(("p", "li"))
-_HEADS = frozenset(("h1", "h2", "h3"))
 
 DATE = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
@@ -31,9 +30,8 @@ def prune(view: View, best: int) -> dict[int, str]:
         inside[index] = inside[view.parent[index]]
     lead = _lead(view, inside)
     kept: list[int] = []
-    blocks = view.document.blocks
     for index, node in enumerate(view.node):
-        if index == view.title and blocks[index].tag in _HEADS:
+        if index == view.title:
             continue
         name = view.family[node] if node >= 0 else ""
         if not name and index in lead:
