@@ -165,15 +165,14 @@ def _written(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _is_gathered(record: Record) -> bool:
     """Tell whether a page's items are pieces in their own right: of a digest or a list, and more than headings."""
-    is_list: bool = record.metadata["kind"] in {"digest", "list"}
+    is_list = record.metadata["kind"] in {"digest", "list"}
     return is_list and not _are_thin(record.items) and not _are_answers(record.items)
 
 
 def _are_answers(items: Sequence[Record]) -> bool:
     """Tell whether items are mostly questions with their answers: one text by one author, as an article is."""
-    return 2 * sum(
-        bool(QUESTION.match(item.text)) or item.metadata["title"].endswith(("?", "？")) for item in items
-    ) > len(items)
+    asked = [QUESTION.match(item.text) or str(item.metadata["title"]).endswith(("?", "？")) for item in items]
+    return 2 * len(list(filter(None, asked))) > len(items)
 
 
 def _are_thin(items: Sequence[Record]) -> bool:
