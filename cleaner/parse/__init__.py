@@ -41,7 +41,7 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
     if size > settings.page_bytes:
         return Rejected("too_large", "parse", f"{size} bytes, the limit is {settings.page_bytes}", page.input)
     text = decode(data) if isinstance(data, bytes) else data
-    if text is None or (isinstance(data, str) and is_binary(data)):
+    if text is None or (isinstance(data, str) and is_binary(data[:4096].replace("\ufffd", "?"))):
         return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
     if not _NOTHING.sub("", text[:1000]) and not _NOTHING.sub("", text):
         return Rejected("empty", "parse", "nothing to read", page.input)
