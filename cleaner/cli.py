@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer._click.exceptions import ClickException
 
 from cleaner._version import __version__
 from cleaner.errors import CleanerError, UsageError
@@ -330,16 +329,18 @@ def index(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a record.
+def schema(
+    name: Annotated[str, typer.Argument(help="One of record, duplicates, rejects, journal, run.")] = "record",
+) -> None:
+    """Print the JSON Schema of a record, or of another file that a run writes.
 
-    Example: cleaner schema
+    Example: cleaner schema journal
     """
     import json
 
-    from cleaner.write.schema import record_schema
+    from cleaner.schema import load
 
-    _write(json.dumps(record_schema(), ensure_ascii=False, indent=2).encode() + b"\n")
+    _write(json.dumps(load(name), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 @app.command()
@@ -380,7 +381,7 @@ def main() -> None:
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()
-    except ClickException as error:
+    except typer.TyperException as error:
         _say(visible(error.format_message()) + _hint(error))
         status = error.exit_code
     except (typer.Abort, KeyboardInterrupt):
@@ -420,7 +421,7 @@ def _give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _hint(error: ClickException) -> str:
+def _hint(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     return f" (see {context.command_path} --help)" if context is not None else ""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.job.entries import Entries, index_rows, read_entries
 from cleaner.job.ledger import Ledger
+from cleaner.job.output import SAMPLES
 from cleaner.settings import Settings
 from cleaner.write import LineFile, RecordFiles, line
 
@@ -106,7 +107,7 @@ def _write_records(
     with contextlib.ExitStack() as stack:
         files = stack.enter_context(RecordFiles(staging / "records", settings.format, settings.file_records))
         rejects = stack.enter_context(LineFile(staging / "rejects.jsonl"))
-        samples = stack.enter_context(LineFile(staging / "samples.jsonl"))
+        samples = stack.enter_context(LineFile(staging / SAMPLES))
         journal = _journal_file(staging, settings, stack)
         for shard in ledger.shards():
             kept, pages, at = set(), set(), 0

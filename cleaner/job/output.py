@@ -14,12 +14,21 @@ from cleaner._version import __version__
 from cleaner.errors import OutputError
 from cleaner.job.ledger import Ledger
 from cleaner.read import Source
+from cleaner.schema import dataset_card
 from cleaner.settings import Settings
 
 WORK = ".cleaner"
 """Folder within OUT for what a run needs until it is done."""
 
-PRODUCTS = ("records", "journal", "duplicates.jsonl", "rejects.jsonl", "samples.jsonl", "report.html", "run.json")
+SAMPLES = ".samples.jsonl"
+"""Pages before and after, for the report alone; hidden, so that whoever reads all of the folder does not meet it."""
+
+CARD = "README.md"
+"""The folder as a Hugging Face dataset."""
+
+PRODUCTS = (
+    "records", "journal", "duplicates.jsonl", "rejects.jsonl", SAMPLES, CARD, "report.html", "run.json",
+)  # fmt: skip
 """What a run leaves, in the order it is put in place: run.json last, it says that the run is done."""
 
 HOW = ("workers",)
@@ -67,7 +76,7 @@ class Output:
         row = {**identity, "counts": counts}
         (done / "run.json").write_text(json.dumps(row, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         for name in PRODUCTS:
-            if (done / name).exists():
+            if (done / name).exists() and not _is_foreign(self.folder / name):
                 _remove(self.folder / name)
                 (done / name).rename(self.folder / name)
 
@@ -135,10 +144,17 @@ def _unlike(held: str, wanted: dict[str, Any]) -> str:
 def _clear(folder: Path, work: Path) -> None:
     """Remove what an earlier run left: its own files by name, nothing else."""
     for name in PRODUCTS:
-        _remove(folder / name)
+        if not _is_foreign(folder / name):
+            _remove(folder / name)
     for entry in work.iterdir():
         if entry.name != "lock":
             _remove(entry)
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether this is a README.md that somebody else wrote: the one product with a name that others use too."""
+    head = dataset_card().partition("dataset_info")[0].encode()
+    return path.name == CARD and path.is_file() and not path.read_bytes().startswith(head)
 
 
 def _remove(path: Path) -> None:

@@ -21,10 +21,11 @@ from cleaner.errors import OutputError
 from cleaner.job.feed import Start
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger, Shard
-from cleaner.job.output import Output, identity, opened
+from cleaner.job.output import CARD, Output, identity, opened
 from cleaner.job.worker import Spec, Wrap
 from cleaner.pipeline import Cleaner
 from cleaner.read import Source, find
+from cleaner.schema import dataset_card
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ class _Run:
                 if not self._stopped:
                     self._tell(Progress("fold"))
                     counts = write_out(ledger, self._work / "done", self._settings)
+                    (self._work / "done" / CARD).write_text(dataset_card(), encoding="utf-8")
         finally:
             ledger.close()
         if counts is None:

@@ -134,7 +134,7 @@ def _rule(name: str, rule: dict[str, int], most: int) -> str:
 
 def _samples(folder: Path) -> Iterator[str]:
     """Yield some pages with what went and what came."""
-    rows = list(islice(_rows(folder / "samples.jsonl"), SAMPLES_SHOWN))
+    rows = list(islice(_rows(folder / ".samples.jsonl"), SAMPLES_SHOWN))
     if not rows:
         return
     yield "<h2>Pages, before and after</h2>"

@@ -5,8 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from cleaner.errors import MissingExtraError
-from cleaner.model import empty_metadata
+from cleaner.schema import arrow
 from cleaner.write.lines import LineFile
 
 GROUP = 1000
@@ -67,18 +66,11 @@ class ParquetFile:
     """A Parquet file of records, being written; its columns are those of the JSON rows."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-        except ImportError as error:
-            raise MissingExtraError("writing Parquet needs pyarrow: pip install 'cleaner[parquet]'") from error
+        self._schema = arrow()
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
         self._pa, self._rows = pa, list[dict[str, Any]]()
-        self._schema = pa.schema(
-            [
-                *((name, pa.string()) for name in ("id", "text", "source", "added", "created")),
-                ("metadata", pa.struct([(name, _arrow_type(pa, value)) for name, value in empty_metadata().items()])),
-            ]
-        )
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
 
     def write(self, data: bytes) -> None:
@@ -96,12 +88,3 @@ class ParquetFile:
         if self._rows:
             self._writer.write_table(self._pa.Table.from_pylist(self._rows, self._schema))
             self._rows = []
-
-
-def _arrow_type(pa: Any, value: Any) -> Any:
-    """Return the Arrow type of a metadata field by its empty value."""
-    if isinstance(value, bool):
-        return pa.bool_()
-    if isinstance(value, int):
-        return pa.int64()
-    return pa.list_(pa.string()) if isinstance(value, list) else pa.string()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner import schema
 from cleaner.cli import main, visible
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
@@ -103,6 +104,7 @@ def test_help_answers_at_once():
         (["index", "nowhere.index"], 2, "nowhere.index"),
         (["rules", "show", "footr"], 2, "did you mean footer"),
         (["rules", "test", "nowhere.toml"], 2, "nowhere.toml"),
+        (["schema", "recrod"], 2, "there are record, duplicates"),
         (["frobnicate"], 2, "frobnicate"),
     ],
 )
@@ -225,8 +227,14 @@ def test_config_prints_settings_that_read_back_as_they_are(tmp_path):
 
 
 def test_the_schema_fits_the_records():
-    schema = json.loads(cleaner("schema").stdout)
-    assert set(schema["properties"]["metadata"]["required"]) == set(empty_metadata())
+    stated = json.loads(cleaner("schema").stdout)
+    assert set(stated["properties"]["metadata"]["required"]) == set(empty_metadata())
+
+
+def test_every_file_of_a_run_has_a_schema(monkeypatch, capfdbinary):
+    for name in schema.NAMES:
+        status, shown, _ = in_process(monkeypatch, capfdbinary, "schema", name)
+        assert (status, json.loads(shown)) == (0, schema.load(name))
 
 
 def test_rules_are_listed_shown_and_held_to_their_examples(tmp_path):

@@ -139,7 +139,8 @@ def test_ids_and_addresses_tell_all_apart(outcome):
 def test_what_was_packed_or_linked_never_leaves_the_output(outcome):
     dump, out, _ = outcome
     assert sorted(path.name for path in out.iterdir()) == [
-        "duplicates.jsonl", "journal", "records", "rejects.jsonl", "report.html", "run.json", "samples.jsonl",
+        ".samples.jsonl", "README.md", "duplicates.jsonl", "journal", "records", "rejects.jsonl", "report.html",
+        "run.json",
     ]  # fmt: skip
     assert sorted(path.name for path in dump.folder.parent.iterdir()) == ["in", "out"]
 

@@ -175,6 +175,10 @@ def test_what_is_not_the_output_of_a_run_is_never_touched(rows, tmp_path):
         run([str(rows)], tmp_path)
     run([str(rows)], tmp_path, Settings(limit=5), overwrite=True)
     assert (tmp_path / "mine.txt").read_text() == "keep"
+    assert (tmp_path / "README.md").read_text().startswith("---\nconfigs:")
+    (tmp_path / "README.md").write_text("mine")
+    run([str(rows)], tmp_path, Settings(limit=5), overwrite=True)
+    assert (tmp_path / "README.md").read_text() == "mine"
     with pytest.raises(OutputError, match="is a file"):
         run([str(rows)], tmp_path / "mine.txt")
 
