@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -77,15 +77,19 @@ def lexicon() -> Mapping[str, Kind]:
 
 def kind_of(line: Line) -> Kind:
     """Return what a line is by itself; "" for what could be an article's."""
-    core = line.core
-    if not core:
+    if not line.core:
         return "blank"
-    if len(core) > _LONGEST or line.code:
+    if len(line.core) > _LONGEST or line.code:
         return ""
+    return _kind_of_core(line.core, line.folded.rstrip().endswith(":"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind_of_core(core: str, is_label: bool) -> Kind:
     words = lexicon()
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
     if found:
-        return "" if found == "channel" and line.folded.rstrip().endswith(":") else found
+        return "" if found == "channel" and is_label else found
     if len(core) <= 48 and _DATE.fullmatch(core):
         return "date"
     if len(core) <= 48 and _META.fullmatch(core):

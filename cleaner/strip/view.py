@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 
 from cleaner.document import Block, Document
@@ -118,16 +118,29 @@ class View:
 def weigh(folded: str, block: Block, index: int) -> Line:
     """Weigh one block of a folded text."""
     text = folded[block.start : block.end]
+    core, units, han, cjk, mass, codelike = (_weights_of_short if len(text) <= _SHORT else _weights)(text, block.code)
+    return Line(index, block.start, block.end, text, core, units, han, cjk, mass, block.code, codelike)
+
+
+def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
+    """Return a folded block's core, units, han, cjk, mass, and whether it reads like code."""
     core = text.lstrip(_LEADING).rstrip(_TRAILING)
     sample = text if len(text) <= 4000 else text[:4000]
-    letters = "".join(_CJK.findall(sample))
+    letters = "" if sample.isascii() else "".join(_CJK.findall(sample))
     cjk = len(letters)
-    han = sum(map(len, _HAN.findall(letters)))
+    han = sum(map(len, _HAN.findall(letters))) if letters else 0
     words = len(_WORD.findall(_CJK.sub(" ", sample) if cjk else sample))
     units = (cjk + words) * max(1, len(text) // 4000)
-    codelike = block.code or bool(len(text) < 400 and cjk * 4 < len(text) and _CODE.search(text))
+    codelike = code or bool(len(text) < 400 and cjk * 4 < len(text) and _CODE.search(text))
     mass = min(units, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
-    return Line(index, block.start, block.end, text, core, units, han, cjk, mass, block.code, codelike)
+    return core, units, han, cjk, mass, codelike
+
+
+_weights_of_short = lru_cache(maxsize=1 << 13)(_weights)
+"""Short lines recur: within a page's rounds, and over the pages of a site."""
+
+_SHORT = 400
+"""Code points of the longest line that is remembered."""
 
 
 def is_prose(text: str, units: int, cjk: int) -> bool:
