@@ -262,6 +262,10 @@ class Extent:
         """Whether a block is furniture that no counter or date in an article could be."""
         return self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING | _OPENING
 
+    def closes(self, at: int) -> bool:
+        """Whether a block is a line that stands after articles: a site's footer, a heading of links, a notice."""
+        return self.struck.get(at) in _CLOSING or self.kinds[at] in {"footer", "related"}
+
     def _goes_on(self, at: int) -> bool:
         """Whether furniture begins here and goes on."""
         if not self._is_plain(at):

@@ -10,6 +10,7 @@ from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
+from cleaner.strip.menu import home_trails, word_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.values import notes_of
@@ -29,6 +30,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("residue.separator", separators),
         ("menu.repeated", repeated_menus),
         ("menu.line", menu_lines),
+        ("menu.home", home_trails),
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
@@ -38,6 +40,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         if rules.allows(name):
             yield from judgement(view, f"strip.{name}")
     around = (
+        ("menu.words", word_rows),
         ("title.joined", joined_head_lines),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),

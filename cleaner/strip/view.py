@@ -23,6 +23,8 @@ _CODE = re.compile(
       | \s(?:==|!=|&&|\|\||:=|\+=|->|=>|<<|>>)\s | ^\s*[\w.\[\]"']+\s*=\s*\S | ^\s*<[/!a-z][^>]*>""",
     re.VERBOSE,
 )
+_ROW = re.compile(r"(?:[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?[\s|/·•>»&]{1,4}){8,}+[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?")
+"""Nine words and more, each with a capital, and not one mark of a sentence: a menu, or names."""
 
 MASS_CAP = 200
 """Most that one block counts for, so that one endless line does not drown the page."""
@@ -70,7 +72,11 @@ class View:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The blocks, weighed."""
-        return tuple(weigh(self.folded, block, at) for at, block in enumerate(self.document.blocks))
+        text = self.document.text
+        return tuple(
+            weigh(self.folded, block, at, row=_ROW.fullmatch(text, block.start, block.end) is not None)
+            for at, block in enumerate(self.document.blocks)
+        )
 
     @cached_property
     def table_cells(self) -> frozenset[int]:
@@ -115,11 +121,11 @@ class View:
         return max(0.0, left - low) / total, max(0.0, high - right) / total
 
 
-def weigh(folded: str, block: Block, index: int) -> Line:
-    """Weigh one block of a folded text."""
+def weigh(folded: str, block: Block, index: int, *, row: bool = False) -> Line:
+    """Weigh one block of a folded text; a `row` of names or entries is no running text, however long."""
     text = folded[block.start : block.end]
     core, units, han, cjk, mass, codelike = (_weights_of_short if len(text) <= _SHORT else _weights)(text, block.code)
-    return Line(index, block.start, block.end, text, core, units, han, cjk, mass, block.code, codelike)
+    return Line(index, block.start, block.end, text, core, units, han, cjk, 0 if row else mass, block.code, codelike)
 
 
 def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
