@@ -13,6 +13,7 @@ from cleaner.job.ledger import Shard
 from cleaner.model import Page, Record, Rejected
 from cleaner.read import Source
 from cleaner.settings import Settings
+from cleaner.strip import learn_sites
 from cleaner.write import line
 
 SAMPLE_CHARS = 20_000
@@ -46,17 +47,7 @@ def to_sample(batch: Batch, outcomes: Iterable[Record | Rejected], settings: Set
 
 def learn(texts: Sequence[tuple[str, str]]) -> Evidence:
     """Learn from the hosts and visible texts of some pages."""
-    vocabulary = Vocabulary.learn(text for _, text in texts)
-    return Evidence(vocabulary, _profiles(texts))
-
-
-def _profiles(texts: Sequence[tuple[str, str]]) -> dict[str, SiteProfile]:
-    """Learn the profile of each host."""
-    by_host: dict[str, list[str]] = {}
-    for name, text in texts:
-        by_host.setdefault(name, []).append(text)
-    learn_site = getattr(SiteProfile, "learn", None)
-    return {name: learn_site(pages) for name, pages in sorted(by_host.items())} if learn_site else {}
+    return Evidence(Vocabulary.learn(text for _, text in texts), learn_sites((name, [text]) for name, text in texts))
 
 
 def save_evidence(evidence: Evidence, folder: Path) -> None:
@@ -78,6 +69,6 @@ def load_evidence(folder: Path) -> Evidence:
 
 
 def learn_to_file(texts: bytes, path: str) -> None:
-    """Learn from lines of host and text and write the evidence; runs in a process of its own."""
+    """Learn from lines of host and text, in the order of the pages, and write the evidence to the folder `path`."""
     rows = [json.loads(one) for one in texts.split(b"\n") if one]
     save_evidence(learn([(row["host"], row["text"]) for row in rows]), Path(path))
