@@ -1,7 +1,6 @@
 """Which blocks of a page are its content: one removal for each run of blocks that is not, with its reason."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Edit
@@ -44,8 +43,14 @@ def _is_thin(document: Document, reasons: dict[int, str]) -> bool:
 def _removals(document: Document, reasons: dict[int, str]) -> Iterator[Edit]:
     """Yield one removal for each run of neighbouring blocks with the same reason."""
     blocks = document.blocks
-    for (_, reason), members in groupby(
-        enumerate(sorted(reasons.items())), lambda pair: (pair[1][0] - pair[0], pair[1][1])
-    ):
-        run = [index for _, (index, _) in members]
-        yield document.edit(blocks[run[0]].start, blocks[run[-1]].end, "", reason)
+    first = last = -1
+    rule = ""
+    for index, reason in sorted(reasons.items()):
+        if reason == rule and index == last + 1:
+            last = index
+            continue
+        if rule:
+            yield document.edit(blocks[first].start, blocks[last].end, "", rule)
+        first, last, rule = index, index, reason
+    if rule:
+        yield document.edit(blocks[first].start, blocks[last].end, "", rule)

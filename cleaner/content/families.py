@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import compress
 
 from cleaner.content.hints import read_hint
 from cleaner.document import Node
@@ -69,57 +70,54 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     """
     owns = _own_families(nodes, sums, thread=thread)
     total = max(1, _main_sentences(nodes, sums, owns))
-    found: list[str] = []
-    bodies: list[bool] = []
-    for index, node in enumerate(nodes):
-        if not sums.filled[index]:
-            found.append("")
-            bodies.append(False)
-            continue
-        name, above = owns[index], node.parent
-        share = 0.9 if node.tag == "aside" else 1e9 if "role-contentinfo" in node.hint else _YIELDS.get(name, 1e9)
-        if name and sums.sentences[index] > max(YIELD_LEAST, share * total):
-            name = ""
-        found.append((above >= 0 and found[above]) or name)
-        inside = above >= 0 and bodies[above]
-        bodies.append(inside or node.tag == "article" or (bool(node.hint) and read_hint(node.hint)[1]))
+    found = [""] * len(nodes)
+    bodies = [False] * len(nodes)
+    for index in compress(range(len(nodes)), sums.filled):
+        above, tag, hint = nodes[index]
+        if name := owns[index]:
+            share = 0.9 if tag == "aside" else 1e9 if "role-contentinfo" in hint else _YIELDS.get(name, 1e9)
+            if sums.sentences[index] > max(YIELD_LEAST, share * total):
+                name = ""
+        found[index] = (above >= 0 and found[above]) or name
+        if (above >= 0 and bodies[above]) or tag == "article" or (hint and read_hint(hint)[1]):
+            bodies[index] = True
     return found, bodies
 
 
 def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[str]:
     """Return the family that each container's tag or words name, save where its sentences speak against it."""
     sentences = sums.sentences
-    often = Counter(node.hint for index, node in enumerate(nodes) if sentences[index])
-    footers = sum(node.tag == "footer" for node in nodes)
-    owns: list[str] = []
-    for index, (_, tag, hint) in enumerate(nodes):
-        name = ""
-        if sums.filled[index] and index not in sums.spine:
-            name = _BY_TAG.get(tag, "")
-            said = sentences[index]
-            if not name and hint and tag not in _NEUTRAL:
-                name = read_hint(hint)[0]
-                if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption"}):
-                    name = ""
-                if often[hint] > OFTEN and name != "comments" and (name != "related" or said > LONG_TEASER):
-                    name = ""
-            if name and (
-                (thread and (name == "comments" or (tag == "form" and said)))
-                or (said and (name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)))
-                or "quote" in hint
-            ):
-                name = ""
-        owns.append(name)
+    often = Counter([node.hint for node in compress(nodes, sentences)])
+    footers = sum([node.tag == "footer" for node in nodes])
+    owns = [""] * len(nodes)
+    for index in compress(range(len(nodes)), sums.filled):
+        _, tag, hint = nodes[index]
+        name = _BY_TAG.get(tag, "")
+        if not name and hint and tag not in _NEUTRAL:
+            name = read_hint(hint)[0]
+            if name and tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption"}):
+                continue
+            if name and often[hint] > OFTEN and name != "comments":
+                name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
+        if not name or index in sums.spine or "quote" in hint:
+            continue
+        said = sentences[index]
+        if thread and (name == "comments" or (tag == "form" and said)):
+            continue
+        if said and (name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)):
+            continue
+        owns[index] = name
     return owns
 
 
 def _main_sentences(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> int:
     """Return the weight of the page's sentences outside its notices and footers."""
-    inside: list[bool] = []
     total = sums.sentences[0] if nodes else 0
-    for index, node in enumerate(nodes):
-        above = node.parent >= 0 and inside[node.parent]
-        inside.append(above or owns[index] in {"notice", "footer"})
-        if inside[index] and not above:
+    apart = {index for index, name in enumerate(owns) if name in {"notice", "footer"} and sums.sentences[index]}
+    for index in apart:
+        above = nodes[index].parent
+        while above >= 0 and above not in apart:
+            above = nodes[above].parent
+        if above < 0:
             total -= sums.sentences[index]
     return total

@@ -1,6 +1,7 @@
 """The page's heading: the block from which on its article stands."""
 
 import re
+from itertools import compress
 
 from cleaner.document import Block
 
@@ -27,14 +28,14 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     start, known = title[:3], len(stated) >= 4
     best, best_rank = -1, 0.0
     firsts: list[int] = []
-    for index, block in enumerate(blocks):
-        rank = _RANKS.get(block.tag, 1.0)
-        text = texts[index]
-        if block.tag == "h1":
+    for index, text in enumerate(texts):
+        tag = blocks[index].tag
+        rank = _RANKS.get(tag, 1.0)
+        if tag == "h1":
             firsts.append(index)
-        elif rank == 1.0 and (density[index] > 0.5 or index > _REACH):
+        elif rank == 1.0 and ((start not in text and text[:3] not in title) or index > _REACH or density[index] > 0.5):
             continue
-        if not known or not 4 <= len(text) <= _LONGEST or (rank == 1.0 and start not in text and text[:3] not in title):
+        if not known or not 4 <= len(text) <= _LONGEST:
             continue
         said = letters(text)
         if len(said) >= 4 and (said in stated or longest in said):
@@ -53,6 +54,6 @@ def letters(text: str) -> str:
 
 def is_misplaced(heading: int, prose: list[bool], weight: list[int]) -> bool:
     """Whether nearly all sentences stand before a supposed heading."""
-    before = sum(w for w, sentence in zip(weight[:heading], prose[:heading], strict=True) if sentence)
-    after = sum(w for w, sentence in zip(weight[heading + 1 :], prose[heading + 1 :], strict=True) if sentence)
+    before = sum(compress(weight[:heading], prose))
+    after = sum(compress(weight[heading + 1 :], prose[heading + 1 :]))
     return after < 400 and before > 3 * after

@@ -1,5 +1,6 @@
 """The judges brought together: what is outside the article, and why."""
 
+from itertools import compress
 from typing import Any
 
 from cleaner.content.flow import agreement
@@ -38,8 +39,8 @@ def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, st
 def _is_doubtful(view: View, reasons: dict[int, str]) -> bool:
     """Whether the judges disagree and the chosen text is the lesser part of the page's sentences."""
     kept = total = 0
-    for index, sentence in enumerate(view.prose):
-        if sentence and not view.family[view.node[index]]:
+    for index in compress(range(len(view.prose)), view.prose):
+        if not view.family[view.node[index]]:
             total += view.weight[index]
             kept += view.weight[index] if index not in reasons else 0
     return total > 0 and 4 * kept <= total and agreement(view, reasons) < DOUBT

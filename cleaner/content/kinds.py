@@ -1,6 +1,7 @@
 """What kind of page it is: a thread keeps its posts, an article loses its comments."""
 
 import re
+from itertools import compress
 from typing import Any
 
 from cleaner.content.prune import CARDS, DATE
@@ -27,18 +28,18 @@ _LEAST_BODY = 600
 def is_thread(view: View, signs: str) -> bool:
     """Whether a page is a thread: much of what it says stands in its comments, and it is addressed or made as one."""
     posts = body = 0
-    for index, sentence in enumerate(view.prose):
-        if sentence:
-            name = view.family[view.node[index]]
-            posts += view.weight[index] if name == "comments" else 0
-            body += view.weight[index] if not name else 0
+    for weight, node in compress(zip(view.weight, view.node, strict=True), view.prose):
+        if not (name := view.family[node]):
+            body += weight
+        elif name == "comments":
+            posts += weight
     address, _, words = signs.partition(" ")
     addressed = _ADDRESS.search(address)
     weak = addressed is not None and addressed.group().startswith(_WEAK)
     return (
-        _SIGNS.search(words) is not None
-        or (addressed is not None and not (weak and not posts))
+        (addressed is not None and not (weak and not posts))
         or posts > 8 * body < 8 * _LEAST_BODY
+        or _SIGNS.search(words) is not None
     )
 
 
@@ -67,9 +68,11 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
     if _ARTICLE.search(words):
         return False
     cards = cards_of(signs)
+    if not cards and metadata.get("date"):
+        return False
     kept = shown = total = plain = sentences = before = 0
-    for index, weight in enumerate(view.weight):
-        family = view.family[view.node[index]]
+    for index, (weight, node) in enumerate(zip(view.weight, view.node, strict=True)):
+        family = view.family[node]
         if family and family not in cards:
             continue
         if index <= view.title:

@@ -26,14 +26,16 @@ def prune(view: View, best: int) -> dict[int, str]:
     reasons: dict[int, str] = {}
     inside = [False] * len(view.parent)
     inside[best] = True
+    parent, family, title = view.parent, view.family, view.title
     for index in range(best + 1, len(inside)):
-        inside[index] = inside[view.parent[index]]
+        if inside[parent[index]]:
+            inside[index] = True
     lead = _lead(view, inside)
     kept: list[int] = []
     for index, node in enumerate(view.node):
-        if index == view.title:
+        if index == title:
             continue
-        name = view.family[node] if node >= 0 else ""
+        name = family[node] if node >= 0 else ""
         if not name and index in lead:
             kept.append(index)
         elif name or node < 0 or not inside[node]:

@@ -10,28 +10,36 @@ def values(view: View) -> list[float]:
     Sentences before the heading hardly count; after it, the less the more links stand between.
     """
     out: list[float] = []
-    trust, cap = 0.0 if view.title >= 0 else 1.0, 1.0
-    for index, weight in enumerate(view.weight):
-        density, node = view.density[index], view.node[index]
-        if index == view.title:
-            trust = cap = 1.0
-        trust = min(trust, max(cap, 0.1))
-        if node >= 0 and view.family[node]:
-            out.append((-0.5 * min(weight, 200) - 5) * max(cap, 0.1))
+    title, family, body, blocks = view.title, view.family, view.body, view.document.blocks
+    trust, cap, floor = 0.0 if title >= 0 else 1.0, 1.0, 1.0
+    for index, (weight, density, prose, node) in enumerate(
+        zip(view.weight, view.density, view.prose, view.node, strict=True)
+    ):
+        if index == title:
+            trust = cap = floor = 1.0
+        if node >= 0 and family[node]:
+            out.append((-0.5 * min(weight, 200) - 5) * floor)
             cap *= 0.98
-        elif view.prose[index]:
+            floor = max(cap, 0.1)
+            trust = min(trust, floor)
+        elif prose:
             out.append(weight * (1 - density) * trust)
-            if view.title < 0 or index > view.title:
-                trust = min(max(cap, 0.1), trust + 0.1)
+            if title < 0 or index > title:
+                trust = min(floor, trust + 0.1)
         elif density > 0.5:
-            out.append((-min(weight, 60) - 10) * max(cap, 0.1))
+            out.append((-min(weight, 60) - 10) * floor)
             cap *= 0.97
-        elif view.document.blocks[index].code or view.body[node]:
+            floor = max(cap, 0.1)
+            trust = min(trust, floor)
+        elif blocks[index].code or body[node]:
             out.append(0.4 * weight * trust)
         else:
             out.append(-5 if weight < 40 else 0.3 * weight * trust)
     return out
 
+
+BOOST = 1.1
+"""How much more a container counts that is named as an article's text."""
 
 _PARTS_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd tr figure figcaption caption hr thead tfoot blockquote header hgroup"
 _PARTS = frozenset(_PARTS_TAGS.split())
@@ -56,10 +64,17 @@ def best_container(view: View, worth: list[float]) -> int:
     """Return the index of the container with the greatest sum; of equals the innermost."""
     nodes = view.document.nodes
     sums = [0.0] * len(nodes)
-    for index, value in enumerate(worth):
-        if view.node[index] >= 0:
-            sums[view.node[index]] += value
+    for node, value in zip(view.node, worth, strict=True):
+        if node >= 0:
+            sums[node] += value
+    parent = view.parent
     for index in range(len(nodes) - 1, 0, -1):
-        sums[view.parent[index]] += sums[index]
-    candidates = [index for index, node in enumerate(nodes) if node.tag not in _PARTS] or [0]
-    return max(candidates, key=lambda index: (sums[index] * (1.1 if read_hint(nodes[index].hint)[1] else 1), index))
+        sums[parent[index]] += sums[index]
+    best, most = 0, float("-inf")
+    for index, (total, (_, tag, hint)) in enumerate(zip(sums, nodes, strict=True)):
+        if (total < most and total * BOOST < most) or tag in _PARTS:
+            continue
+        value = total * BOOST if read_hint(hint)[1] else total
+        if value >= most:
+            best, most = index, value
+    return best

@@ -19,9 +19,9 @@ def teasers(document: Document, weight: list[int], density: list[float], sentenc
     """Return the containers that are teasers; `weight` and `density` by block, `sentences` by container."""
     nodes = document.nodes
     headed: set[int] = set()
-    for index, block in enumerate(document.blocks):
-        if density[index] > 0.8 and weight[index] >= _LEAST_HEADING:
-            node = block.node
+    for index, share in enumerate(density):
+        if share > 0.8 and weight[index] >= _LEAST_HEADING:
+            node = document.blocks[index].node
             while node > 0 and node not in headed:
                 headed.add(node)
                 node = nodes[node].parent

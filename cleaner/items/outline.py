@@ -43,10 +43,12 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
     if not document.nodes or len(document.blocks) < 2 * FEWEST:
         return ()
     extents = _extents(document)
+    least = SHARE * len(document.text)
+    large = {index for index, (start, end) in enumerate(extents) if end - start >= least} | {-1}
     groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for index, node in enumerate(document.nodes):
-        if extents[index][1] and (node.tag in _ELEMENTS or node.tag in _HEADINGS):
-            groups[node.parent, node.tag, _DIGITS.sub("", node.hint.partition(" ")[0])].append(index)
+    for index, (parent, tag, hint) in enumerate(document.nodes):
+        if parent in large and extents[index][1] and (tag in _ELEMENTS or tag in _HEADINGS):
+            groups[parent, tag, _DIGITS.sub("", hint.partition(" ")[0])].append(index)
     found = []
     for (parent, tag, _), members in groups.items():
         if len(members) < FEWEST:
@@ -55,7 +57,7 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
         end = extents[parent][1] if tag in _HEADINGS and parent >= 0 else extents[members[-1]][1]
         stops = [*starts[1:], end] if tag in _HEADINGS else [extents[member][1] for member in members]
         sizes = [stop - start for start, stop in zip(starts, stops, strict=True)]
-        if sum(sizes) >= SHARE * len(document.text) and max(sizes) <= LARGEST * sum(sizes):
+        if sum(sizes) >= least and max(sizes) <= LARGEST * sum(sizes):
             found.append((sum(sizes), (*starts, end)))
     return tuple(starts for _, starts in sorted(found, reverse=True)[:MOST])
 
@@ -65,20 +67,23 @@ def _extents(document: Document) -> list[tuple[int, int]]:
 
     Containers stand in document order: each before what it holds.
     """
-    first = [-1] * len(document.nodes)
+    first = [0] * len(document.nodes)
     last = [0] * len(document.nodes)
-    for block in document.blocks:
-        if block.node >= 0:
-            if first[block.node] < 0:
-                first[block.node] = block.start
-            last[block.node] = block.end
-    for index in range(len(first) - 1, -1, -1):
-        parent = document.nodes[index].parent
-        if parent >= 0 and last[index]:
-            if first[parent] < 0 or first[index] < first[parent]:
-                first[parent] = first[index]
-            last[parent] = max(last[parent], last[index])
-    return [(max(start, 0), end) for start, end in zip(first, last, strict=True)]
+    for start, end, _, node, *_ in document.blocks:
+        if node >= 0:
+            if not last[node]:
+                first[node] = start
+            last[node] = end
+    index = len(first)
+    for parent, _, _ in reversed(document.nodes):
+        index -= 1
+        if parent >= 0 and (end := last[index]):
+            start = first[index]
+            if not last[parent] or start < first[parent]:
+                first[parent] = start
+            if end > last[parent]:  # noqa: PLR1730 - runs for each element: no call
+                last[parent] = end
+    return list(zip(first, last, strict=True))
 
 
 def spared(document: Document, edits: Iterable[Edit], outlines: tuple[tuple[int, ...], ...]) -> Iterator[Edit]:
