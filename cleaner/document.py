@@ -230,7 +230,7 @@ def _close_gaps(edits: list[Edit], document: Document) -> list[Edit]:
             for left in range(*emptied[block]):
                 spans[left][1] = spans[left + 1][0]
     return [
-        document.edit(start, end, edit.after, edit.rule, edit.note)
+        Edit(start, document.text[start:end], edit.after, edit.rule, edit.note, score=edit.score)
         for edit, (start, end) in zip(edits, spans, strict=True)
     ]
 

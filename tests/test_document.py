@@ -167,3 +167,9 @@ def test_blocks_cover_all_but_white_space(text):
         assert not text[at : block.start].strip()
         at = block.end
     assert not text[at:].strip()
+
+
+def test_an_edit_keeps_its_score_where_a_neighbour_empties_a_block():
+    document = Document("away\n\nstaysmended")
+    edits = [document.removal(0, "test.away"), Edit(11, "", " ", "test.mend", score=0.75)]
+    assert [edit.score for edit in document.apply(edits).journal] == [1.0, 0.75]

@@ -90,7 +90,7 @@ def edit_row(edit: Edit) -> dict[str, Any]:
     """Return an edit as a row of the journal."""
     return {
         "step": edit.step, "start": edit.start, "before": edit.before, "after": edit.after, "rule": edit.rule,
-        "note": dict(edit.note),
+        "note": dict(edit.note), "score": edit.score,
     }  # fmt: skip
 
 

@@ -32,5 +32,5 @@ def find_journaled(out: Path, id_: str) -> Journaled | None:
 
 def edit_of(row: dict[str, object]) -> Edit:
     """Return the edit of a row of a journal."""
-    fields = {name: row[name] for name in ("start", "before", "after", "rule", "step")}
+    fields = {name: row[name] for name in ("start", "before", "after", "rule", "step", "score")}
     return Edit(**fields)  # type: ignore[arg-type]

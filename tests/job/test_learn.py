@@ -63,6 +63,7 @@ def test_a_line_that_recurs_on_a_site_goes_and_a_word_of_the_corpus_is_not_split
         assert edit["rule"].startswith("strip.site.")
     assert {well: texts[well] for well in WELLS} == {well: account(well) for well in WELLS}
     assert "lakewater of grids can be. The important goal is to read" in texts["torn"]
+    assert {edit["score"] < 1 for edit in journal["torn"]} == {True, False}, "a rule that weighs says how sure it was"
     run([str(rows)], tmp_path / "unlearned", Settings(dedup=False, learn_pages=0))
     unlearned = {row["id"]: row["text"] for row in read(tmp_path / "unlearned" / "records" / "00000.jsonl")}
     assert all("读书角" in unlearned[place] for place in PLACES)

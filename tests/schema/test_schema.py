@@ -75,9 +75,10 @@ def test_every_reason_of_a_reject_is_in_its_schema():
 
 
 def test_a_journal_row_obeys_its_schema():
-    document = Document("a\n\nb").apply([Edit(0, "a", "", "strip.test.a", (("source", "x"),))])
+    document = Document("a\n\nb").apply([Edit(0, "a", "", "strip.test.a", (("source", "x"),), score=0.75)])
     record = Record("1", document.text, empty_metadata(), (), document.journal)
     edits = [edit_row(edit) for edit in record.edits]
+    assert [edit["score"] for edit in edits] == [0.75]
     obeys("journal", {"id": "1", "input": "a.txt", "items": [], "source": record.source(), "edits": edits})
 
 
