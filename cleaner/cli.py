@@ -178,18 +178,21 @@ def dedup(
     config: Config = "",
     pairs: Pairs = None,
     threshold: Annotated[float | None, typer.Option(help="Least Jaccard similarity of near duplicates.")] = None,
+    against: Annotated[
+        str, typer.Option(help="An older corpus to compare with: a crawl's index, or the output folder of a run.")
+    ] = "",
     overwrite: Overwrite = False,
 ) -> None:
-    """Fold the duplicates among records (rows with `id` and `text`).
+    """Fold the duplicates among records (rows with `id` and `text`), and those of an older corpus.
 
-    Writes OUT/records with those that are kept, and OUT/duplicates.jsonl.
+    Writes OUT/records with those that are kept, and OUT/duplicates.jsonl; of the older corpus nothing is written.
 
-    Example: cleaner dedup out/records -o folded
+    Example: cleaner dedup new.jsonl -o folded --against old_out
     """
     from cleaner.job.redup import deduplicate_files
 
     gathered = _gather(config, pairs, {"dedup_threshold": threshold})
-    summary = deduplicate_files(records, out, gathered.settings, overwrite=overwrite)
+    summary = deduplicate_files(records, out, gathered.settings, against=against, overwrite=overwrite)
     _conclude(summary, out)
 
 

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 class Folded:
     """What deduplication says of each record, by its number."""
 
+    known: "npt.NDArray[np.bool_]"
+    """Those of an older corpus, which are only compared with."""
     dropped: "npt.NDArray[np.bool_]"
+    """The duplicates among the others."""
     stands_for: "npt.NDArray[np.uint32]"
     """How many duplicates each survivor has."""
 
@@ -36,7 +39,8 @@ def fold(ledger: Ledger, entries: Entries, settings: Settings, staging: Path) ->
 
     from cleaner.dedup import cluster, rows
 
-    folded = Folded(np.zeros(len(entries), np.bool_), np.zeros(len(entries), np.uint32))
+    size = len(entries)
+    folded = Folded(np.zeros(size, np.bool_), np.zeros(size, np.bool_), np.zeros(size, np.uint32))
     with LineFile(staging / "duplicates.jsonl") as file:
         if not settings.dedup:
             return folded
@@ -45,26 +49,45 @@ def fold(ledger: Ledger, entries: Entries, settings: Settings, staging: Path) ->
             text: str = json.loads(entries.line(entries.number(id_, ledger), ledger))["text"]
             return text
 
-        found = cluster(_signed(ledger, entries), fetch, settings, staging)
+        for row in _seen_before(ledger, entries, folded):
+            file.write(line(row))
+        found = cluster(_signed(ledger, entries, folded), fetch, settings, staging)
         for one in found.clusters:
             folded.stands_for[entries.number(one.survivor, ledger)] = len(one.duplicates)
             for duplicate in one.duplicates:
-                folded.dropped[entries.number(duplicate.id, ledger)] = True
+                number = entries.number(duplicate.id, ledger)
+                folded.dropped[number] = not folded.known[number]
         for row in rows(found):
-            file.write(line(row))
+            if not all(folded.known[entries.number(str(row[name]), ledger)] for name in ("id", "duplicate_of")):
+                file.write(line(row))
     return folded
 
 
-def _signed(ledger: Ledger, entries: Entries) -> Iterator["Entry"]:
-    """Yield every record's final id, signature and rank."""
+def _seen_before(ledger: Ledger, entries: Entries, folded: Folded) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the records that an index knows already, and drop the duplicates among them."""
+    first = 0
+    for (_, index, _), counts in zip(ledger.indexes(), ledger.counts(), strict=True):
+        ids = [id_ for _, id_, *_ in index_rows(index)]
+        for place, of, kind, similarity in counts.get("seen", ()):
+            number = first + place
+            folded.dropped[number] = kind != "contained"
+            id_ = entries.renamed.get(number, ids[place])
+            yield {"id": id_, "duplicate_of": of, "kind": kind, "similarity": similarity}
+        first += len(ids)
+
+
+def _signed(ledger: Ledger, entries: Entries, folded: Folded) -> Iterator["Entry"]:
+    """Yield the final id, signature and rank of every record that is not yet dropped; note which are known."""
     from cleaner.dedup import Entry, Signature
 
     number = 0
     for _, index, signatures in ledger.indexes():
         at = 0
         for _, id_, _, size, rank in index_rows(index):
-            signature = Signature.unpack(signatures[at : at + size])
-            yield Entry(entries.renamed.get(number, id_), signature, rank)
+            folded.known[number] = rank < 0
+            if not folded.dropped[number]:
+                signature = Signature.unpack(signatures[at : at + size])
+                yield Entry(entries.renamed.get(number, id_), signature, rank)
             at += size
             number += 1
 
@@ -88,7 +111,7 @@ def write_out(ledger: Ledger, staging: Path, settings: Settings) -> dict[str, An
         "pages_kept": kept,
         "pages_duplicate": duplicates,
         "pages_rejected": reasons.total(),
-        "records": len(entries) - dropped,
+        "records": len(entries) - int(folded.known.sum()) - dropped,
         "duplicates": dropped,
         "faults": totals["faults"],
         "reasons": dict(sorted(reasons.items())),
@@ -112,8 +135,9 @@ def _write_records(
         for shard in ledger.shards():
             kept, pages, at = set(), set(), 0
             for page, stated, size, _, _ in index_rows(shard.index):
-                pages.add(page)
-                if not folded.dropped[number]:
+                if not folded.known[number]:
+                    pages.add(page)
+                if not folded.known[number] and not folded.dropped[number]:
                     kept.add(page)
                     id_ = entries.renamed.get(number, stated)
                     files.write(_final(shard.records[at : at + size], stated, id_, int(folded.stands_for[number])))

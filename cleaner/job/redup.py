@@ -1,50 +1,65 @@
 """Deduplication alone: records in, kept records and duplicates out, by the same shards and the same end as a run."""
 
+import contextlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleaner.errors import OutputError
+from cleaner.errors import OutputError, UsageError
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import identity, opened
 from cleaner.job.run import Summary
 from cleaner.model import Rejected
-from cleaner.read import find, read_rows
+from cleaner.read import Source, find, read_rows
 from cleaner.read.rows import whole
 from cleaner.settings import Settings
 from cleaner.write import line
+
+if TYPE_CHECKING:
+    from cleaner.dedup import Index
 
 SHARD_ROWS = 1000
 
 
 def deduplicate_files(
-    inputs: Sequence[str], out: str | Path, settings: Settings | None = None, *, overwrite: bool = False
+    inputs: Sequence[str],
+    out: str | Path,
+    settings: Settings | None = None,
+    *,
+    against: str | Path = "",
+    overwrite: bool = False,
 ) -> Summary:
     """Fold the duplicates among records in files, rows with `text` and maybe `id`, into the folder `out`.
 
-    Rows are written as they are, but for the id where one was missing or came twice, and `metadata.duplicates` where
-    there is metadata.  Raises InputError and OutputError.
+    `against` is an older corpus, the file of an Index or the output of an earlier run: what repeats it is a duplicate
+    too, and of it nothing is written.  Rows are written as they are, but for the id where one was missing or came
+    twice (in the older output too), and `metadata.duplicates` where there is metadata.
+    Raises UsageError, InputError, OutputError and IndexFileError.
     """
-    settings = settings or Settings()
+    settings = replace(settings or Settings(), dedup=True)  # a file of settings may have turned it off for runs
     sources = list(find(list(inputs)))
-    with opened(Path(out), overwrite=overwrite) as output:
-        same = identity(sources, settings, "dedup")
+    with contextlib.ExitStack() as stack:
+        older = _older(against, settings, stack)
+        output = stack.enter_context(opened(Path(out), overwrite=overwrite))
+        same = identity([*older.sources, *sources], settings, f"dedup{older.title}")
         done = output.finished(same)
         if done is not None:
             return Summary(done, found_done=True)
         ledger = Ledger(output.work)
         try:
-            output.claim(ledger, same, sources)
-            rows = (row for source in sources for row in read_rows(source, settings))
+            output.claim(ledger, same, [*older.sources, *sources])
             passed = len(ledger.done())
-            for seq, some in enumerate(iter(lambda: list(islice(rows, SHARD_ROWS)), [])):
+            known, new = _batches(older.sources, settings), _batches(sources, settings)
+            for seq, (some, are_known) in enumerate(chain(zip(known, repeat(True)), zip(new, repeat(False)))):
                 if seq >= passed:
-                    ledger.add(_shard(seq, some, settings))
+                    ledger.add(_known_shard(seq, some, settings) if are_known else _shard(seq, some, settings, older))
             counts = write_out(ledger, output.work / "done", settings)
         except (OSError, sqlite3.Error) as error:
             raise OutputError(f"{out}: {error}") from error
@@ -54,26 +69,83 @@ def deduplicate_files(
         return Summary(counts)
 
 
-def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings) -> Shard:
-    """Return the shard of some rows."""
-    from cleaner.dedup import rank_of, sign_all
+@dataclass(frozen=True, slots=True)
+class _Older:
+    """An older corpus that new records are compared with; none by default."""
 
+    title: str = ""
+    """What it is, as part of what the run is."""
+    sources: tuple[Source, ...] = ()
+    """Its records, where they are at hand."""
+    index: "Index | None" = None
+
+
+def _older(against: str | Path, settings: Settings, stack: contextlib.ExitStack) -> _Older:
+    """Return the older corpus at a path: the output of a run, or an index, to be closed by `stack`."""
+    from cleaner.dedup import Index
+
+    if not against:
+        return _Older()
+    path = Path(against)
+    if (path / "run.json").is_file():
+        return _Older(f" against {path}", tuple(find([str(path / "records")])))
+    if not path.is_file():
+        raise UsageError(f"{path}: neither an index nor the output of a run, so nothing can be compared with it")
+    index = stack.enter_context(Index(path, settings))
+    return _Older(f" against {path} of {len(index)} records", index=index)
+
+
+def _batches(sources: Sequence[Source], settings: Settings) -> Iterator[list[tuple[str, Any] | Rejected]]:
+    """Yield the rows of some sources, so many at a time."""
+    rows = (row for source in sources for row in read_rows(source, settings))
+    return iter(lambda: list(islice(rows, SHARD_ROWS)), [])
+
+
+def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings, older: _Older) -> Shard:
+    """Return the shard of some rows."""
     checked = [row if isinstance(row, Rejected) else _checked(*row) for row in rows]
     good = [row for row in checked if not isinstance(row, Rejected)]
     rejects = [row for row in checked if isinstance(row, Rejected)]
-    signed = list(sign_all([row["text"] for row in good], settings))
+    counts = {
+        "pages": len(rows),
+        "faults": sum(reject.is_fault for reject in rejects),
+        "reasons": dict(Counter(reject.reason for reject in rejects)),
+        "rules": {},
+        "seen": list(_seen(good, older.index)) if older.index else [],
+    }
+    told = b"".join(line(reject.as_row()) for reject in rejects)
+    return replace(_signed(seq, good, settings), rejects=told, counts=counts)
+
+
+def _known_shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings) -> Shard:
+    """Return the shard of some rows of an older corpus: no pages of this run, and first among their duplicates."""
+    checked = [_checked(*row) for row in rows if not isinstance(row, Rejected)]
+    good = [row for row in checked if not isinstance(row, Rejected)]
+    counts = {"pages": 0, "faults": 0, "reasons": {}, "rules": {}}
+    return replace(_signed(seq, good, settings, known=True), counts=counts)
+
+
+def _seen(rows: list[dict[str, Any]], index: "Index") -> Iterator[tuple[int, str, str, float]]:
+    """Yield which of the rows an index knows: place, the record it has, how, and how similar."""
+    for place, row in enumerate(rows):
+        verdict = index.check(row)
+        if verdict.kind != "new":
+            yield place, verdict.of, verdict.kind, round(verdict.similarity, 4)
+
+
+def _signed(seq: int, rows: list[dict[str, Any]], settings: Settings, *, known: bool = False) -> Shard:
+    """Return the shard of rows that can be folded: their lines, index and signatures."""
+    from cleaner.dedup import rank_of, sign_all
+
+    signed = list(sign_all([row["text"] for row in rows], settings))
     lines, index, packed = [], [], []
-    for number, (row, signature) in enumerate(zip(good, signed, strict=True)):
+    for number, (row, signature) in enumerate(zip(rows, signed, strict=True)):
         lines.append(line(row))
         packed.append(signature.pack())
-        rank = rank_of(signature.length, row.get("metadata") if isinstance(row.get("metadata"), dict) else None)
+        metadata = row.get("metadata") if isinstance(row.get("metadata"), dict) else None
+        rank = rank_of(signature.length, metadata, known=known)
         index.append(json.dumps([number, row["id"], len(lines[-1]), len(packed[-1]), rank]).encode() + b"\n")
-    reasons: dict[str, int] = {}
-    for reject in rejects:
-        reasons[reject.reason] = reasons.get(reject.reason, 0) + 1
-    counts = {"pages": len(rows), "faults": sum(r.is_fault for r in rejects), "reasons": reasons, "rules": {}}
-    told = b"".join(line(reject.as_row()) for reject in rejects)
-    return Shard(seq, Cursor(0, seq), b"".join(lines), b"".join(index), b"".join(packed), rejects=told, counts=counts)
+    return Shard(seq, Cursor(0, seq), b"".join(lines), b"".join(index), b"".join(packed))
 
 
 def _checked(address: str, row: Any) -> dict[str, Any] | Rejected:

@@ -1,0 +1,81 @@
+"""Deduplication against an older corpus: what it has is left out, the older record stays, its own are not written."""
+
+import json
+import random
+
+import pytest
+
+import cleaner
+from cleaner.errors import OutputError
+from cleaner.job.redup import deduplicate_files
+
+NOUNS = ["灯塔", "渔港", "药铺", "戏台", "书院", "染坊", "铁路", "粮仓", "果园", "船坞", "钟楼", "水渠"]
+DEEDS = ["修好了", "卖掉了", "画下了", "记住了", "搬走了", "打扫了", "称过了", "送回了", "数清了"]
+
+
+def text(n, sentences=30):
+    rnd = random.Random(n)
+    return "".join(
+        f"{rnd.choice(NOUNS)}的人{rnd.choice(DEEDS)}{rnd.choice(NOUNS)}里的第{rnd.randint(2, 9999)}件东西，"
+        f"又{rnd.choice(DEEDS)}它。"
+        for _ in range(sentences)
+    )
+
+
+OLD = {f"old{n}": text(n) for n in range(4)}
+NEW = {
+    "same": text(0),
+    "longer": f"{text(1)}编者按：这篇文章写得很长，读者来信也很多。",
+    "old2": text(9),
+    "own": text(7),
+    "own_copy": text(7),
+    "part": text(3, 9),
+}
+
+
+def write(path, texts):
+    rows = [json.dumps({"id": id_, "text": text}, ensure_ascii=False) for id_, text in texts.items()]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return str(path)
+
+
+def read(path):
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+@pytest.fixture(params=["output", "index"])
+def older(request, tmp_path):
+    if request.param == "output":
+        deduplicate_files([write(tmp_path / "old.jsonl", OLD)], tmp_path / "old")
+        return tmp_path / "old"
+    with cleaner.Index(tmp_path / "old.index") as index:
+        for id_, one in OLD.items():
+            assert index.check_and_add({"id": id_, "text": one}).kind == "new"
+    return tmp_path / "old.index"
+
+
+def test_what_an_older_corpus_has_is_left_out_and_the_older_record_stays(older, tmp_path):
+    out = tmp_path / "out"
+    counts = deduplicate_files([write(tmp_path / "new.jsonl", NEW)], out, against=older).counts
+    kept = {row["text"] for row in read(out / "records" / "00000.jsonl")}
+    assert kept == {NEW["old2"], NEW["own"], NEW["part"]}
+    duplicates = {row["id"]: (row["duplicate_of"], row["kind"]) for row in read(out / "duplicates.jsonl")}
+    assert duplicates.pop("longer") == ("old1", "near"), "though it is the longer one"
+    assert duplicates == {"same": ("old0", "exact"), "own_copy": ("own", "exact"), "part": ("old3", "contained")}
+    assert (counts["pages"], counts["pages_kept"], counts["pages_duplicate"]) == (6, 3, 3)
+    assert (counts["records"], counts["duplicates"]) == (3, 3)
+
+
+def test_another_older_corpus_makes_another_run(older, tmp_path):
+    new = write(tmp_path / "new.jsonl", NEW)
+    deduplicate_files([new], tmp_path / "out", against=older)
+    assert deduplicate_files([new], tmp_path / "out", against=older).found_done
+    with pytest.raises(OutputError, match="another task \\(dedup against"):
+        deduplicate_files([new], tmp_path / "out")
+
+
+def test_an_id_of_the_older_corpus_is_not_given_to_another_text(tmp_path):
+    deduplicate_files([write(tmp_path / "old.jsonl", OLD)], tmp_path / "old")
+    deduplicate_files([write(tmp_path / "new.jsonl", NEW)], tmp_path / "out", against=tmp_path / "old")
+    named = {row["text"]: row["id"] for row in read(tmp_path / "out" / "records" / "00000.jsonl")}
+    assert named[NEW["old2"]] == "old2-2"
