@@ -25,13 +25,12 @@ mysql networking open-source php phones policy privacy programming python raspbe
 robotics ruby rust security servers software startups storage tablets tips tools tutorials tweet
 ubuntu unix virtualization web webinars whitepapers windows wordpress guides training
 装机 显卡 显示器 单反 相机 笔记本 电脑 平板 主板 内存 硬盘 键盘 鼠标 路由器 打印机 耳机 小米
-华为 苹果 三星 联想 数据库 人工智能 服务器 操作系统 网络 汤羹 菜谱 菜系 烘焙 家常菜
+华为 苹果 三星 联想 数据库 人工智能 服务器 操作系统 网络 汤羹 菜谱 菜系 烘焙 家常菜 生态 非遗 民俗 人物
 """
 _TOPICS = frozenset(_TOPIC_WORDS.split())
 """Words that name a section only among other words of a menu; alone they head an article's part."""
 
 _DUTIES = frozenset({"control", "share", "footer"})
-_PLAIN_DUTIES = frozenset({"policy", "tweet", "webinars"})
 _NO_DUTIES = frozenset(
     {"ad", "ads", "back", "follow", "jobs", "like", "line", "more", "off", "play", "post", "press", "report", "save"}
     | {"search", "support", "top", "google", "youtube", "facebook", "instagram", "tiktok", "twitter", "help", "legal"}
@@ -52,47 +51,50 @@ def word_rows(extent: Extent, rule: str) -> Iterator[Edit]:
         if line.mass or line.codelike or line.units < 3 or line.index in view.table_cells:
             continue
         before = view.before[line.index]
-        head, tail = before <= 0.1 * total, before >= 0.9 * total
-        if (head or tail) and is_word_row(view, line, beside=tail and _beside_furniture(extent, line.index)):
+        if before >= 0.9 * total:
+            duties = 1 if _beside_furniture(extent, line.index) else 2
+        elif before <= 0.1 * total:
+            duties = 3
+        else:
+            continue
+        raw = view.document.text[line.start : line.end]
+        if is_word_row(raw, duties) or (duties == 1 and _is_han_row(line)):
             yield view.document.removal(line.index, rule)
 
 
-def is_word_row(view: View, line: Line, *, beside: bool = False) -> bool:
+def is_word_row(raw: str, duties: int) -> bool:
     """Whether a line is a row of three and more one-word menu entries with nothing of a sentence among them.
 
-    The shorter the row, the more of it has to be known to menus; a title of three such words is one without the words
-    for what a reader can do on a page, or stands `beside` other furniture.
+    The shorter the row, the more of it has to be known to menus.  Titles have three to five such words too, so that
+    `duties` of those have to name what a reader can do on a page: most before an article, where its title stands.
     """
-    raw = view.document.text[line.start : line.end]
     words = [word for word in _BETWEEN.split(raw) if word]
     if len(words) < 3 or not all(map(_ENTRY.fullmatch, words)):
-        return len(words) >= 3 and beside and _is_han_row(line)
-    entries = [_COUNTER.sub("", word).lower() for word in words]
-    known = [entry for entry in entries if entry in _TOPICS or entry in lexicon()]
-    duties = sum(map(_is_duty, entries))
-    counted = sum(word[-1].isdigit() for word in words)
-    if len(words) >= _LONG:
-        return len(known) >= 0.7 * len(words) and duties >= 0.15 * len(words)
-    if len(words) >= _SHORT:
-        return len(known) >= 0.8 * len(words) and duties >= 2
-    if len(known) < len(words):
         return False
+    entries = [_COUNTER.sub("", word).lower() for word in words]
+    known = sum(entry in _TOPICS or entry in lexicon() for entry in entries)
+    named = sum(map(_is_duty, entries))
+    if len(words) >= _LONG:
+        return known >= 0.7 * len(words) and named >= 0.15 * len(words)
+    if len(words) >= _SHORT:
+        return known >= 0.8 * len(words) and named >= 2
     twice = len(set(entries)) < len(entries)
-    return duties >= 2 or (duties >= 1 and (twice or counted > 1)) or beside
+    return known == len(words) and named + twice >= duties
 
 
 def _is_duty(entry: str) -> bool:
     """Whether a word names what a page offers its reader, and hardly ever what a text is about."""
-    return entry in _PLAIN_DUTIES or (lexicon().get(entry) in _DUTIES and entry not in _NO_DUTIES)
+    return entry == "tweet" or (lexicon().get(entry) in _DUTIES and entry not in _NO_DUTIES)
 
 
 def _is_han_row(line: Line) -> bool:
-    """Whether every entry of a row is a Chinese section's name."""
+    """Whether every entry of a row is a Chinese section's name, and not each of them a product's or a subject's."""
     entries = [_COUNTER.sub("", entry) for entry in _BETWEEN.split(line.folded) if entry]
-    return bool(line.cjk) and all(
-        _HAN_ENTRY.fullmatch(entry) and (entry in lexicon() or entry in _TOPICS or _SECTION.fullmatch(entry))
-        for entry in entries
+    sure = [entry in lexicon() or _SECTION.fullmatch(entry) is not None for entry in entries]
+    known = (
+        _HAN_ENTRY.fullmatch(entry) and (yes or entry in _TOPICS) for entry, yes in zip(entries, sure, strict=True)
     )
+    return line.cjk > 0 and len(entries) >= 3 and any(sure) and all(known)
 
 
 def _beside_furniture(extent: Extent, at: int) -> bool:
