@@ -7,12 +7,13 @@ from itertools import chain
 from typing import Any
 
 from cleaner.document import FENCE, Block, Document, Node
-from cleaner.parse.tags import BREAK, CELL, INLINE, ITEMS, LEVEL, LINE, PARAGRAPH, SKIP, SPACE, VERBATIM
+from cleaner.parse.tags import BREAK, CELL, INLINE, ITEMS, LEVEL, LINE, PARAGRAPH, REPLACED, SKIP, SPACE
 
 _GAPS = ("", "", "\t", "\n", "\n\n")
 
-_LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK = 7, 8, 16, 32, 64, 128
-"""What the walk remembers of an open element: its level in the low bits, whether it is a link, a label, not shown."""
+_LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK, _ITEM = 7, 8, 16, 32, 64, 128, 256
+"""What the walk remembers of an open element: its level in the low bits, whether it is a link, a label, not shown, an
+item."""
 
 _new: Any = tuple.__new__
 """What the class of a named tuple would call, at a third of the cost."""
@@ -51,115 +52,79 @@ _NO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 class Layout:
     """What has been laid out so far; `document()` closes it."""
 
-    __slots__ = ("_at", "_blocks", "_floor", "_fresh", "_out", "gap", "links", "node", "nodes", "run")
+    __slots__ = ("_at", "_blocks", "_floor", "_out", "nodes")
 
     def __init__(self) -> None:
-        self.run: list[str] = []
-        """Text nodes of the block in hand, as they stand in the page."""
-        self.links = 0
-        """How many of its characters are link text, about."""
-        self.gap = INLINE
-        """Level of the strongest boundary since the last block."""
-        self.node = -1
-        """The container in hand."""
+        self.nodes: list[Node] = []
         self._at = 0
         self._out: list[str] = []
         self._blocks: list[Block] = []
-        self.nodes: list[Node] = []
         self._floor = INLINE  # the least gap before the next block: a fence stands alone on its line
-        self._fresh = False  # inside an item that has no text yet
 
-    def flush(self) -> None:
-        """End the block in hand."""
-        raw = "".join(self.run)
-        self.run.clear()
+    def flush(self, run: list[str], gap: int, node: int, links: int) -> bool:
+        """End the block in hand, whether or not it shows anything, and return whether it does.
+
+        `run` is its text nodes as they stand in the page, `gap` the level of the strongest boundary since the last
+        block, `node` its container, `links` about how many of its characters are link text.
+        """
+        raw = "".join(run)
+        run.clear()
         if "\xad" in raw:
             raw = raw.replace("\xad", "")
         words = _ODD_SPACE.sub(" ", raw).strip() if "\u3000" in raw else " ".join(raw.split())
-        if words and (words.isascii() or words.strip(_NO_WIDTH)):
-            self._put(words, self.nodes[self.node].tag if self.node >= 0 else "", self.links)
-            self._fresh = False
-        self.links = 0
+        if not words or not (words.isascii() or words.strip(_NO_WIDTH)):
+            return False
+        self._put(words, gap, node, links)
+        return True
 
-    def _put(self, words: str, tag: str, links: int = 0, *, code: bool = False) -> None:
+    def _put(self, words: str, level: int, node: int, links: int = 0, *, code: bool = False) -> None:
         """Write a block after the gap that is due."""
         out, start = self._out, self._at
         if out:
-            gap = _GAPS[max(self.gap, self._floor)]
+            gap = _GAPS[level if level > self._floor else self._floor]  # noqa: FURB136 - runs for each block: no call
             out.append(gap)
             start += len(gap)
         self._at = end = start + len(words)
         out.append(words)
-        self._blocks.append(_new(Block, (start, end, code, self.node, tag, min(links, end - start))))
-        self.gap = self._floor = INLINE
+        tag = self.nodes[node][1] if node >= 0 else ""
+        self._blocks.append(_new(Block, (start, end, code, node, tag, min(links, end - start) if links else 0)))
+        self._floor = INLINE
 
-    def open(self, level: int, tag: str, hint: str) -> None:
-        """Begin a block-level element: its container, and the gap before it unless it only wraps an item's first."""
-        nodes = self.nodes
-        nodes.append(_new(Node, (self.node, tag, hint)))
-        self.node = len(nodes) - 1
-        if level > self.gap and not (self._fresh and level == PARAGRAPH):
-            self.gap = level
-        if tag in ITEMS:
-            self._fresh = True
+    def verbatim(self, text: str, gap: int, parent: int, hint: str) -> bool:
+        """Lay out a `<pre>`: code between fences, line by line with its indentation; prose as lines.
 
-    def close(self, level: int) -> None:
-        """End a block-level element; an item's own edge outweighs those of the paragraphs inside it."""
-        self.node, tag, _ = self.nodes[self.node]
-        if tag in ITEMS:
-            if not self._fresh:
-                self.gap = level
-            self._fresh = False
-        elif level > self.gap and not self._fresh:
-            self.gap = level
-
-    def special(self, level: int, element: Any, hint: str) -> None:
-        """Lay out an element whose inside is not walked: a line break, preformatted text, or an image between words."""
-        if level not in {BREAK, VERBATIM}:
-            self.run.append(" ")
-            return
-        if self.run:
-            self.flush()
-        if level == VERBATIM:
-            self._verbatim(_verbatim_text(element), hint)
-        elif not self._fresh:  # one ends the line, a second the paragraph
-            self.gap = PARAGRAPH if self.gap >= LINE else LINE
-
-    def _verbatim(self, text: str, hint: str) -> None:
-        """Lay out a `<pre>`: code between fences, line by line with its indentation; prose as lines."""
+        Returns whether it shows anything.
+        """
         lines = [line.rstrip() for line in _BREAKS.sub("\n", text.replace("\xa0", " ")).split("\n")]
         while lines and not lines[0]:
             lines.pop(0)
         while lines and not lines[-1]:
             lines.pop()
         if not lines:
-            return
-        self.open(PARAGRAPH, "pre", hint)
-        self._fresh = False
+            return False
+        node = len(self.nodes)
+        self.nodes.append(Node(parent, "pre", hint))
         if is_code(lines):
-            self._code(lines)
-        else:
-            for line in lines:
-                self.run.append(line)
-                self.flush()
-                self.gap = PARAGRAPH if self.gap == LINE else LINE
-        self.close(PARAGRAPH)
+            self._code(lines, node)
+            return True
+        gap = PARAGRAPH
+        for line in lines:
+            shown = self.flush([line], gap, node, 0)
+            gap = LINE if shown or gap != LINE else PARAGRAPH
+        return True
 
-    def _code(self, lines: list[str]) -> None:
+    def _code(self, lines: list[str], node: int) -> None:
         """Write code between fences; a blank line is a gap between its neighbours."""
-        self.gap = PARAGRAPH
-        self._put(FENCE, "pre", code=True)
+        self._put(FENCE, PARAGRAPH, node, code=True)
         for line in [*lines, FENCE]:
-            self.gap = INLINE
             self._out.append("\n")
             self._at += 1
             if line:
-                self._put(line, "pre", code=True)
+                self._put(line, INLINE, node, code=True)
         self._floor = LINE
 
     def document(self) -> Document:
-        """Close the last block and return the document."""
-        self.flush()
+        """Return what has been laid out."""
         text = "".join(self._out)
         blocks = tuple(self._blocks)
         if any(not block.code and text.startswith(FENCE, block.start) for block in blocks):
@@ -259,70 +224,111 @@ def _styled_level(element: Any, level: int, style: str | None, *, shown: bool) -
 def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR0912, PLR0915 - runs for each element: one loop, local names
     """Lay out a tree's visible text; `shown` takes what is hidden, and what is for no script, as shown."""
     layout = Layout()
-    run = layout.run
+    nodes, flush = layout.nodes, layout.flush
+    run: list[str] = []  # text nodes of the block in hand
     levels: dict[str, Any] = dict(LEVEL)
     if shown:
         levels["noscript"] = PARAGRAPH
     kinds_of: dict[str | None, Any] = {None: 0, "": 0}
-    stack: list[Any] = [None]
-    kinds: list[Any] = [0]
-    links = hidden = after = 0
-    kind: Any
+    stack: list[Any] = []
+    kinds: list[int] = []
+    top: Any = None
+    node = -1  # the container in hand
+    gap = INLINE  # the strongest boundary since the last block
+    fresh = False  # inside an item that has no text yet
+    links = linked = hidden = after = top_kind = 0
     level: Any
     for element in chain(root.iter("*"), (None,)):
         parent = None if element is None else element.getparent()
-        while (top := stack[-1]) is not parent:
-            stack.pop()
-            kind = kinds.pop()
-            if kind & _BLOCK:
+        while top is not parent:
+            if top_kind & _BLOCK:
                 if run:
-                    layout.flush()
-                layout.close(kind & _LEVELS)
+                    if flush(run, gap, node, linked):
+                        gap, fresh = INLINE, False
+                    linked = 0
+                node = nodes[node][0]
+                level = top_kind & _LEVELS
+                if top_kind & _ITEM:  # its own edge outweighs those of the paragraphs inside it
+                    if not fresh:
+                        gap = level
+                    fresh = False
+                elif level > gap and not fresh:
+                    gap = level
                 after = 0
-            elif kind & _HIDE:
+            elif top_kind & _HIDE:
                 hidden -= 1
             elif run:
-                after |= kind | _PLAIN
-                if kind & SPACE:
+                after |= top_kind | _PLAIN
+                if top_kind & SPACE:
                     run.append(" ")
-            if kind & _LINK:
+            if top_kind & _LINK:
                 links -= 1
-            if (text := top.tail) and not hidden:
+            if not hidden and (text := top.tail):
                 if not text.isspace():
                     run.append(text)
                     after = 0
                     if links:
-                        layout.links += len(text.strip())
+                        linked += len(text.strip())
                 elif run:
                     run.append(" ")
                     after = 0
+            top = stack.pop()
+            top_kind = kinds.pop()
         if element is None:
             break
-        stack.append(element)
-        tag, words = element.tag, element.get("class")
+        stack.append(top)
+        kinds.append(top_kind)
+        top = element
+        if hidden:
+            hidden += 1
+            top_kind = _HIDE
+            continue
+        get, tag = element.get, element.tag
+        words = get("class")
         if (level := levels.get(tag)) is None:
             level = levels[tag] = LINE if "-" in tag else INLINE
         if (kind := kinds_of.get(words)) is None:
             kind = kinds_of[words] = _class_kind(words)
-        style = element.get("style")
-        if (style and "isplay" in style) or element.get("hidden") is not None:
+        style = get("style")
+        if (style and "isplay" in style) or get("hidden") is not None:
             level = _styled_level(element, level, style, shown=shown)
-        if hidden or level >= SKIP or kind & _HIDE:
-            hidden += 1
-            kinds.append(_HIDE)
-            if hidden == 1 and level > SKIP and not kind & _HIDE:
-                layout.special(level, element, words or "")
-                after = 0
+        if level >= SKIP or kind & _HIDE:
+            hidden = 1
+            top_kind = _HIDE
+            if level == SKIP or kind & _HIDE:
+                continue
+            after = 0
+            if level == REPLACED:
+                run.append(" ")
+                continue
+            if run:
+                if flush(run, gap, node, linked):
+                    gap, fresh = INLINE, False
+                linked = 0
+            if level == BREAK:
+                if not fresh:  # one ends the line, a second the paragraph
+                    gap = PARAGRAPH if gap >= LINE else LINE
+            elif layout.verbatim(_verbatim_text(element), gap if fresh else PARAGRAPH, node, words or ""):
+                gap, fresh = PARAGRAPH, False
             continue
         if level >= CELL:
             if run:
-                layout.flush()
-            layout.open(level, tag, _hint(words, element.get("id"), element.get("role"), element.get("itemprop")))
-            kind = level | _BLOCK
+                if flush(run, gap, node, linked):
+                    gap, fresh = INLINE, False
+                linked = 0
+            hint = _hint(words, get("id"), get("role"), get("itemprop"))
+            nodes.append(_new(Node, (node, tag, hint)))
+            node = len(nodes) - 1
+            if level > gap and not (fresh and level == PARAGRAPH):  # not where it only wraps an item's first
+                gap = level
+            top_kind = level | _BLOCK
+            if tag in ITEMS:
+                fresh = True
+                top_kind |= _ITEM
             after = 0
             if tag == "a":
                 links += 1
-                kind |= _LINK
+                top_kind |= _LINK
         else:
             if tag == "a":
                 links += 1
@@ -331,15 +337,16 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 kind = _LABEL
             if run and (level or (after and ((kind | after) & _LABEL or kind & after & _LINK))):
                 run.append(" ")
-            kind |= level
-        kinds.append(kind)
+            top_kind = kind | level
         if text := element.text:
             if not text.isspace():
                 run.append(text)
                 after = 0
                 if links:
-                    layout.links += len(text.strip())
+                    linked += len(text.strip())
             elif run:
                 run.append(" ")
                 after = 0
+    if run:
+        flush(run, gap, node, linked)
     return layout.document()
