@@ -77,7 +77,8 @@ def is_word_row(raw: str, duties: int) -> bool:
     if len(words) >= _LONG:
         return known >= 0.7 * len(words) and named >= 0.15 * len(words)
     if len(words) >= _SHORT:
-        return known >= 0.8 * len(words) and named >= 2
+        counted = sum(word[-1] in "0123456789)" for word in words)
+        return known >= 0.8 * len(words) and named + (counted >= 3) >= 2
     twice = len(set(entries)) < len(entries)
     return known == len(words) and named + twice >= duties
 
