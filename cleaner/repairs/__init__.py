@@ -39,12 +39,17 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     yield from residue.judge(document, language)
     if not language:
         return
-    local = joins.survey(document, counts, language, evidence.vocabulary)
-    found = list(joins.judge(document, local, settings.join_odds))
+    local = (
+        joins.survey(document, counts, language, evidence.vocabulary) if joins.may_be_torn(counts, language) else None
+    )
+    found = list(joins.judge(document, local, settings.join_odds)) if local else []
     found += edges.judge(document, language, odd, is_torn=bool(found))
     yield from found
-    yield from lines.judge(document, sorted({edit.start for edit in found}), local)
-    if language == "en":
+    sure = sorted({edit.start for edit in found})
+    if len(sure) >= lines.FEWEST:
+        local = local or joins.survey(document, counts, language, evidence.vocabulary)
+        yield from lines.judge(document, sure, local)
+    if local and language == "en":
         yield from hyphens.judge(document, local.odd)
 
 

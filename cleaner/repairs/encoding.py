@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.document import Document, Edit
+from cleaner.repairs.lexicon import word_list
 from cleaner.repairs.places import is_inside
 
 _MARKS_KEPT = 30
@@ -138,10 +139,8 @@ def _as_bytes(line: str) -> bytes | None:
 @cache
 def _common() -> frozenset[str]:
     """Return the commonest characters of written Chinese, by wordfreq's word list."""
-    from wordfreq import get_frequency_dict
-
     counts: Counter[str] = Counter()
-    for word, frequency in get_frequency_dict("zh", "small").items():
+    for word, frequency in word_list("zh", "small").items():
         for char in word:
             if _HAN.match(char):
                 counts[char] += frequency  # type: ignore[assignment]  # a Counter adds floats as well

@@ -19,7 +19,7 @@ from math import exp, log
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
-from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_plain, lexicon
+from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_common, is_plain, lexicon
 from cleaner.repairs.places import find_words, is_inside
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -145,6 +145,17 @@ def _forms(token: str) -> tuple[str, ...]:
     number = token[:-1] if token.endswith("s") else token + "s"
     case = token.capitalize() if token.islower() else token.lower()
     return number, case, number.capitalize() if number.islower() else number.lower()
+
+
+def may_be_torn(counts: Mapping[str, int], language: str) -> bool:
+    """Whether any of a document's words could be split at all: a test that the common words are enough for."""
+    return language == "en" or any(_may_split_abroad(token, language) for token in counts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_split_abroad(token: str, language: str) -> bool:
+    words = lexicon(language)
+    return not is_common(token, language) and any(_is_safe_abroad(token, at, words) for at in range(2, len(token) - 1))
 
 
 def survey(document: Document, counts: Mapping[str, int], language: str, vocabulary: Vocabulary | None) -> Local:
@@ -280,7 +291,7 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     if words.language != "en" and not _is_safe_abroad(token, at, words):
         return None
     together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
-    seen = words.pairs.get(f"{left} {right}", 0)
+    seen = words.pairs.get(f"{left} {right}")
     odds = 0.3 * log(one) + 0.4 * log(two)
     if seen:
         odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
@@ -333,7 +344,9 @@ def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
     first = len(left) > 1 and left in words.function_words and left not in NEVER_FIRST[words.language]
     last = len(right) > 1 and right in words.function_words and right not in NEVER_LAST[words.language]
     other = right if first else left
-    return (first or last) and len(other) > 2 and words.words.get(other, 0.0) > (1e-4 if len(other) == 3 else 1e-6)
+    return (
+        (first or last) and len(other) > 2 and words.words.common.get(other, 0.0) > (1e-4 if len(other) == 3 else 1e-6)
+    )
 
 
 def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:

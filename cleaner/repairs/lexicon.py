@@ -1,7 +1,9 @@
 """Words and how often they occur, by language: wordfreq's lists, and the English word pairs that symspellpy ships."""
 
+import gzip
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -144,14 +146,50 @@ _MIN_SHARE = 0.10
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A language's words and their relative frequencies; the rare ones are loaded when a word is not a common one."""
+
+    language: str
+    common: Mapping[str, float]
+    """Those from one in a million on."""
+
+    def get(self, word: str, default: float = 0.0) -> float:
+        """Return a word's frequency (lower case)."""
+        return self.common.get(word) or word_list(self.language, "large").get(word, default)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word (lower case) is listed."""
+        return word in self.common or word in word_list(self.language, "large")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Word pairs and their counts, kept as the sorted lines of their list: a dictionary takes longer to build."""
+
+    lines: Sequence[str]
+
+    def get(self, pair: str) -> int:
+        """Return how often a pair, "left right", was counted; 0 where it is not listed."""
+        wanted = pair + " "
+        at = bisect_left(self.lines, wanted)
+        if at < len(self.lines) and self.lines[at].startswith(wanted):
+            return int(self.lines[at][len(wanted) :])
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language's words with their relative frequencies, and its frequent word pairs where a list of them exists."""
 
     language: str
-    words: Mapping[str, float]
-    pairs: Mapping[str, int]
+    words: Words
     function_words: frozenset[str]
     single_letters: str
+
+    @property
+    def pairs(self) -> Pairs:
+        """The pairs, loaded when the first is asked for."""
+        return _english_pairs() if self.language == "en" else _NO_PAIRS
 
     def pair(self, left: str, right: str) -> float:
         """Natural log of the chance that two running words are these (lower case); -inf where one is unknown."""
@@ -160,41 +198,66 @@ class Lexicon:
             return float("-inf")
         apart = log(one) + log(two)
         seen = self.pairs.get(f"{left} {right}")
-        return max(apart - 1.0, log(seen / PAIRS_TOTAL)) if seen else apart - 1.0 if self.pairs else apart
+        return max(apart - 1.0, log(seen / PAIRS_TOTAL)) if seen else apart - 1.0 if self.pairs.lines else apart
+
+
+_NO_PAIRS = Pairs(())
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Load a language's lists, once (0.1 to 0.3 s)."""
-    from wordfreq import get_frequency_dict
+    """Load a language's common words, once (10 ms); the others are loaded when they are needed (0.1 to 0.3 s)."""
+    return Lexicon(
+        language,
+        Words(language, word_list(language, "small")),
+        FUNCTION_WORDS[language],
+        SINGLE_LETTERS[language],
+    )
 
-    pairs = _english_pairs() if language == "en" else {}
-    words = get_frequency_dict(language, "best")
-    return Lexicon(language, words, pairs, FUNCTION_WORDS[language], SINGLE_LETTERS[language])
+
+@cache
+def word_list(language: str, size: str) -> dict[str, float]:
+    """Read one of wordfreq's lists without importing the package, which takes as long again.
+
+    "small" has the words from one in a million on, "large" all; both give a word the same frequency.
+    The format is cBpack: a header, then the words of each frequency, a hundredth of a power of ten apart.
+    """
+    import msgpack  # type: ignore[import-untyped]  # it ships no types
+
+    (path,) = _shipped("wordfreq", f"data/{size}_{language}.msgpack.gz")
+    words: dict[str, float] = {}
+    for index, equal in enumerate(msgpack.unpackb(gzip.decompress(path.read_bytes()))[1:]):
+        words.update(dict.fromkeys(equal, 10 ** (-index / 100)))
+    return words
 
 
-def _english_pairs() -> dict[str, int]:
+def _shipped(package: str, pattern: str) -> Iterator[Path]:
+    """Yield the data files that an installed package ships."""
+    spec = find_spec(package)
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        yield from Path(place).glob(pattern)
+
+
+@cache
+def _english_pairs() -> Pairs:
     """Read symspellpy's list of 243,342 English word pairs (MIT licence) without importing the package."""
-    spec = find_spec("symspellpy")
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    found = [path for place in places for path in Path(place).glob("frequency_bigramdictionary_en_*.txt")]
-    if not found:
-        return {}
-    pairs = {}
-    for line in found[0].read_text(encoding="utf-8-sig").splitlines():
-        pair, _, count = line.rpartition(" ")
-        pairs[pair] = int(count)
-    return pairs
+    found = next(_shipped("symspellpy", "frequency_bigramdictionary_en_*.txt"), None)
+    return Pairs(sorted(found.read_text(encoding="utf-8-sig").splitlines())) if found else _NO_PAIRS
+
+
+def is_common(token: str, language: str) -> bool:
+    """Whether a token is too common, or too short, to be anything but a word."""
+    return len(token) < 3 or lexicon(language).words.common.get(token.lower(), 0.0) >= _SAFE_FREQUENCY
 
 
 @lru_cache(maxsize=1 << 17)
 def is_plain(token: str, language: str) -> bool:
     """Whether a token is a word as it stands, whatever the evidence of its document; the filter before any scoring."""
+    if is_common(token, language):
+        return True
     words = lexicon(language)
     folded = token.lower()
-    frequency = words.words.get(folded, 0.0)
-    if frequency >= _SAFE_FREQUENCY or len(token) < 3:
-        return True
+    frequency = words.words.get(folded)
     if frequency < _RARE:
         return False
     return not _is_run_together(folded, words, log(frequency))

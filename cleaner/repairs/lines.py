@@ -19,7 +19,8 @@ from cleaner.repairs.joins import Local
 
 _SHORTEST, _LONGEST = 40, 140
 _LONGEST_CHUNK = 100
-_FEWEST = 3
+FEWEST = 3
+"""Fewest sure joins that can tell a width."""
 _SHARE_OF_LINES = 0.12
 _AGREEMENT = 0.75
 _AGREEMENT_OF_FEW = 0.95
@@ -70,22 +71,22 @@ def judge(document: Document, sure: Sequence[int], local: Local) -> Iterator[Edi
 
 def find_width(document: Document, sure: Sequence[int]) -> Width | None:
     """Return the width that most lines between sure joins agree on; None where there is no such."""
-    if len(sure) < _FEWEST:
+    if len(sure) < FEWEST:
         return None
     text = document.text
     lines = []
     for start, end in pairwise(sure):
         if _SHORTEST <= end - start <= _LONGEST and "\n" not in text[start:end]:
             lines.append((end - start, _word_end(text, end) - end))
-    if len(lines) < _FEWEST or len(lines) < _SHARE_OF_LINES * len(sure):
+    if len(lines) < FEWEST or len(lines) < _SHARE_OF_LINES * len(sure):
         return None
-    for slack, fewest in ((0, _FEWEST), (_LOOSE, _FEWEST_LOOSE)):
+    for slack, fewest in ((0, FEWEST), (_LOOSE, _FEWEST_LOOSE)):
         votes = [
             sum(length - slack <= chars <= length + word + slack for length, word in lines)
             for chars in range(_LONGEST + 20)
         ]
         best = max(votes)
-        agreement = _AGREEMENT if len(lines) >= 0.3 * len(sure) and best > _FEWEST else _AGREEMENT_OF_FEW
+        agreement = _AGREEMENT if len(lines) >= 0.3 * len(sure) and best > FEWEST else _AGREEMENT_OF_FEW
         if best >= max(fewest, agreement * len(lines)):
             among = [chars for chars, count in enumerate(votes) if count == best]
             return Width(among[len(among) // 2], slack)
