@@ -3,10 +3,12 @@
 import multiprocessing
 import os
 import pickle
+import socket
+import struct
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import RawArray
 from pathlib import Path
@@ -30,6 +32,11 @@ WALL = 4
 
 READ_SECONDS = 60
 """CPU seconds in which a reader must come to the next batch, on top of the page's own."""
+
+START_SECONDS = 60
+"""Seconds on the clock in which a worker must take up the first page of a batch, its own start included."""
+
+NEVER_BEGIN = "is there too little memory (worker_bytes), or a module that cannot be imported?"
 
 GROWN = 1.25
 """A worker is killed at this much of its memory limit: what the limit on allocation did not catch."""
@@ -62,6 +69,12 @@ def _start_forkserver() -> None:
         os.close(nowhere)
 
 
+def _limit_sending(conn: Connection) -> None:
+    """Let sending fail with OSError where the other side takes nothing for START_SECONDS (SO_SNDTIMEO, socket(7))."""
+    with socket.socket(fileno=os.dup(conn.fileno())) as shared:
+        shared.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", START_SECONDS, 0))
+
+
 class Child:
     """A process, the pipe to it, and what it has in hand."""
 
@@ -70,6 +83,7 @@ class Child:
         self.slot = RawArray("d", 4)
         take_up(self.slot, IDLE)
         self.conn, theirs = made.Pipe()
+        _limit_sending(self.conn)
         self.process = made.Process(target=target, args=(theirs, self.slot, *arguments), daemon=True)
         self.process.start()
         theirs.close()
@@ -136,6 +150,10 @@ class Task:
         elif number == AFTER and self.deaths[number] > TRIES:
             self.forced = dict.fromkeys(range(self.pages), (reason, detail))
 
+    def is_hopeless(self) -> bool:
+        """Whether more workers died than its pages, its start and its end can account for."""
+        return self.deaths.get(IDLE, 0) > TRIES or sum(self.deaths.values()) > TRIES * (self.pages + 2) + 1
+
 
 class Reader:
     """The process that reads the input; started again behind a source that it died of."""
@@ -195,14 +213,25 @@ class Reader:
         source, part = int(self._child.slot[0]), int(self._child.slot[1])
         self._child.kill()
         self._deaths += 1
-        if not again or self._deaths >= TRIES:
-            broken = dict(self.start.broken)
-            n = max(source, self.start.cursor.source)
-            address = self._sources[n].address if n < len(self._sources) else ""
-            broken[n] = (part if n == source else 0, Rejected(reason, "read", detail, address))
-            self.start = Start(self.start.cursor, self.start.seq, self.start.taken, broken)
+        if source == IDLE and self._deaths > TRIES:
+            raise CleanerError(f"the reader dies before it has begun: {NEVER_BEGIN}")
+        if source != IDLE and (not again or self._deaths >= TRIES):
+            self._leave(source, part, reason, detail)
             self._deaths = 0
         self._child = Child(feed, self._sources, self.start, self._done, self._spec.settings)
+
+    def _leave(self, source: int, part: int, reason: Reason, detail: str) -> None:
+        """Have a source left after `part` of its pages; raises CleanerError where it was, and a reader died of it."""
+        cursor, broken = self.start.cursor, dict(self.start.broken)
+        n = max(source, cursor.source)
+        address = self._sources[n].address if n < len(self._sources) else ""
+        reached = part if n == source else 0
+        if n in broken:  # what could be had before cannot now: nothing more than what came is asked for
+            reached = cursor.after if n == cursor.source else 0
+            if broken[n][0] <= reached:
+                raise CleanerError(f"{address}: readers die of it wherever it is left: take it out of the input")
+        broken[n] = reached, Rejected(reason, "read", detail, address)
+        self.start = replace(self.start, broken=broken)
 
     def kill(self) -> None:
         """End it now."""
@@ -281,7 +310,11 @@ class Pool:
         settings = self._spec.settings
         for worker, task in list(self._workers.items()):
             number = int(worker.slot[0])
-            if task is None or number == IDLE:
+            if task is None:
+                continue
+            if number == IDLE:
+                if worker.wall_seconds() > START_SECONDS:
+                    self._lost(worker, "timeout", f"not begun after {START_SECONDS} s")
                 continue
             limit = settings.page_seconds * (task.pages if number == AFTER else 1)
             if worker.cpu_seconds() > limit * 1.5 + 1 or worker.wall_seconds() > limit * WALL + 5:
@@ -297,8 +330,8 @@ class Pool:
         if task is None:
             return
         task.blame(number, reason, detail)
-        if task.deaths.get(IDLE, 0) > TRIES:
-            raise CleanerError("workers die before they begin: is there too little memory (worker_bytes)?")
+        if task.is_hopeless():
+            raise CleanerError(f"workers die or hang before they have begun: {NEVER_BEGIN}")
         self._waiting.appendleft(task)
 
     def kill(self) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import time
+from pathlib import Path
 
 
 def strike(clean):
@@ -18,6 +19,24 @@ def strike(clean):
         return clean(page)
 
     return struck
+
+
+def die(clean):
+    """End the worker before it begins."""
+    os._exit(1)
+
+
+def hang(clean):
+    """Keep the worker from ever beginning."""
+    time.sleep(3600)
+
+
+def hang_once(path, clean):
+    """Keep the first worker from beginning; `path` says that there was one."""
+    with contextlib.suppress(FileExistsError):
+        Path(path).open("x").close()
+        time.sleep(3600)
+    return clean
 
 
 def crash():
