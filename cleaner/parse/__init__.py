@@ -6,7 +6,7 @@ from typing import Any
 
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
-from cleaner.parse.decode import decode, is_binary, looks_like_html
+from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html
 from cleaner.settings import Settings
 
 __all__ = ["Parsed", "parse"]
@@ -40,13 +40,19 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
     )
     if size > settings.page_bytes:
         return Rejected("too_large", "parse", f"{size} bytes, the limit is {settings.page_bytes}", page.input)
-    text = decode(data) if isinstance(data, bytes) else data
+    source = None
+    if isinstance(data, str):
+        text: str | None = data
+    elif (text := decode_utf8(data)) is not None:
+        source = data
+    else:
+        text = decode_other(data)
     if text is None or (isinstance(data, str) and is_binary(data[:4096].replace("\ufffd", "?"))):
         return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
     if not _NOTHING.sub("", text[:1000]) and not _NOTHING.sub("", text):
         return Rejected("empty", "parse", "nothing to read", page.input)
     if page.kind == "html" or (not page.kind and looks_like_html(text)):
-        return _parse_html(text, page)
+        return _parse_html(source or text.encode("utf-8", "replace"), page)
     return Parsed(Document(text))
 
 
@@ -54,12 +60,11 @@ SPARSE = 1000
 """Characters below which a page may show its text by script alone: what is hidden, or meant for no script, is tried."""
 
 
-def _parse_html(text: str, page: Page) -> Parsed | Rejected:
+def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
     from cleaner.parse.markup import cut_unseen, tree_of
     from cleaner.parse.metadata import stated
 
-    source = text.encode("utf-8", "replace")
     if b"\0" in source:
         source = source.replace(b"\0", b"")
     markup, data = cut_unseen(source)

@@ -10,6 +10,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
@@ -37,17 +38,27 @@ _SAMPLE = 1 << 16
 
 def decode(data: bytes) -> str | None:
     """Return the text of `data`, or None where it is binary.  Never raises: what cannot be decoded becomes U+FFFD."""
+    text = decode_utf8(data)
+    return text if text is not None else decode_other(data)
+
+
+def decode_utf8(data: bytes) -> str | None:
+    """Return the text of what is UTF-8 and nothing else, so that encoding it gives `data` again; None for the rest."""
+    head = data[:_SAMPLE]
+    if head.startswith(_MARKS) or b"\0" in head or (b"\x1b" in head and _SEVEN_BIT.search(head)):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def decode_other(data: bytes) -> str | None:
+    """Decode what `decode_utf8` does not take."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
-    if b"\0" in data[:_SAMPLE]:
-        return _decode_wide(data)
-    if not _SEVEN_BIT.search(data[:_SAMPLE]):
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    return _decode_legacy(data)
+    return _decode_wide(data) if b"\0" in data[:_SAMPLE] else _decode_legacy(data)
 
 
 def _decode_wide(data: bytes) -> str | None:

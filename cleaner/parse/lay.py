@@ -188,6 +188,10 @@ def _class_kind(words: str) -> int:
     return 0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL
 
 
+_NAMING = frozenset(("id", "role", "itemprop"))
+"""Attributes that, beside the class, say what an element holds."""
+
+
 def _hint(words: str | None, name: str | None, role: str | None, item: str | None) -> str:
     """Return an element's class and id words, its role as `role-...`, whether it is an article's body, lower case."""
     if item == "articleBody":
@@ -229,7 +233,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
     levels: dict[str, Any] = dict(LEVEL)
     if shown:
         levels["noscript"] = PARAGRAPH
-    kinds_of: dict[str | None, Any] = {None: 0, "": 0}
+    kinds_of: dict[str | None, Any] = {None: (0, ""), "": (0, "")}
     stack: list[Any] = []
     kinds: list[int] = []
     top: Any = None
@@ -283,15 +287,15 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
             hidden += 1
             top_kind = _HIDE
             continue
-        get, tag = element.get, element.tag
-        words = get("class")
+        tag, names = element.tag, element.keys()
+        words = element.get("class") if "class" in names else None
         if (level := levels.get(tag)) is None:
             level = levels[tag] = LINE if "-" in tag else INLINE
-        if (kind := kinds_of.get(words)) is None:
-            kind = kinds_of[words] = _class_kind(words)
-        style = get("style")
-        if (style and "isplay" in style) or get("hidden") is not None:
-            level = _styled_level(element, level, style, shown=shown)
+        if (known := kinds_of.get(words)) is None:
+            known = kinds_of[words] = _class_kind(words or ""), (words or "").lower()
+        kind, hint = known
+        if names and (("style" in names and "isplay" in element.get("style")) or "hidden" in names):
+            level = _styled_level(element, level, element.get("style"), shown=shown)
         if level >= SKIP or kind & _HIDE:
             hidden = 1
             top_kind = _HIDE
@@ -316,7 +320,8 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 if flush(run, gap, node, linked):
                     gap, fresh = INLINE, False
                 linked = 0
-            hint = _hint(words, get("id"), get("role"), get("itemprop"))
+            if names and not _NAMING.isdisjoint(names):
+                hint = _hint(words, element.get("id"), element.get("role"), element.get("itemprop"))
             nodes.append(_new(Node, (node, tag, hint)))
             node = len(nodes) - 1
             if level > gap and not (fresh and level == PARAGRAPH):  # not where it only wraps an item's first
