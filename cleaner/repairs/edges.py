@@ -152,17 +152,25 @@ def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end() + (text[found.end()] in "“‘(")
     right = _word_after(text, at)
     after = text[at + len(right) : at + len(right) + 1]
-    is_known = right.lower() in words.words and (not left or left.lower() in words.words)
-    if not right or not is_known or after in {"(", ".", "_"} or _in_code(text, found.start(), found.end()):
+    if not right or after in {"(", ".", "_"} or _in_code(text, found.start(), found.end()):
         return ""
+    verdict = _stop_verdict(text, found, left, right, words)
+    is_known = verdict and right.lower() in words.words and (not left or left.lower() in words.words)
+    return verdict if is_known else ""
+
+
+def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, words: Lexicon) -> str:
+    """Say what the shape of the two words beside a full stop or a colon speaks for."""
     if ":" in found[0]:
         return WEAK if len(left) > 3 and len(right) > 1 else ""
     if not right[0].isupper() or (left and (len(left) < 2 or left.isupper())):
         return ""
+    end = found.end() + (text[found.end()] in "“‘(") + len(right)
+    after = text[end : end + 1]
     is_lower = not left or left.islower()
     if right.lower() in words.function_words and after in {" ", ",", "’", "'"}:
         return SURE if is_lower else WEAK if len(left) > 3 else ""
-    following = _word_after(text, at + len(right) + 1)
+    following = _word_after(text, end + 1)
     return WEAK if is_lower and (after == "," or (len(following) > 1 and after == " ")) else ""
 
 
@@ -177,7 +185,7 @@ def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     if right in _SCALES or (right in words.function_words and len(right) > 1):
         return SURE
-    return WEAK if len(right) > 3 and words.words.get(right, 0.0) > _COMMON else ""
+    return WEAK if len(right) > 3 and words.words.common.get(right, 0.0) > _COMMON else ""
 
 
 def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -190,7 +198,7 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     if left in words.function_words or left in _BEFORE_NUMBERS:
         return SURE
-    return WEAK if len(left) > 3 and words.words.get(left, 0.0) > _COMMON else ""
+    return WEAK if len(left) > 3 and words.words.common.get(left, 0.0) > _COMMON else ""
 
 
 def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -198,7 +206,7 @@ def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     right = _word_after(text, at)
     if _in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2:
         return ""
-    return SURE if right in words.function_words else WEAK if words.words.get(right, 0.0) > _COMMON else ""
+    return SURE if right in words.function_words else WEAK if words.words.common.get(right, 0.0) > _COMMON else ""
 
 
 def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:

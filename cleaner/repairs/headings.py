@@ -182,7 +182,7 @@ def _score(text: str, at: int, names: list[str]) -> float:
     if len(names) == 1:
         score -= (
             3.0
-            if words.get(after.lower(), 0) > 1e-5
+            if words.common.get(after.lower(), 0.0) > 1e-5
             or before.isupper()
             or not _is_set_as_title(text[max(0, at - 300) : at])
             else 1.5

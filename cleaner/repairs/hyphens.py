@@ -23,13 +23,13 @@ _CHAINS = word_set(
 """Compounds of function words that English writes with hyphens throughout."""
 _LIKE = re.compile(r"(?<![\w-])[a-z]{4,}(?:al|ic|ous|oid)(?=like(?![\w-]))")
 
-_CHAIN_SIGNS = tuple(f"-{word}" for word in ("the", "of", "to", "and", "in", "on", "for", "by", "a"))
+_CHAIN_SIGN = re.compile("-(?:the|of|to|and|in|on|for|by|a)[a-z]{2}")
 
 
 def judge(document: Document, odd: Sequence[str]) -> Iterator[Edit]:
     """Propose the hyphens that compounds lost at line ends; `odd` are the tokens that are no plain words."""
     text = document.text
-    for found in _CHAIN.finditer(text) if any(sign in text for sign in _CHAIN_SIGNS) else ():
+    for found in _CHAIN.finditer(text) if _CHAIN_SIGN.search(text) else ():
         end = found.end()
         tail = re.match("[a-z]+", text[end:])
         if tail and f"{found[0]}-{tail[0]}".lower() in _CHAINS and not is_protected(text, found.start(), end):

@@ -3,7 +3,7 @@
 import gzip
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -75,6 +75,11 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     ),
 }
 """The commonest closed-class words of the languages that are repaired; they also tell the language."""
+
+_LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in FUNCTION_WORDS.items() if word in words)
+    for word in frozenset().union(*FUNCTION_WORDS.values())
+}
 
 NEVER_FIRST: Mapping[str, frozenset[str]] = {
     "de": word_set(
@@ -279,18 +284,9 @@ def tell_language(counts: Mapping[str, int]) -> str:
     A language is sure of itself with 10% of the words, and 1.3 times as many as the next.
     """
     total = sum(counts.values())
-    shares = Counter(
-        {
-            language: sum([counts[word] for word in known if word in counts]) / max(1, total)
-            for language, known in FUNCTION_WORDS.items()
-        }
-    )
+    shares: Counter[str] = Counter(dict.fromkeys(FUNCTION_WORDS, 0))
+    for word in counts.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            shares[language] += counts[word]
     (first, best), (_, second) = shares.most_common(2)
-    return first if best >= _MIN_SHARE and best > 1.3 * second else ""
-
-
-def known_share(tokens: Iterable[str], language: str) -> float:
-    """Return which share of some tokens a language's list knows."""
-    words = lexicon(language).words
-    known = [token.lower() in words for token in tokens]
-    return sum(known) / max(1, len(known))
+    return first if best and best >= _MIN_SHARE * total and best > 1.3 * second else ""
