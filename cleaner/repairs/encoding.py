@@ -32,6 +32,22 @@ _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n‘’“”
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\ufff9-\ufffb\ue000-\uf8ff]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}")
+_ACCENTED = frozenset(map(chr, range(0xA1, 0x100))) | frozenset("РС")
+"""What begins every sign of misread text."""
+
+
+def _chars(*ranges: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(point) for first, last in ranges for point in range(first, last + 1))
+
+
+_CONTROL_CHARS = _chars((0, 8), (0x0E, 0x1B), (0x7F, 0x7F))
+_MARK_CHARS = _chars(
+    (0x300, 0x36F), (0x483, 0x489), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F)
+)
+_UNSEEN_CHARS = _chars(
+    (0xAD, 0xAD), (0x200B, 0x200B), (0x2060, 0x2060), (0xE000, 0xF8FF), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB)
+)
+"""The characters of the three patterns: most texts have none, which a set of their characters tells sooner."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _COMMONEST = 500
 _SHARE_OF_COMMON = 0.3
@@ -51,7 +67,7 @@ def judge(document: Document) -> Iterator[Edit]:
     yield from _unseen(document, chars)
     if not chars.isdisjoint("\ufffd锟烫屯") and _LOST.search(text):
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
-    may_be_western = any("\u00a1" <= char <= "\u00ff" or char in "РС" for char in chars) and _SIGNS.search(text)
+    may_be_western = not chars.isdisjoint(_ACCENTED) and _SIGNS.search(text)
     if may_be_western or not chars.isdisjoint(_GBK_IMAGES):
         yield from _reread_lines(document)
 
@@ -59,15 +75,11 @@ def judge(document: Document) -> Iterator[Edit]:
 def _unseen(document: Document, chars: set[str]) -> Iterator[Edit]:
     """Cap runs of combining marks; take out control characters, and in Chinese text what has no width."""
     text = document.text
-    for found in _CONTROLS.finditer(text):
+    for found in _CONTROLS.finditer(text) if not chars.isdisjoint(_CONTROL_CHARS) else ():
         yield document.edit(found.start(), found.end(), "", "repair.invisible")
-    if any("\u0300" <= char <= "\u20ff" or "\ufe20" <= char <= "\ufe2f" for char in chars):
-        for found in _MARKS.finditer(text):
-            yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
-    is_unseen = any(
-        char in "\u200b\u2060\ufeff\u00ad" or "\ue000" <= char <= "\uf8ff" or char >= "\ufff9" for char in chars
-    )
-    if is_unseen and len(_HAN.findall(text)) > 0.1 * len(text):
+    for found in _MARKS.finditer(text) if not chars.isdisjoint(_MARK_CHARS) else ():
+        yield document.edit(found.start() + _MARKS_KEPT, found.end(), "", "repair.combining_marks")
+    if not chars.isdisjoint(_UNSEEN_CHARS) and len(_HAN.findall(text)) > 0.1 * len(text):
         for found in _UNSEEN.finditer(text):
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
 

@@ -37,6 +37,7 @@ _SHARE_OF_LINE = 0.3
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
 HAN_SIGN = re.compile(f"[{HAN}]")
+_NARROW_SIGN = re.compile("[,:;!?()]")
 
 
 def judge(document: Document) -> Iterator[Edit]:
@@ -46,12 +47,14 @@ def judge(document: Document) -> Iterator[Edit]:
     stands between
     two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
     """
+    if not _NARROW_SIGN.search(document.text):
+        return
     narrow = len(_NARROW.findall(document.text))
     is_folded = narrow > 0 and len(_KEPT.findall(document.text)) * _FEW <= narrow
     for block in document.blocks:
         if not block.code:
             text = document.slice(block)
-            if not text.isascii() and HAN_SIGN.search(text):
+            if not text.isascii() and _NARROW_SIGN.search(text) and HAN_SIGN.search(text):
                 for at, end, after in widened(text, is_folded=is_folded):
                     yield document.edit(block.start + at, block.start + end, after, "repair.width")
                 for at in spaced(text):
@@ -60,7 +63,7 @@ def judge(document: Document) -> Iterator[Edit]:
 
 def spaced(text: str) -> Iterator[int]:
     """Yield where a list of Latin names in a Chinese line lost the space after a comma: CIFAR-10,SVHN和ImageNet."""
-    if len(HAN_SIGN.findall(text)) < _SHARE_OF_LINE * len(text):
+    if "," not in text or len(HAN_SIGN.findall(text)) < _SHARE_OF_LINE * len(text):
         return
     shields = [found.span() for found in SHIELD.finditer(text)]
     for found in _LATIN_COMMA.finditer(text):
