@@ -87,17 +87,19 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
 def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[str]:
     """Return the family that each container's tag or words name, save where its sentences speak against it."""
     sentences = sums.sentences
-    often = Counter([node.hint for node in compress(nodes, sentences)])
-    footers = sum([node.tag == "footer" for node in nodes])
+    often = Counter([hint for _, _, hint in compress(nodes, sentences)])
+    footers = sum([tag == "footer" for _, tag, _ in nodes])
     owns = [""] * len(nodes)
-    for index in compress(range(len(nodes)), sums.filled):
-        _, tag, hint = nodes[index]
+    for index, (_, tag, hint) in compress(enumerate(nodes), sums.filled):
+        if not hint and tag not in _BY_TAG:
+            continue
         name = _BY_TAG.get(tag, "")
-        if not name and hint and tag not in _NEUTRAL:
-            name = read_hint(hint)[0]
-            if name and tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption"}):
+        if not name and tag not in _NEUTRAL:
+            if not (name := read_hint(hint)[0]):
                 continue
-            if name and often[hint] > OFTEN and name != "comments":
+            if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption"}):
+                continue
+            if often[hint] > OFTEN and name != "comments":
                 name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
         if not name or index in sums.spine or "quote" in hint:
             continue
@@ -113,7 +115,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
 def _main_sentences(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> int:
     """Return the weight of the page's sentences outside its notices and footers."""
     total = sums.sentences[0] if nodes else 0
-    apart = {index for index, name in enumerate(owns) if name in {"notice", "footer"} and sums.sentences[index]}
+    apart = {index for index, said in enumerate(sums.sentences) if said and owns[index] in {"notice", "footer"}}
     for index in apart:
         above = nodes[index].parent
         while above >= 0 and above not in apart:

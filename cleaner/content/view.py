@@ -39,10 +39,13 @@ class View:
 def look(document: Document, title: str) -> View:
     """Measure a laid-out page; `title` is the one it states."""
     text, blocks, nodes = document.text, document.blocks, document.nodes
-    texts = [text[block.start : block.end] for block in blocks]
+    texts = [text[start:end] for start, end, _, _, _, _ in blocks]
     weight = [len(one) if one.isascii() else weigh(one) for one in texts]
-    density = [block.link_chars / (block.end - block.start) for block in blocks]
-    prose = [w >= 30 and is_prose(t, w, d, b.tag) for t, w, d, b in zip(texts, weight, density, blocks, strict=True)]
+    density = [links / (end - start) for start, end, _, _, _, links in blocks]
+    prose = [
+        w >= 30 and (d <= 0.34 or b.tag == "p") and is_prose(t, w, d, b.tag)
+        for t, w, d, b in zip(texts, weight, density, blocks, strict=True)
+    ]
     heading = find_heading(blocks, texts, density, title)
     if heading >= 0 and is_misplaced(heading, prose, weight):
         heading = -1

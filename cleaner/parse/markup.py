@@ -5,9 +5,7 @@ from typing import Any
 
 from cleaner.parse.tags import CELL, INLINE, LEVEL
 
-_UNSEEN = re.compile(
-    rb"<(?=[!nst])(?:!--|script(?=[\s/>])|style(?=[\s/>])|noscript(?=[\s/>])|template(?=[\s/>])|svg(?=[\s/>]))"
-)
+_UNSEEN = re.compile(rb"<(?:!--|script(?=[\s/>])|style(?=[\s/>])|noscript(?=[\s/>])|template(?=[\s/>])|svg(?=[\s/>]))")
 _NESTING = (b"<template", b"<svg")
 _REST = (b"</p>", b"</div>", b"</li>", b"</td>", b"</article>", b"</h1>", b"</h2>")
 
