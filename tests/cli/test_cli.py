@@ -121,27 +121,30 @@ def test_a_mistake_is_one_clear_line_and_a_status(monkeypatch, capfdbinary, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-def test_one_page_is_cleaned_to_its_text_and_rows_to_records():
-    text = cleaner("clean", PAGES / "repost_howto.html").stdout.decode()
+def test_one_page_is_cleaned_to_its_text_and_rows_to_records(monkeypatch, capfdbinary):
+    def clean(*arguments):
+        return in_process(monkeypatch, capfdbinary, "clean", *arguments)[1]
+
+    text = clean(PAGES / "repost_howto.html").decode()
     assert "布隆过滤器" in text
     assert "外链图片转存失败" not in text
     assert cleaner("clean", "-", stdin=(PAGES / "repost_howto.html").read_bytes()).stdout.decode() == text
-    records = [json.loads(line) for line in cleaner("clean", PAGES / "rows.jsonl").stdout.splitlines()]
+    records = [json.loads(line) for line in clean(PAGES / "rows.jsonl").splitlines()]
     assert all(set(record["metadata"]) == set(empty_metadata()) for record in records)
-    assert cleaner("clean", PAGES / "repost_howto.html", "--json").stdout.startswith(b'{"id": ')
+    assert clean(PAGES / "repost_howto.html", "--json").startswith(b'{"id": ')
 
 
-def test_a_page_without_content_is_told_and_no_fault(tmp_path):
+def test_a_page_without_content_is_told_and_no_fault(monkeypatch, capfdbinary, tmp_path):
     (tmp_path / "a.html").write_bytes(b"")
     (tmp_path / "b.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
-    done = cleaner("clean", tmp_path / "a.html")
-    assert (done.returncode, done.stdout) == (0, b"")
-    assert b"empty" in done.stderr
-    assert cleaner("clean", tmp_path / "b.html").returncode == 3
+    status, shown, errors = in_process(monkeypatch, capfdbinary, "clean", tmp_path / "a.html")
+    assert (status, shown) == (0, b"")
+    assert b"empty" in errors
+    assert in_process(monkeypatch, capfdbinary, "clean", tmp_path / "b.html")[0] == 3
 
 
-def test_explain_marks_every_edit_with_its_rule():
-    shown = cleaner("explain", PAGES / "repost_howto.html").stdout.decode()
+def test_explain_marks_every_edit_with_its_rule(monkeypatch, capfdbinary):
+    shown = in_process(monkeypatch, capfdbinary, "explain", PAGES / "repost_howto.html")[1].decode()
     assert re.search(r"⟦\[外链图片转存失败[^⟦⟧]*⟧\{strip\.image\.[a-z_]+\}", shown)
     assert "\x1b" not in shown
     assert "误判率由三个数决定" in shown
@@ -168,7 +171,7 @@ def test_control_characters_of_a_page_never_reach_the_terminal(tmp_path):
 
 
 def test_a_run_keeps_quiet_off_a_terminal_and_logs_json_when_asked(tmp_path):
-    done = cleaner("run", PAGES, "-o", tmp_path / "a")
+    done = cleaner("run", PAGES / "repost_howto.html", "-o", tmp_path / "a")
     assert (done.stdout, done.stderr.count(b"\n")) == (b"", 1)
     done = cleaner("run", PAGES, "-o", tmp_path / "b", "--log-json")
     rows = [json.loads(line) for line in done.stderr.splitlines()[:-1]]
@@ -181,12 +184,15 @@ def test_a_dry_run_writes_nothing(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_record_of_a_run_is_explained_from_its_journal(tmp_path):
+def test_a_record_of_a_run_is_explained_from_its_journal(monkeypatch, capfdbinary, tmp_path):
     cleaner("run", PAGES / "repost_howto.html", "-o", tmp_path / "out", "--journal")
     [record] = [json.loads(line) for line in (tmp_path / "out" / "records" / "00000.jsonl").read_bytes().splitlines()]
-    shown = cleaner("explain", tmp_path / "out", record["id"]).stdout
-    assert shown == cleaner("explain", PAGES / "repost_howto.html").stdout
-    assert cleaner("explain", tmp_path / "out", "nobody").returncode == 2
+
+    def explain(*arguments):
+        return in_process(monkeypatch, capfdbinary, "explain", *arguments)[:2]
+
+    assert explain(tmp_path / "out", record["id"]) == explain(PAGES / "repost_howto.html")
+    assert explain(tmp_path / "out", "nobody") == (2, b"")
 
 
 def test_deduplication_alone_keeps_the_rows_as_they_are(tmp_path):
@@ -240,11 +246,11 @@ def test_every_file_of_a_run_has_a_schema(monkeypatch, capfdbinary):
         assert (status, json.loads(shown)) == (0, schema.load(name))
 
 
-def test_rules_are_listed_shown_and_held_to_their_examples(tmp_path):
-    listed = cleaner("rules", "list").stdout.decode().splitlines()
+def test_rules_are_listed_shown_and_held_to_their_examples(monkeypatch, capfdbinary, tmp_path):
+    listed = in_process(monkeypatch, capfdbinary, "rules", "list")[1].decode().splitlines()
     assert len(listed) > 20
     name = listed[0].split()[0]
-    assert name in cleaner("rules", "show", f"strip.{name}").stdout.decode()
+    assert name in in_process(monkeypatch, capfdbinary, "rules", "show", f"strip.{name}")[1].decode()
     bad = tmp_path / "bad.toml"
     rule = {
         "id": "x.y",
