@@ -216,9 +216,9 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     if text[at] == "“":
         return SURE if words.language not in _CLOSING and left.lower() in words.words else ""
     inside = text[at + 1 : close] if close > 0 else ""
-    if not left.islower() or left not in words.words or len(left) < 4 or _in_code(text, at, at + 1):
+    if not left.islower() or len(left) < 4 or _in_code(text, at, at + 1):
         return ""
-    if not (inside.isupper() or " " in inside) or "=" in inside:
+    if not (inside.isupper() or " " in inside) or "=" in inside or left not in words.words:
         return ""
     return WEAK if "," in inside else SURE
 

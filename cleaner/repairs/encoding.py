@@ -154,7 +154,7 @@ def _common() -> frozenset[str]:
     counts: Counter[str] = Counter()
     for word, frequency in word_list("zh", "small").items():
         for char in word:
-            if _HAN.match(char):
+            if "\u4e00" <= char <= "\u9fff":
                 counts[char] += frequency  # type: ignore[assignment]  # a Counter adds floats as well
     return frozenset(char for char, _ in counts.most_common(_COMMONEST))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain, repeat
 from math import log
 from pathlib import Path
 
@@ -230,10 +231,9 @@ def word_list(language: str, size: str) -> dict[str, float]:
     import msgpack  # type: ignore[import-untyped]  # it ships no types
 
     (path,) = _shipped("wordfreq", f"data/{size}_{language}.msgpack.gz")
-    words: dict[str, float] = {}
-    for index, equal in enumerate(msgpack.unpackb(gzip.decompress(path.read_bytes()))[1:]):
-        words.update(dict.fromkeys(equal, 10 ** (-index / 100)))
-    return words
+    groups = msgpack.unpackb(gzip.decompress(path.read_bytes()))[1:]
+    frequencies = (repeat(10 ** (-index / 100), len(equal)) for index, equal in enumerate(groups))
+    return dict(zip(chain.from_iterable(groups), chain.from_iterable(frequencies), strict=True))
 
 
 def _shipped(package: str, pattern: str) -> Iterator[Path]:
