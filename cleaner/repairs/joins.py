@@ -19,7 +19,7 @@ from math import exp, log
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
-from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST, Lexicon, is_common, is_plain, lexicon
+from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST, SAFE_FREQUENCY, Lexicon, is_common, is_plain, lexicon
 from cleaner.repairs.places import find_words, is_inside
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -160,7 +160,9 @@ def _may_split_abroad(token: str, language: str) -> bool:
 
 def survey(document: Document, counts: Mapping[str, int], language: str, vocabulary: Vocabulary | None) -> Local:
     """Bring together what a document's words say; `counts` are its words as written, those of its code too."""
-    odd = tuple(token for token in counts if len(token) <= _LONGEST and not is_plain(token, language))
+    common = lexicon(language).words.common
+    rest = [token for token in counts if common.get(token, 0.0) < SAFE_FREQUENCY and len(token) <= _LONGEST]
+    odd = tuple(token for token in rest if not is_plain(token, language))
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]

@@ -145,7 +145,8 @@ SINGLE_LETTERS: Mapping[str, str] = {
 PAIRS_TOTAL = 1.0e12
 """Words behind symspellpy's pair counts (Google Books and Web 1T, as its documentation states them)."""
 
-_SAFE_FREQUENCY = 3e-6
+SAFE_FREQUENCY = 3e-6
+"""From here on a listed word is no join, whatever it looks like."""
 _RARE = 1e-7
 """Below this wordfreq's lists hold much that is no word: hashtags, names of accounts, joins."""
 _MIN_SHARE = 0.10
@@ -252,7 +253,7 @@ def _english_pairs() -> Pairs:
 
 def is_common(token: str, language: str) -> bool:
     """Whether a token is too common, or too short, to be anything but a word."""
-    return len(token) < 3 or lexicon(language).words.common.get(token.lower(), 0.0) >= _SAFE_FREQUENCY
+    return len(token) < 3 or lexicon(language).words.common.get(token.lower(), 0.0) >= SAFE_FREQUENCY
 
 
 @lru_cache(maxsize=1 << 17)
