@@ -107,7 +107,6 @@ class Layout:
         if is_code(lines):
             self._code(lines, node)
             return True
-        gap = PARAGRAPH
         for line in lines:
             shown = self.flush([line], gap, node, 0)
             gap = LINE if shown or gap != LINE else PARAGRAPH

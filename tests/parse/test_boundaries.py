@@ -42,3 +42,10 @@ def test_blocks_hold_no_line_break_and_know_their_containers(case):
         assert 0 <= block.link_chars <= block.end - block.start
     for index, node in enumerate(document.nodes):
         assert -1 <= node.parent < index
+
+
+def test_prose_in_pre_that_only_wraps_an_items_first_text_keeps_the_items_edge() -> None:
+    page = "<ul><li>甲说了一句话。</li><li><pre>乙说了一句话，又说了一句。</pre></li></ul>"
+    parsed = parse(Page(page, kind="html"), Settings())
+    assert isinstance(parsed, Parsed)
+    assert parsed.document.text == "甲说了一句话。\n乙说了一句话，又说了一句。"
