@@ -90,10 +90,16 @@ class Cleaner:
         ]
         if self.settings.repair:
             stages.append(partial(judge_repair, evidence=self.evidence, settings=self.settings))
+        idle: dict[int, str] = {}  # the text that each stage last left as it was: there is nothing to ask it again
         for _ in range(ROUNDS):
             before = document.text
-            for stage in stages:
-                document = document.apply(stage(document))
+            for number, stage in enumerate(stages):
+                if idle.get(number) == document.text:
+                    continue
+                judged = document.apply(stage(document))
+                if judged.text == document.text and not document.laid_out:
+                    idle[number] = document.text
+                document = judged
             if document.text == before:
                 break
         return document

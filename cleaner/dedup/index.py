@@ -257,6 +257,8 @@ class Index:
     def _open(self) -> "lmdb.Environment":
         import lmdb
 
+        if not _may_be_index(self.path):  # LMDB would lay a lock file beside a file that is none of its own
+            raise IndexFileError(f"{self.path}: not an index of cleaner's (a file of another kind)")
         try:
             return lmdb.open(
                 str(self.path),
@@ -586,3 +588,11 @@ def _agreeing(sketch: bytes, other: bytes) -> int:
     unlike |= unlike >> 1
     unlike |= unlike >> 2
     return SLOTS - (unlike & int.from_bytes(b"\x11" * (SLOTS // 2), "little")).bit_count()
+
+
+def _may_be_index(path: Path) -> bool:
+    """Whether a path is new, empty, or begins as an LMDB file does (its magic number, 16 bytes in: lmdb's mdb.c)."""
+    if not path.is_file() or not path.stat().st_size:
+        return not path.is_dir()
+    with path.open("rb") as file:
+        return file.read(20)[16:] in {b"\xde\xc0\xef\xbe", b"\xbe\xef\xc0\xde"}

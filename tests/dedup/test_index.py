@@ -226,3 +226,11 @@ def test_an_index_opened_before_a_fork_says_so(path):
 def test_the_face_of_the_library_has_the_index(path):
     with cleaner.Index(path) as index:
         assert index.check_and_add({"id": "a", "text": text_of(3)}).kind == "new"
+
+
+def test_a_file_that_is_no_index_is_refused_and_nothing_is_laid_beside_it(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": "1", "text": "a row"}\n' * 40, encoding="utf-8")
+    with pytest.raises(IndexFileError, match="not an index"), Index(path):
+        pass
+    assert [found.name for found in tmp_path.iterdir()] == ["rows.jsonl"]

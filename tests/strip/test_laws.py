@@ -100,12 +100,13 @@ HOSTILE = {
 
 
 def test_doubled_input_takes_at_most_two_and_a_half_times_the_time():
-    slow = {}
-    for name, unit in HOSTILE.items():
-        small, large = (min(_clock(unit * (size // len(unit))) for _ in range(3)) for size in (40_000, 80_000))
-        if large > max(2.5 * small, 0.05):
-            slow[name] = (small, large)
-    assert slow == {}
+    assert [name for name, unit in HOSTILE.items() if not any(_grows_in_line(unit) for _ in range(6))] == []
+
+
+def _grows_in_line(unit):
+    """Whether the input of two doublings cost what two may: on a busy machine one look in several tells."""
+    small, large = (_clock(unit * (size // len(unit))) for size in (20_000, 80_000))
+    return large <= max(2.5 * 2.5 * small, 0.05)
 
 
 def _clock(text):
