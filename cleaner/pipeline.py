@@ -134,6 +134,15 @@ def page_id(page: Page) -> str:
     return blake2b(page.url.encode("utf-8", "surrogatepass") + b"\0" + data, digest_size=16).hexdigest()
 
 
+def without_site(title: str, site: str) -> str:
+    """Return a page's title without the site's name behind it, as browsers' title bars have it."""
+    if not site or not title.endswith(site):
+        return title
+    head = title.removesuffix(site).rstrip()
+    bare = head.rstrip(" \u3000-_|–—·:：｜»«")
+    return bare if bare and bare != head else title
+
+
 def _metadata(page: Page, stated: dict[str, Any], document: Document) -> dict[str, Any]:
     """Bring together what the page states in its markup and what the rules read in its text; the markup comes first."""
     metadata = empty_metadata() | {
@@ -154,6 +163,8 @@ def _metadata(page: Page, stated: dict[str, Any], document: Document) -> dict[st
                 metadata[name] = True
             elif not metadata[name]:
                 metadata[name] = value
+    if not page.title:
+        metadata["title"] = without_site(metadata["title"], metadata["site"])
     metadata["removed_chars"] = sum(max(0, len(edit.before) - len(edit.after)) for edit in document.journal)
     return metadata
 
