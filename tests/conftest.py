@@ -11,6 +11,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
 def pytest_collection_finish():
-    """Take what the whole run has loaded out of the collector's rounds: it is no part of what a test's clock measures."""
+    """Take what the run has loaded out of the collector's rounds: it is no part of what a test's clock measures."""
     gc.collect()
     gc.freeze()
