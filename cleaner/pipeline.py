@@ -1,4 +1,4 @@
-"""The way of one page: parse, content, strip, repair, layout, items; each stage pure, their order one visible list."""
+"""The way of one page: parse, content, then layout, strip and repair until they rest, items; every stage pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -17,7 +17,6 @@ from cleaner.settings import Settings
 
 ROUNDS = 8
 """The stages are run until a round changes nothing, so that a cleaned text is clean; two rounds nearly always do."""
-
 
 BYLINE_REACH = 25
 """How many blocks around the article its byline may stand in."""

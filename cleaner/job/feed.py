@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
-from urllib.parse import urlsplit
 
 from cleaner.job.batch import Batch
 from cleaner.job.ledger import Cursor
 from cleaner.model import Page, Rejected
+from cleaner.pipeline import host_of
 from cleaner.read import Source, read
 from cleaner.settings import Settings
 
@@ -90,19 +90,11 @@ def _known(page: Page | Rejected, hosts: Counter[str]) -> bool:
     """Whether enough pages of this one's host were taken; counts it if not."""
     if isinstance(page, Rejected):
         return True
-    name = host(page.url)
+    name = host_of(page.url)
     if hosts[name] >= (HOST_PAGES if name else NAMELESS_PAGES):
         return True
     hosts[name] += 1
     return False
-
-
-def host(url: str) -> str:
-    """Return an address's host, lower case; empty where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def _chosen(address: str, share: float) -> bool:

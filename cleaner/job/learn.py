@@ -8,9 +8,9 @@ from pathlib import Path
 from cleaner import parse
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
 from cleaner.job.batch import Batch
-from cleaner.job.feed import host
 from cleaner.job.ledger import Shard
 from cleaner.model import Page, Record, Rejected
+from cleaner.pipeline import host_of
 from cleaner.read import Source
 from cleaner.settings import Settings
 from cleaner.strip import learn_sites
@@ -34,7 +34,7 @@ def visible(page: Page, settings: Settings) -> Record | Rejected:
     parsed = parse.parse(page, settings)
     if isinstance(parsed, Rejected):
         return parsed
-    return Record("", parsed.document.text[:SAMPLE_CHARS], {"host": host(page.url)})
+    return Record("", parsed.document.text[:SAMPLE_CHARS], {"host": host_of(page.url)})
 
 
 def to_sample(batch: Batch, outcomes: Iterable[Record | Rejected], settings: Settings) -> Shard:
