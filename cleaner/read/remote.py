@@ -31,7 +31,7 @@ def find_address(address: str) -> Iterator[Source]:
     system, path = _filesystem(address)
     try:
         found = system.find(path, detail=True)
-    except Exception as error:
+    except Exception as error:  # each file system has errors of its own: here they become ours
         raise InputError(f"{address}: {error}") from error
     if not found:
         raise InputError(f"{address}: nothing there")
@@ -49,5 +49,5 @@ def open_address(address: str) -> BinaryIO:
         return cast("BinaryIO", io.BufferedReader(system.open(path, "rb")))
     except OSError:
         raise
-    except Exception as error:
+    except Exception as error:  # as above: a reader knows OSError alone
         raise OSError(f"{address}: {error}") from error
