@@ -1,6 +1,5 @@
-"""The command line: the only module that prints or exits.  Data goes to standard output, the rest to standard error."""
+"""The command line: the only module that exits.  Data goes to standard output, the rest to standard error."""
 
-import os
 import signal
 import sys
 from enum import StrEnum
@@ -11,11 +10,23 @@ import typer
 
 from cleaner._version import __version__
 from cleaner.errors import CleanerError, UsageError
+from cleaner.terminal import (
+    Colour,
+    explained,
+    give_up_output,
+    is_coloured,
+    meter,
+    open_standard_files,
+    rule_text,
+    say,
+    visible,
+    write,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from cleaner.job import Progress, Summary
+    from cleaner.job import Summary
     from cleaner.job.config import Gathered
     from cleaner.model import Page, Record, Rejected
     from cleaner.settings import Settings
@@ -51,14 +62,6 @@ class Format(StrEnum):
     jsonl_gz = "jsonl.gz"
     jsonl_zst = "jsonl.zst"
     parquet = "parquet"
-
-
-class Colour(StrEnum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 Inputs = Annotated[
@@ -121,9 +124,9 @@ def run(
     if dry_run:
         _print_plan(inputs, gathered.settings)
         return
-    meter = _meter(log_json=log_json)
-    summary = run_job(inputs, out, gathered.settings, overwrite=overwrite, on_progress=meter)
-    meter(None)
+    tell = meter(log_json=log_json)
+    summary = run_job(inputs, out, gathered.settings, overwrite=overwrite, on_progress=tell)
+    tell(None)
     _conclude(summary, out)
 
 
@@ -158,13 +161,13 @@ def clean(
     for rows, outcome in _cleaned(file, settings):
         if isinstance(outcome, Rejected):
             faults += outcome.is_fault
-            _say(f"{outcome.input}: {outcome.reason}: {outcome.detail}")
+            say(f"{outcome.input}: {outcome.reason}: {outcome.detail}")
         elif rows or as_json:
             for record in written(outcome, settings):
-                _write(line(record.as_row(settings.name, settings.added)))
+                write(line(record.as_row(settings.name, settings.added)))
         else:
             text = visible(outcome.text) if sys.stdout.isatty() else outcome.text
-            _write(text.encode("utf-8", "replace") + b"\n")
+            write(text.encode("utf-8", "replace") + b"\n")
     if faults:
         raise typer.Exit(3)
 
@@ -212,23 +215,23 @@ def explain(
     from cleaner.model import Rejected
     from cleaner.report import marks
 
-    coloured = _coloured(colour)
+    coloured = is_coloured(colour)
     if Path(file, "run.json").is_file():
-        _write(_journaled(file, record, coloured).encode("utf-8", "replace"))
+        write(_journaled(file, record, coloured).encode("utf-8", "replace"))
         return
     if record:
         raise UsageError(f"{visible(file)}: is no output of a run; an id is looked up in one")
     settings = _gather(config, pairs, {}).settings
     for number, (_, outcome) in enumerate(_cleaned(file, settings)):
         if number == limit:
-            _say(f"the first {limit} pages; --limit shows more")
+            say(f"the first {limit} pages; --limit shows more")
             break
         if isinstance(outcome, Rejected):
             why = f"rejected: {outcome.reason} ({outcome.stage}): {outcome.detail}"
             shown = f"== {visible(outcome.input)}\n{visible(why)}\n"
         else:
-            shown = _explained(outcome.metadata["input"], marks(outcome.source(), outcome.edits), coloured)
-        _write(shown.encode("utf-8", "replace"))
+            shown = explained(outcome.metadata["input"], marks(outcome.source(), outcome.edits), coloured)
+        write(shown.encode("utf-8", "replace"))
 
 
 @app.command()
@@ -240,7 +243,7 @@ def report(out: Annotated[Path, typer.Argument(help="Output folder of a run.", s
     if not (out / "run.json").is_file():
         raise UsageError(f"{visible(str(out))}: is no output of a run: there is no run.json")
     _write_report(out)
-    _write(f"{visible(str(out / 'report.html'))}\n".encode("utf-8", "replace"))
+    write(f"{visible(str(out / 'report.html'))}\n".encode("utf-8", "replace"))
 
 
 @rules_app.command("list")
@@ -254,7 +257,7 @@ def rules_list(config: Config = "", pairs: Pairs = None) -> None:
     rules = load_rules(_gather(config, pairs, {}).settings).rules
     width = max((len(rule.id) for rule in rules), default=0)
     for rule in sorted(rules, key=lambda rule: rule.id):
-        _write(f"{rule.id:{width}}  {rule.why}\n".encode())
+        write(f"{rule.id:{width}}  {rule.why}\n".encode())
 
 
 @rules_app.command("show")
@@ -280,7 +283,7 @@ def rules_show(
         near = difflib.get_close_matches(wanted, {name for one in rules for name in (one.id, one.family)}, 1)
         raise UsageError(f"no rule or family is named {visible(rule)}" + (f"; did you mean {near[0]}?" if near else ""))
     for one in found:
-        _write(_rule_text(one).encode())
+        write(rule_text(one).encode())
 
 
 @rules_app.command("test")
@@ -304,8 +307,8 @@ def rules_test(
     for check in checks:
         for failure in check:
             failed += 1
-            _write(f"{visible(failure)}\n".encode("utf-8", "replace"))
-    _say(f"{failed} examples do not hold" if failed else "all examples hold")
+            write(f"{visible(failure)}\n".encode("utf-8", "replace"))
+    say(f"{failed} examples do not hold" if failed else "all examples hold")
     if failed:
         raise typer.Exit(1)
 
@@ -328,7 +331,7 @@ def index(
         raise UsageError(f"{visible(str(path))}: no such index")
     with Index(path) as opened:
         shown = {"id": record, "known": record in opened} if record else asdict(opened.stats())
-    _write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
+    write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
 
 
 @app.command()
@@ -343,7 +346,7 @@ def schema(
 
     from cleaner.schema import load
 
-    _write(json.dumps(load(name), ensure_ascii=False, indent=2).encode() + b"\n")
+    write(json.dumps(load(name), ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 @app.command()
@@ -361,7 +364,7 @@ def config(file: Config = "", pairs: Pairs = None) -> None:
         value = getattr(gathered.settings, name)
         value = list(value) if isinstance(value, tuple) else value
         whence = gathered.origins.get(name, "default")
-        _write(f"# {meaning} ({kind}; {whence})\n{name} = {json.dumps(value, ensure_ascii=False)}\n\n".encode())
+        write(f"# {meaning} ({kind}; {whence})\n{name} = {json.dumps(value, ensure_ascii=False)}\n\n".encode())
 
 
 @app.callback(invoke_without_command=True)
@@ -373,81 +376,41 @@ def options(
     Example: cleaner run dump/ -o out
     """
     if version:
-        _write(f"cleaner {__version__}\n".encode())
+        write(f"cleaner {__version__}\n".encode())
         raise typer.Exit
 
 
 def main() -> None:
     """Run the command line: errors become one line on standard error and an exit status."""
-    _open_standard_files()
+    open_standard_files()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
-        _say(visible(error.format_message()) + _hint(error))
+        say(visible(error.format_message()) + _hint(error))
         status = error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
     except CleanerError as error:
-        _say(visible(str(error)))
+        say(visible(str(error)))
         status = error.exit_status
     except BrokenPipeError:
-        _give_up_output()
+        give_up_output()
         status = 1
     except OSError as error:
-        _give_up_output()
-        _say(visible(f"{error.filename or 'output'}: {error.strerror or error}"))
+        give_up_output()
+        say(visible(f"{error.filename or 'output'}: {error.strerror or error}"))
         status = 1
     if status == INTERRUPTED:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
-        _say("interrupted; a run goes on with the same command")
+        say("interrupted; a run goes on with the same command")
     sys.exit(status if isinstance(status, int) else 0)
-
-
-def visible(text: str) -> str:
-    """Return a text that a terminal shows as it is: control and bidirectional characters as escapes.
-
-    All but line ends and tabs.
-    """
-    import re
-
-    return re.sub(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
-        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
-        text,
-    )
-
-
-def _give_up_output() -> None:
-    """Let what is still to be written to standard output go nowhere, so that closing it fails no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _hint(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     return f" (see {context.command_path} --help)" if context is not None else ""
-
-
-def _say(text: str) -> None:
-    """Write a line to standard error."""
-    sys.stderr.write(f"cleaner: {text}\n")
-
-
-def _write(data: bytes) -> None:
-    """Write bytes to standard output: UTF-8 whatever the locale."""
-    sys.stdout.buffer.write(data)
-
-
-def _open_standard_files() -> None:
-    """Put something in the place of standard files that are closed, before another file gets their number."""
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        try:
-            os.fstat(number)
-        except OSError:
-            # what would be written to a closed standard output is an error, told as any other
-            os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
-            setattr(sys, name, open(number, "r" if name == "stdin" else "w", closefd=False))  # noqa: SIM115
 
 
 def _gather(path: str, pairs: list[str] | None, given: dict[str, Any]) -> "Gathered":
@@ -491,44 +454,6 @@ def _pages(file: str, settings: "Settings") -> "Iterator[Page | Rejected]":
         yield from read(source, settings)
 
 
-def _coloured(colour: Colour) -> bool:
-    """Whether to colour standard output (no-color.org)."""
-    if colour is Colour.auto:
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return colour is Colour.always
-
-
-def _explained(title: str, marked: "list[Any]", coloured: bool) -> str:
-    """Return a page with its edits marked: what went and what came, each with its rule."""
-    red, green, dim, off = ("\x1b[9;31m", "\x1b[32m", "\x1b[2m", "\x1b[0m") if coloured else ("", "", "", "")
-    parts = [f"== {visible(title)}\n"]
-    totals: dict[str, list[int]] = {}
-    for mark in marked:
-        if not mark.rules:
-            parts.append(visible(mark.before))
-            continue
-        gone, come = (
-            visible(side).replace("\n", "↵") if mark.before.strip() or mark.after.strip() else side
-            for side in (mark.before, mark.after)
-        )
-        gone, come = gone.replace("\n", "↵"), come.replace("\n", "↵")
-        parts.append(
-            f"{'' if coloured else '⟦'}{red}{gone}{off}{'' if coloured or not come else '→'}{green}{come}{off}"
-        )
-        parts.append(f"{'' if coloured else '⟧'}{dim}{{{','.join(mark.rules)}}}{off}")
-        parts.append("\n" if "\n" in mark.after else "")
-        for rule in mark.rules:
-            total = totals.setdefault(rule, [0, 0])
-            total[0] += 1
-            total[1] += len(mark.before) - len(mark.after)
-    parts.append("\n\n")
-    width = max((len(rule) for rule in totals), default=0)
-    for rule, (times, chars) in sorted(totals.items()):
-        parts.append(f"{rule:{width}}  {times:5} edits  {chars:7} characters\n")
-    parts.append("" if totals else "no edits\n")
-    return "".join(parts)
-
-
 def _journaled(out: str, record: str, coloured: bool) -> str:
     """Return the explanation of a record of a finished run, from its journal; raises UsageError."""
     from cleaner.report import find_journaled, marks
@@ -538,20 +463,7 @@ def _journaled(out: str, record: str, coloured: bool) -> str:
     found = find_journaled(Path(out), record)
     if found is None:
         raise UsageError(f"{visible(out)}: its journal has no page {visible(record)}; was the run made with --journal?")
-    return _explained(found.input, marks(found.source, found.edits), coloured)
-
-
-def _rule_text(rule: Any) -> str:
-    """Return a rule as a person reads it."""
-    lines = [
-        rule.id,
-        f"  {rule.why}",
-        f"  keywords  {', '.join(rule.keywords)}",
-        f"  pattern   {' '.join(rule.pattern.pattern.split())}",
-    ]
-    lines += [f"  removes   {visible(example)}" for example in rule.removes]
-    lines += [f"  keeps     {visible(example)}" for example in rule.keeps]
-    return "\n".join(lines) + "\n\n"
+    return explained(found.input, marks(found.source, found.edits), coloured)
 
 
 def _print_plan(inputs: list[str], settings: "Settings") -> None:
@@ -560,7 +472,7 @@ def _print_plan(inputs: list[str], settings: "Settings") -> None:
 
     from cleaner.job import plan
 
-    _write(json.dumps(plan(inputs, settings), indent=2).encode() + b"\n")
+    write(json.dumps(plan(inputs, settings), indent=2).encode() + b"\n")
 
 
 def _conclude(summary: "Summary", out: Path) -> None:
@@ -574,7 +486,7 @@ def _conclude(summary: "Summary", out: Path) -> None:
     faults = f" ({counts['faults']} for a fault)" if counts["faults"] else ""
     kept = f"{counts['records']} records from {counts['pages_kept']} pages"
     gone = f"{counts['pages_duplicate']} duplicates, {counts['pages_rejected']} rejected{faults}"
-    _say(f"{was}{counts['pages']} pages: {kept}, {gone}; {visible(str(out / 'report.html'))}")
+    say(f"{was}{counts['pages']} pages: {kept}, {gone}; {visible(str(out / 'report.html'))}")
     raise typer.Exit(summary.exit_status)
 
 
@@ -585,33 +497,3 @@ def _write_report(out: Path) -> None:
     beside = out / ".report.part"
     beside.write_text(html_report(out), encoding="utf-8")
     beside.replace(out / "report.html")
-
-
-def _meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
-    """Return what is told of a run's progress: lines of JSON, or one line on a terminal, or nothing.
-
-    None clears that line.
-    """
-    import json
-    import time
-
-    last = 0.0
-    terminal = sys.stderr.isatty() and not log_json
-
-    def tell(progress: "Progress | None") -> None:
-        nonlocal last
-        if progress is None:
-            sys.stderr.write("\r\x1b[K" if terminal else "")
-            return
-        now = time.monotonic()
-        if now - last < (1.0 if log_json else 0.2):
-            return
-        last = now
-        row = progress.row()
-        if log_json:
-            sys.stderr.write(json.dumps(row) + "\n")
-        elif terminal:
-            sys.stderr.write(f"\r\x1b[K{progress.line()}")
-        sys.stderr.flush()
-
-    return tell

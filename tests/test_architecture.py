@@ -18,6 +18,7 @@ LEVELS = [
     {"read", "parse", "content", "strip", "repairs", "items", "dedup", "write", "layout"},
     {"pipeline"},
     {"job", "report", "scrapy"},
+    {"terminal"},
     {"cli"},
     {"__main__"},
 ]

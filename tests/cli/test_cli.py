@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from cleaner import schema
-from cleaner.cli import main, visible
+from cleaner.cli import main
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
+from cleaner.terminal import visible
 
 PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
 COMMANDS = [

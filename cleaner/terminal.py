@@ -1,0 +1,134 @@
+"""What a person at a terminal sees: lines, colours, a page with its edits marked, the progress of a run."""
+
+import json
+import os
+import re
+import sys
+import time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.job import Progress
+    from cleaner.report import Mark
+    from cleaner.strip.rulebook import Rule
+
+
+class Colour(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+def visible(text: str) -> str:
+    """Return a text that a terminal shows as it is: control and bidirectional characters as escapes.
+
+    All but line ends and tabs.
+    """
+    return re.sub(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
+        text,
+    )
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(f"cleaner: {text}\n")
+
+
+def write(data: bytes) -> None:
+    """Write bytes to standard output: UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(data)
+
+
+def give_up_output() -> None:
+    """Let what is still to be written to standard output go nowhere, so that closing it fails no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def open_standard_files() -> None:
+    """Put something in the place of standard files that are closed, before another file gets their number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # what would be written to a closed standard output is an error, told as any other
+            os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            setattr(sys, name, open(number, "r" if name == "stdin" else "w", closefd=False))  # noqa: SIM115
+
+
+def is_coloured(colour: Colour) -> bool:
+    """Whether to colour standard output (no-color.org)."""
+    if colour is Colour.auto:
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return colour is Colour.always
+
+
+def explained(title: str, marked: "list[Mark]", coloured: bool) -> str:
+    """Return a page with its edits marked: what went and what came, each with its rule."""
+    red, green, dim, off = ("\x1b[9;31m", "\x1b[32m", "\x1b[2m", "\x1b[0m") if coloured else ("", "", "", "")
+    parts = [f"== {visible(title)}\n"]
+    totals: dict[str, list[int]] = {}
+    for mark in marked:
+        if not mark.rules:
+            parts.append(visible(mark.before))
+            continue
+        gone, come = (visible(side).replace("\n", "↵") for side in (mark.before, mark.after))
+        opening, arrow, closing = ("", "", "") if coloured else ("⟦", "→" if come else "", "⟧")
+        parts.append(f"{opening}{red}{gone}{off}{arrow}{green}{come}{off}{closing}{dim}{{{','.join(mark.rules)}}}{off}")
+        parts.append("\n" if "\n" in mark.after else "")
+        for rule in mark.rules:
+            total = totals.setdefault(rule, [0, 0])
+            total[0] += 1
+            total[1] += len(mark.before) - len(mark.after)
+    parts.append("\n\n")
+    width = max((len(rule) for rule in totals), default=0)
+    for rule, (times, chars) in sorted(totals.items()):
+        parts.append(f"{rule:{width}}  {times:5} edits  {chars:7} characters\n")
+    parts.append("" if totals else "no edits\n")
+    return "".join(parts)
+
+
+def rule_text(rule: "Rule") -> str:
+    """Return a rule as a person reads it."""
+    lines = [
+        rule.id,
+        f"  {rule.why}",
+        f"  keywords  {', '.join(rule.keywords)}",
+        f"  pattern   {' '.join(rule.pattern.pattern.split())}",
+    ]
+    lines += [f"  removes   {visible(example)}" for example in rule.removes]
+    lines += [f"  keeps     {visible(example)}" for example in rule.keeps]
+    return "\n".join(lines) + "\n\n"
+
+
+def meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
+    """Return what is told of a run's progress: lines of JSON, or one line on a terminal, or nothing.
+
+    None clears that line.
+    """
+    last = 0.0
+    terminal = sys.stderr.isatty() and not log_json
+
+    def tell(progress: "Progress | None") -> None:
+        nonlocal last
+        if progress is None:
+            sys.stderr.write("\r\x1b[K" if terminal else "")
+            return
+        now = time.monotonic()
+        if now - last < (1.0 if log_json else 0.2):
+            return
+        last = now
+        row = progress.row()
+        if log_json:
+            sys.stderr.write(json.dumps(row) + "\n")
+        elif terminal:
+            sys.stderr.write(f"\r\x1b[K{progress.line()}")
+        sys.stderr.flush()
+
+    return tell
