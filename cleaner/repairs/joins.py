@@ -162,6 +162,8 @@ def survey(document: Document, counts: Mapping[str, int], language: str, vocabul
     """Bring together what a document's words say; `counts` are its words as written, those of its code too."""
     common = lexicon(language).words.common
     rest = [token for token in counts if common.get(token, 0.0) < SAFE_FREQUENCY and len(token) <= _LONGEST]
+    if language != "en":
+        rest = [token for token in rest if _may_split_abroad(token, language)]
     odd = tuple(token for token in rest if not is_plain(token, language))
     own = Counter[str]()
     for token in odd:

@@ -1,7 +1,7 @@
 """Words and how often they occur, by language: wordfreq's lists, and the English word pairs that symspellpy ships."""
 
 import gzip
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -162,11 +162,17 @@ class Words:
 
     def get(self, word: str, default: float = 0.0) -> float:
         """Return a word's frequency (lower case)."""
-        return self.common.get(word) or word_list(self.language, "large").get(word, default)
+        return self.common.get(word) or self._rare(word) or default
 
     def __contains__(self, word: str) -> bool:
         """Whether a word (lower case) is listed."""
-        return word in self.common or word in word_list(self.language, "large")
+        return word in self.common or self._rare(word) > 0.0
+
+    def _rare(self, word: str) -> float:
+        """Return a word's frequency by the large list: a table for English, which needs hundreds of words a page."""
+        if self.language == "en":
+            return word_list("en", "large").get(word, 0.0)
+        return _packed_frequency(word, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ _NO_PAIRS = Pairs(())
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Load a language's common words, once (10 ms); the others are loaded when they are needed (0.1 to 0.3 s)."""
+    """Load a language's common words, once (10 ms); the others are loaded when one is needed (0.06 to 0.2 s)."""
     return Lexicon(
         language,
         Words(language, word_list(language, "small")),
@@ -231,10 +237,43 @@ def word_list(language: str, size: str) -> dict[str, float]:
     """
     import msgpack  # type: ignore[import-untyped]  # it ships no types
 
-    (path,) = _shipped("wordfreq", f"data/{size}_{language}.msgpack.gz")
-    groups = msgpack.unpackb(gzip.decompress(path.read_bytes()))[1:]
+    groups = msgpack.unpackb(gzip.decompress(_list_file(language, size).read_bytes()))[1:]
     frequencies = (repeat(10 ** (-index / 100), len(equal)) for index, equal in enumerate(groups))
     return dict(zip(chain.from_iterable(groups), chain.from_iterable(frequencies), strict=True))
+
+
+@cache
+def _packed_list(language: str) -> tuple[bytes, tuple[int, ...]]:
+    r"""Return a large list's words as b"\nword\nword\n", and where each frequency begins.
+
+    Of a text in another language than English few words are looked up here, if any: to search some megabytes for
+    each costs less than a table of all (for German 0.3 s and 80 MB).
+    """
+    import msgpack
+
+    parts: list[bytes] = []
+    starts = [0]
+    with gzip.open(_list_file(language, "large")) as file:
+        groups = msgpack.Unpacker(file, raw=True)
+        size = groups.read_array_header()
+        groups.skip()
+        for _ in range(size - 1):
+            parts.append(b"".join(b"\n" + word for word in groups.unpack()))
+            starts.append(starts[-1] + len(parts[-1]))
+    return b"".join(parts) + b"\n", tuple(starts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _packed_frequency(word: str, language: str) -> float:
+    """Return the frequency of a word (lower case) of a packed list; 0 where it is not there."""
+    words, starts = _packed_list(language)
+    at = words.find(b"\n%b\n" % word.encode("utf-8", "replace"))
+    return 10 ** (-(bisect_right(starts, at) - 1) / 100) if at >= 0 else 0.0
+
+
+def _list_file(language: str, size: str) -> Path:
+    (path,) = _shipped("wordfreq", f"data/{size}_{language}.msgpack.gz")
+    return path
 
 
 def _shipped(package: str, pattern: str) -> Iterator[Path]:

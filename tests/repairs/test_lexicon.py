@@ -1,0 +1,53 @@
+"""Word lists: read as wordfreq reads them, and only those that a text needs."""
+
+import subprocess
+import sys
+
+import pytest
+import wordfreq
+
+from cleaner.repairs import lexicon
+
+LANGUAGES = sorted(lexicon.FUNCTION_WORDS)
+SAMPLE = 400
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_have_the_frequencies_that_wordfreq_gives_them(language):
+    expected = wordfreq.get_frequency_dict(language, wordlist="large")
+    step = max(1, len(expected) // SAMPLE)
+    words = lexicon.lexicon(language).words
+    for word in sorted(expected)[::step]:
+        assert words.get(word) == pytest.approx(expected[word])
+        assert word in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", ["", "\n", "qxqxq", "a\nb", "\ud800", "ab" * 40])
+def test_what_is_no_word_has_no_frequency(language, word):
+    words = lexicon.lexicon(language).words
+    assert words.get(word) == 0.0
+    assert word not in words
+
+
+TOLD = """
+import cleaner
+from cleaner.repairs import lexicon
+cleaner.repair({text!r})
+print(lexicon.word_list.cache_info().currsize, lexicon._packed_list.cache_info().currsize)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "tables", "packed"),
+    [
+        ("The bell is rung at noon and the old men of the town go home for lunch.", 1, 0),
+        ("Die Glocke wird am Mittag geläutet, und die alten Männer der Stadt gehen nach Hause.", 1, 0),
+        ("Die Glockenstube wird am Mittag geöffnet, und die Turmwächter gehen nach Hause zu ihrem Essen.", 1, 0),
+        ("Die Glocke wird am Mittag geläutet, und die alten Männer dereinzigen Stadt gehen nach Hause.", 1, 1),
+    ],
+    ids=["English", "German", "compounds", "a join in German"],
+)
+def test_a_text_loads_no_list_that_it_has_no_use_for(text, tables, packed):
+    done = subprocess.run([sys.executable, "-c", TOLD.format(text=text)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(tables), str(packed)]
