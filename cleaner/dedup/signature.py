@@ -4,12 +4,15 @@ import struct
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
-from typing import Self
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Self
 
 from cleaner.dedup.shingles import DEFAULT, Shingles, Sizes, batches
 from cleaner.errors import IndexFileError
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    from cleaner.dedup.shingles import U64
 
 VERSION = 1
 """Changes with anything that changes a signature's bytes: the fold, the shingles, the hash, the sketch, the sample."""
@@ -22,6 +25,9 @@ SEED = 1
 _HEAD = struct.Struct("<BBBxII16s")
 _NOTHING = b"\xff" * (4 * SLOTS), b""
 """The sketch and the sample of the empty set."""
+_PORTION = (1 << 16) - 1
+_ROWS = 255
+"""Hashes and texts up to which rensa works in the thread that calls it: one worker, one core."""
 _TEXTS = 1024
 """Texts signed at a time."""
 
@@ -83,9 +89,24 @@ def _sketches(batch: Shingles) -> list[bytes]:
     """Return the R-MinHash of each text (rensa; after Dahlgaard et al. 2017, Fast Similarity Sketching)."""
     from rensa import RMinHash
 
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(batch.hashes, batch.starts, SLOTS, SEED)
-    values = array("I", chain.from_iterable(matrix.to_rows())).tobytes()
-    return [values[at : at + 4 * SLOTS] for at in range(0, len(values), 4 * SLOTS)]
+    sketches = []
+    for first, last in _portions(batch.starts):
+        begin, end = batch.starts[first], batch.starts[last]
+        matrix = RMinHash.digest_matrix_from_flat_token_hashes(
+            batch.hashes[begin:end], batch.starts[first : last + 1] - begin, SLOTS, SEED
+        )
+        sketches += [array("I", row).tobytes() for row in matrix.to_rows()]
+    return sketches
+
+
+def _portions(starts: "U64") -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of consecutive texts that rensa takes at once without starting threads."""
+    first = 0
+    while first < len(starts) - 1:
+        last = int(starts.searchsorted(int(starts[first]) + _PORTION, "right")) - 1
+        last = max(first + 1, min(last, first + _ROWS))
+        yield first, last
+        first = last
 
 
 def _samples(batch: Shingles) -> list[bytes]:
@@ -93,11 +114,12 @@ def _samples(batch: Shingles) -> list[bytes]:
     import numpy as np
 
     (below,) = (batch.hashes < np.uint64((1 << 64) // SCALE)).nonzero()
-    bounds = below.searchsorted(batch.starts)
-    owners = np.arange(len(batch.exact), dtype=np.uint64).repeat(bounds[1:] - bounds[:-1])
+    counts = np.diff(below.searchsorted(batch.starts))
+    owners = np.arange(len(counts), dtype=np.uint64).repeat(counts)
     values = batch.hashes[below] >> np.uint64(27) & np.uint64(0xFFFFFFFF)  # the best mixed bits of those that vary
-    packed = np.sort(owners << np.uint64(32) | values)
-    packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))] if len(packed) else packed
-    bounds = packed.searchsorted(np.arange(len(batch.exact) + 1, dtype=np.uint64) << np.uint64(32))
+    packed = owners << np.uint64(32) | values
+    packed.sort()
+    packed = np.compress(np.concatenate(([True], packed[1:] != packed[:-1])), packed) if len(packed) else packed
+    bounds = packed.searchsorted(np.arange(len(counts) + 1, dtype=np.uint64) << np.uint64(32))
     data = packed.astype("<u4").tobytes()
     return [data[4 * start : 4 * end] for start, end in pairwise(bounds.tolist())]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.dedup.passages import passages
-from cleaner.dedup.shingles import content, shingle_set, shingles
+from cleaner.dedup.shingles import content, folded_characters, shingle_set, shingles
 from cleaner.dedup.signature import sign, sign_all
 
 SAME = [
@@ -15,6 +15,10 @@ SAME = [
     ("看图：[外链图片转存中...(img-a1-1650012345678)]完", "看图完"),
     ("见 https://example.com/a?b=c#d，谢谢", "见谢谢"),
     ("見[鏈接](http://example.com/x)。", "见[链接]"),
+    ("见http://中国", "见中国"),
+    ("a https://b.example/http://c.example d", "ad"),
+    ("xhttps://b.example", "x"),
+    ("http://a.example/中http://b.example", "中"),
     ("joined words", "joinedwords"),
     ("a\0b", "ab"),
 ]
@@ -29,6 +33,11 @@ UNLIKE = [
 @pytest.mark.parametrize(("text", "other"), SAME)
 def test_what_reposts_change_in_writing_makes_no_difference(text, other):
     assert content(text) == content(other)
+
+
+@pytest.mark.parametrize("text", [text for pair in SAME for text in pair if "\0" not in text])
+def test_a_texts_passages_are_looked_for_in_what_is_compared(text):
+    assert folded_characters(text)[0] == content(text)
 
 
 @pytest.mark.parametrize(("text", "other"), UNLIKE)

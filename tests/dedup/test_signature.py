@@ -3,7 +3,7 @@ import statistics
 import pytest
 from repost_kinds import REPOSTS, articles, repost
 
-from cleaner.dedup import Signature, sign
+from cleaner.dedup import Signature, sign, sign_all
 from cleaner.dedup.compare import overlap
 from cleaner.dedup.corpus import estimate, nibbles
 from cleaner.dedup.exchange import LEAN_SEED, datasketch_of, from_lean, to_lean
@@ -66,6 +66,14 @@ def test_known_answers_guard_the_format(text, length, exact, sketch, sample):
     assert signature.exact.hex().startswith(exact)
     assert signature.sketch.hex().startswith(sketch)
     assert signature.sample.hex().startswith(sample)
+
+
+def test_a_sketch_does_not_depend_on_how_many_texts_are_signed_together():
+    texts = [f"{number} {text}" for number in range(40) for text in ARTICLES.values()]
+    alone = [sign(text) for text in texts]
+    assert list(sign_all(texts)) == alone
+    assert list(sign_all([*texts, "short " * 9] * 2))[-1] == sign("short " * 9)
+    assert list(sign_all([str(number) for number in range(600)])) == [sign(str(number)) for number in range(600)]
 
 
 @pytest.mark.parametrize("text", ["", "x", *ARTICLES.values()])
