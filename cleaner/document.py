@@ -129,12 +129,16 @@ class Document:
         if not changes and not marks:
             return self
         step = self.journal[-1].step + 1 if self.journal else 0
-        changes = _close_gaps(changes, self)
-        accepted = sorted([*changes, *marks], key=attrgetter("start", "end", "rule"))
-        journal = self.journal + tuple(replace(edit, step=step) for edit in accepted)
-        if not changes:
-            return replace(self, journal=journal)
-        return Document(_splice(self.text, changes), journal)
+        accepted = [
+            Edit(start, self.text[start:end], edit.after, edit.rule, edit.note, step, edit.score)
+            for edit, start, end in _close_gaps(changes, self)
+        ]
+        text = _splice(self.text, accepted) if accepted else self.text
+        if marks:
+            accepted += [replace(mark, step=step) for mark in marks]
+            accepted.sort(key=attrgetter("start", "end", "rule"))
+        journal = (*self.journal, *accepted)
+        return Document(text, journal) if changes else replace(self, journal=journal)
 
     def source(self) -> str:
         """Return the text as it was before the first edit."""
@@ -145,10 +149,14 @@ Stage = Callable[[Document], Iterable[Edit]]
 """A stage, its settings and evidence already bound: a pure function from a document to proposed edits."""
 
 
+_PARAGRAPH = 3
+"""The strongest gap's rank."""
+
+
 def gap_rank(gap: str) -> int:
     """Return how strongly a gap parts its neighbours: 0 space, 1 cell, 2 line, 3 paragraph."""
     lines = gap.count("\n")
-    return 3 if lines > 1 else 2 if lines else 1 if "\t" in gap else 0
+    return _PARAGRAPH if lines > 1 else 2 if lines else 1 if "\t" in gap else 0
 
 
 def settle(edits: Iterable[Edit], document: Document) -> tuple[list[Edit], list[Edit]]:
@@ -203,21 +211,22 @@ def _choose(group: list[Edit]) -> list[Edit]:
     return taken
 
 
-def _close_gaps(edits: list[Edit], document: Document) -> list[Edit]:
-    """Widen the removals that empty a block over its gap: of the gaps around emptied blocks the strongest stays.
+def _close_gaps(edits: list[Edit], document: Document) -> list[tuple[Edit, int, int]]:
+    """Return each edit with where it shall begin and end: removals that empty a block go over its gaps, all but one.
 
-    So what was a paragraph break stays one, what was a line break does not become one, and nothing is joined.
+    Of the gaps around a run of emptied blocks the strongest stays, so that what was a paragraph break stays one, what
+    was a line break does not become one, and nothing is joined; a removal around it is parted there.  At the text's
+    edges none stays.
     """
-    emptied = _emptied(edits, document)
-    if not emptied:
-        return edits
     spans = [[edit.start, edit.end] for edit in edits]
+    emptied = _emptied(edits, document)
     blocks, last = document.blocks, len(document.blocks)
+    parted: dict[int, int] = {}
     for first, run in _runs(sorted(emptied)):
-        gaps = range(first, first + run + 1)
-        at_edge = first == 0 or first + run == last
-        kept = None if at_edge else max(gaps, key=lambda gap: (gap_rank(document.gap(gap)), -gap))
-        for gap in gaps:
+        stop = first + run
+        outer = [first, *(gap for gap in range(first + 1, stop) if emptied[gap - 1][1] != emptied[gap][0]), stop]
+        kept = -1 if first == 0 or stop == last else _strongest(document, outer, range(first + 1, stop))
+        for gap in outer:
             if gap != kept and gap in emptied:
                 at = emptied[gap][0]
                 start = max(blocks[gap - 1].end if gap else 0, spans[at - 1][1] if at else 0)
@@ -226,32 +235,47 @@ def _close_gaps(edits: list[Edit], document: Document) -> list[Edit]:
                 at = emptied[gap - 1][1]
                 end = blocks[gap].start if gap < last else len(document.text)
                 spans[at][1] = max(spans[at][1], min(end, spans[at + 1][0]) if at + 1 < len(spans) else end)
-        for block in range(first, first + run):
-            for left in range(*emptied[block]):
-                spans[left][1] = spans[left + 1][0]
-    return [
-        Edit(start, document.text[start:end], edit.after, edit.rule, edit.note, score=edit.score)
-        for edit, (start, end) in zip(edits, spans, strict=True)
-    ]
+        for left, right in {emptied[block] for block in range(first, stop)}:
+            for at in range(left, right):
+                spans[at][1] = spans[at + 1][0]
+        if kept >= 0 and kept not in outer:
+            parted[emptied[kept][0]] = kept
+    placed = [(edit, start, end) for edit, (start, end) in zip(edits, spans, strict=True)]
+    for at, gap in sorted(parted.items(), reverse=True):
+        edit, start, end = placed[at]
+        placed[at : at + 1] = (edit, start, blocks[gap - 1].end), (replace(edit, note=()), blocks[gap].start, end)
+    return placed
+
+
+def _strongest(document: Document, outer: list[int], inner: range) -> int:
+    """Return the strongest gap, the first of equals: those beside an edit come before those inside one."""
+    ranks = {gap: gap_rank(document.gap(gap)) for gap in outer}
+    most = max(ranks.values())
+    if most < _PARAGRAPH:
+        ranks |= {gap: rank for gap in inner if (rank := gap_rank(document.gap(gap))) > most}
+    return max(ranks, key=lambda gap: (ranks[gap], -gap))
 
 
 def _emptied(edits: list[Edit], document: Document) -> dict[int, tuple[int, int]]:
     """Map each block that is left without text to the first and last of the edits that took it."""
     emptied: dict[int, tuple[int, int]] = {}
-    removals = [at for at, edit in enumerate(edits) if edit.before and not edit.after]
-    starts = [block.start for block in document.blocks]
+    blocks = document.blocks
+    starts = [block.start for block in blocks]
     touched: dict[int, list[int]] = {}
-    for at in removals:
-        first = bisect_right(starts, edits[at].start) - 1
-        for index in range(max(0, first), bisect_left(starts, edits[at].end)):
-            if document.blocks[index].end > edits[at].start:
+    for at, edit in enumerate(edits):
+        if not edit.before or edit.after:
+            continue
+        start, end = edit.start, edit.end
+        first, stop = max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)
+        if stop - first > 2:  # most of them: a whole run of blocks goes at once
+            emptied.update(dict.fromkeys(range(first + 1, stop - 1), (at, at)))
+        for index in {first, stop - 1} if stop > first else ():
+            if start <= blocks[index].start and blocks[index].end <= end:
+                emptied[index] = at, at
+            elif blocks[index].end > start:
                 touched.setdefault(index, []).append(at)
     for index, members in touched.items():
-        block = document.blocks[index]
-        only = edits[members[0]]
-        if len(members) == 1 and only.start <= block.start and block.end <= only.end:
-            emptied[index] = members[0], members[0]  # most of them: a whole run of blocks goes at once
-            continue
+        block = blocks[index]
         at, left = block.start, ""
         inserted = any(
             edit.after and block.start <= edit.start <= block.end for edit in edits[members[0] : members[-1] + 1]

@@ -11,18 +11,22 @@ _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]|(?<![\x80-\xff])\x8
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]|[\ud800-\udfff]")
 """What no text holds: C0 controls and halves of surrogate pairs.  C1 stays: it is what mended mojibake is made of."""
 
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+"""What either begins with: hardly a text holds any."""
+
 
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the white space of a clean text: at most one blank line, no blanks at line ends, none at either end."""
     text = document.text
     if not text:
         return
-    odd = [(found, "\n", "layout.line_break") for found in _BREAKS.finditer(text)]
-    odd += [(found, "", "layout.control") for found in _CONTROL.finditer(text)]
-    if odd:
+    if _ODD.search(text):
+        odd = [(found, "\n", "layout.line_break") for found in _BREAKS.finditer(text)]
+        odd += [(found, "", "layout.control") for found in _CONTROL.finditer(text)]
         for found, after, rule in odd:
             yield document.edit(found.start(), found.end(), after, rule)
-        return
+        if odd:
+            return
     blocks = document.blocks
     at = 0
     for index, block in enumerate(blocks):

@@ -1,5 +1,6 @@
 """The edit engine: overlaps settled in one place, every edit written down, replay and undo exact."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -125,11 +126,25 @@ def test_the_gap_between_two_kept_blocks_is_never_weaker_than_the_strongest_that
     gaps = [data.draw(st.sampled_from(["\t", "\n", "\n\n"])) for _ in marks[1:]]
     text = "".join(part for pair in zip(marks, [*gaps, ""], strict=True) for part in pair)
     document = Document(text)
-    cleaned = document.apply(document.removal(i, "r") for i, mark in enumerate(marks) if mark == "X")
+    if data.draw(st.booleans()):  # a whole run of blocks by one edit
+        spans = [found.span() for found in re.finditer("X+", "".join(marks))]
+        edits = [document.edit(document.blocks[i].start, document.blocks[j - 1].end, "", "r") for i, j in spans]
+    else:
+        edits = [document.removal(i, "r") for i, mark in enumerate(marks) if mark == "X"]
+    cleaned = document.apply(edits)
+    assert undo(cleaned.text, cleaned.journal) == text
+    assert replay(text, cleaned.journal) == cleaned.text
     kept = [i for i, mark in enumerate(marks) if mark == "a"]
     assert len(cleaned.blocks) == len(kept)
     for at, (left, right) in enumerate(pairwise(kept)):
         assert gap_rank(cleaned.gap(at + 1)) == max(map(gap_rank, gaps[left:right]))
+
+
+def test_a_removal_around_the_strongest_break_is_parted_there_and_keeps_its_note_once():
+    document = Document("a\nb\n\nc\nd")
+    cleaned = document.apply([document.edit(2, 6, "", "r", (("editor", "e"),))])
+    assert cleaned.text == "a\n\nd"
+    assert [(edit.before, edit.note) for edit in cleaned.journal] == [("\nb", (("editor", "e"),)), ("c\n", ())]
 
 
 def test_a_block_emptied_by_two_notices_closes_its_gap_as_one():
