@@ -35,6 +35,9 @@ _LONG = 40
 _PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
+_LABEL = 8
+"""A heading of links has so many words at most; a longer line has its link with it, and a text may go on after it."""
+
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
 
 _REPLIES = frozenset(
@@ -100,7 +103,8 @@ class Extent:
     def _weight(self, line: Line) -> float:
         if line.index in self.struck:
             family = self.struck[line.index]
-            return -40 if family in {"comments", "related"} else -15 if family in _CLOSING else 0
+            heads = family == "comments" or (family == "related" and line.units <= _LABEL)
+            return -40 if heads else -15 if family in _CLOSING else 0
         if line.mass:
             low, high = max(0, line.index - 3), line.index + 4
             after = line.index > self._heading
@@ -129,7 +133,9 @@ class Extent:
         return len(lines)
 
     def _heads_links(self, at: int) -> bool:
-        return self.kinds[at] == "related" or self.struck.get(at) in {"comments", "related"}
+        family = self.struck.get(at)
+        labels = family == "related" and self.view.lines[at].units <= _LABEL
+        return self.kinds[at] == "related" or family == "comments" or labels
 
     def _is_text(self, at: int) -> bool:
         return self.view.lines[at].mass > 0 or self.view.lines[at].codelike
@@ -180,7 +186,11 @@ class Extent:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
         start = next((at for at in range(last, start) if self._is_plain(at) and self._is_bare(range(at, count))), start)
-        closed = [at for at in range(max(last, start - 15), start) if self.struck.get(at) in _CLOSING]
+        closed = [
+            at
+            for at in range(max(last, start - 15), start)
+            if self.struck.get(at) in _CLOSING and not any(line.mass for line in self._lines(range(at, start)))
+        ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
         if self._is_thread(rest):
             return range(0)

@@ -74,6 +74,8 @@ def _stands(rule: Rule, view: View, part: tuple[int, int], span: tuple[int, int]
     if rule.where == "anywhere":
         return True
     before, after = view.share_before(*part, span)
+    if rule.where == "last":
+        return after <= 0
     head, tail = before <= HEAD, after <= TAIL
     return head if rule.where == "head" else tail if rule.where == "tail" else head or tail
 

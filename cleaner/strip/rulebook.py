@@ -12,15 +12,15 @@ from typing import Any, Literal, get_args
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleaner.errors import RuleError
-from cleaner.fold import fold
+from cleaner.fold import fold, fold_table
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
 
 Scope = Literal["inline", "block", "start", "end"]
 """What of a block a rule takes: any part, the whole, a part at its start, a part at its end."""
 
-Where = Literal["anywhere", "head", "tail", "edges"]
-"""Where on the page it may stand: judged by how much of the running text lies before it."""
+Where = Literal["anywhere", "head", "tail", "edges", "last"]
+"""Where on the page it may stand: judged by how much of the running text lies before and after it; `last`: none after."""
 
 MACROS: Mapping[str, str] = {
     "url": r"(?:https?://|www\.)[^\s\"'<>()\[\]|,。、;一-鿿]{3,600}",
@@ -45,6 +45,7 @@ _KEYS = {
     "why",
     "keywords",
     "pattern",
+    "lines",
     "scope",
     "where",
     "yields",
@@ -57,7 +58,10 @@ _KEYS = {
 }
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _NOTE_CONDITIONS = ("", "after_han")
-_PAGE_PARTS = ("\n", "\r", "\t")
+_STOPS = r"[\s:.!?。…>»›~*)\]】」+]{0,6}"
+"""What may follow a listed line."""
+
+_HAN = re.compile(r"[㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,9 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         "unless": _pattern(entry["unless"], where) if "unless" in entry else None,
         "origin": origin,
     }
-    source = entry.get("pattern", "")
+    keywords, source = (
+        _lines(entry, where) if "lines" in entry else (_strings(entry, "keywords", where), entry.get("pattern", ""))
+    )
     pattern = _pattern(f"(?:{source})\\Z" if options["scope"] == "end" and source else source, where)
     yields = tuple((str(key), str(value)) for key, value in entry.get("yields", {}).items())
     named = (name for part in (pattern, *options["reads"]) for name in part.groupindex)
@@ -207,9 +213,22 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         if re.sub(r"_\d$", "", field_name) not in empty_metadata():
             raise RuleError(f"{where}: {field_name} is no metadata name")
     return Rule(
-        name, family, why, tuple(dict.fromkeys(map(fold, _strings(entry, "keywords", where)))), pattern,
+        name, family, why, tuple(dict.fromkeys(map(fold, keywords))), pattern,
         _strings(entry, "removes", where), _strings(entry, "keeps", where), yields=yields, **options,
     )  # fmt: skip
+
+
+def _phrase(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
+    """Return keywords and pattern of a rule that states both."""
+    return _strings(entry, "keywords", where), entry.get("pattern", "")
+
+
+def _lines(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
+    """Return keywords and pattern of a rule that lists whole lines: each is its own keyword."""
+    if "keywords" in entry or "pattern" in entry:
+        raise RuleError(f"{where}: lines stand instead of keywords and pattern")
+    lines = tuple(dict.fromkeys(map(fold, _strings(entry, "lines", where))))
+    return lines, rf"[\[(【「]?(?:{'|'.join(map(re.escape, lines))}){_STOPS}"
 
 
 def _one_of(value: Any, known: tuple[str, ...], where: str) -> Any:
@@ -230,6 +249,7 @@ def _pattern(source: str, where: str) -> re.Pattern[str]:
         raise RuleError(f"{where}: has no pattern")
     for name, part in MACROS.items():
         source = source.replace("{{" + name + "}}", f"(?:{part})")
+    source = _HAN.sub(lambda found: chr(fold_table().get(ord(found[0]), ord(found[0]))), source)
     left = re.search(r"\{\{(\w+)\}\}", source)
     if left:
         raise RuleError(f"{where}: no part is named {left[1]}; there are {', '.join(MACROS)}")

@@ -55,6 +55,39 @@ def test_keywords_may_be_written_in_either_script_and_width():
     assert parse_rules(text, "mine.toml")[0].keywords == ("转载自",)
 
 
+def test_patterns_may_be_written_in_either_script():
+    text = OWN.replace('"hello, reader"', '"轉載"').replace("hello,\\ reader[!.]?", "轉載\\s?[:]\\s?\\S+")
+    text = text.replace("⟦Hello, reader!⟧", "⟦轉載：江邊⟧")
+    (rule,) = parse_rules(text, "mine.toml")
+    assert list(failures(rule)) == []
+    assert rule.pattern.fullmatch("转载:江边")
+
+
+LISTED = """
+[[rule]]
+id = "mine.lines"
+why = "What our crawl's sites say at the end"
+lines = ["Keep reading", "回到頂端", "(c) us"]
+where = "last"
+removes = ["⟦Keep reading⟧", "⟦→ 回到顶端！⟧", "⟦(C) Us⟧"]
+keeps = [
+  "Keep reading, he said.", "回到頂端的路",
+  "Keep reading\\nThe river ran on all night, and nobody in the village slept until morning came.",
+]
+"""
+
+
+def test_a_rule_may_list_whole_lines_each_its_own_keyword():
+    (rule,) = parse_rules(LISTED, "mine.toml")
+    assert rule.keywords == ("keep reading", "回到顶端", "(c) us")
+    assert list(failures(rule)) == []
+
+
+def test_lines_stand_instead_of_keywords_and_pattern():
+    with pytest.raises(RuleError, match="instead of keywords"):
+        parse_rules(LISTED.replace("where =", 'keywords = ["us"]\nwhere ='), "mine.toml")
+
+
 HOSTILE = ["{key}", "{key} ", "{key}(", "{key}:1", "{key}\u200b", " ", "(", "1", "a", "。", "{key}a b ", "{key}/a/"]
 
 
