@@ -14,6 +14,7 @@ from cleaner.evidence import NO_EVIDENCE, Evidence
 from cleaner.model import Page, Record, Rejected, empty_metadata
 from cleaner.repairs import judge as judge_repair
 from cleaner.settings import Settings
+from cleaner.strip.values import is_person
 
 ROUNDS = 8
 """The stages are run until a round changes nothing, so that a cleaned text is clean; two rounds nearly always do."""
@@ -65,7 +66,7 @@ class Cleaner:
         document = self._settle(document, host_of(page.url))
         if not document.text:
             return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
-        metadata = _metadata(page, parsed.metadata, document)
+        metadata = _metadata(page, parsed, document)
         record = Record(page_id(page), document.text, metadata, (), document.journal)
         return items.split(record, self.settings, outlines)
 
@@ -142,7 +143,7 @@ def without_site(title: str, site: str) -> str:
     return bare if bare and bare != head else title
 
 
-def _metadata(page: Page, stated: dict[str, Any], document: Document) -> dict[str, Any]:
+def _metadata(page: Page, parsed: parse.Parsed, document: Document) -> dict[str, Any]:
     """Bring together what the page states in its markup and what the rules read in its text; the markup comes first."""
     metadata = empty_metadata() | {
         "url": page.url,
@@ -150,22 +151,57 @@ def _metadata(page: Page, stated: dict[str, Any], document: Document) -> dict[st
         "title": page.title,
         "date": page.date,
     }
-    for name, value in stated.items():
+    for name, value in parsed.metadata.items():
         if not metadata[name]:
             metadata[name] = value
+    metadata |= _authors(metadata, list(_harvested(metadata, document)), parsed.document.text)
+    if parsed.html:
+        metadata |= _from_layout(page, parsed, metadata)
+    metadata["removed_chars"] = sum(max(0, len(edit.before) - len(edit.after)) for edit in document.journal)
+    return metadata
+
+
+def _harvested(metadata: dict[str, Any], document: Document) -> Iterator[tuple[str, bool]]:
+    """Fill in what the rules read in a page's text where nothing is known yet.
+
+    Yields the names of authors, each with whether a label says that it is one: it may merely stand beside the title.
+    """
     for edit in document.journal:
         for name, value in edit.note:
-            if isinstance(metadata[name], list):
+            if name == "authors":
+                yield value, edit.rule != "strip.byline.lines"
+            elif isinstance(metadata[name], list):
                 if value not in metadata[name]:
                     metadata[name] = [*metadata[name], value]
             elif isinstance(metadata[name], bool):
                 metadata[name] = True
             elif not metadata[name]:
                 metadata[name] = value
+
+
+def _authors(metadata: dict[str, Any], shown: list[tuple[str, bool]], text: str) -> dict[str, Any]:
+    """Return authors and source: the markup's authors and the labelled ones; the others where there are none.
+
+    What the markup names as its author and the copyright line as its publisher is the source, if the page shows a
+    person's name.
+    """
+    stated, source = metadata["authors"], metadata["source"]
+    people = [name for name, labelled in shown if labelled or is_person(name)]
+    if people and stated and all(parse.is_publisher(one, text) for one in stated):
+        return {"authors": list(dict.fromkeys(people)), "source": source or stated[0]}
+    named = [*stated, *(name for name, labelled in shown if labelled)]
+    return {"authors": list(dict.fromkeys(named or (name for name, _ in shown)))}
+
+
+def _from_layout(page: Page, parsed: parse.Parsed, metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return the title as the page's heading has it, and a date from where one is looked for last."""
+    document, title = parsed.document, metadata["title"]
+    host = host_of(metadata["url"])
+    heading = content.heading_of(document, title)
     if not page.title:
-        metadata["title"] = without_site(metadata["title"], metadata["site"])
-    metadata["removed_chars"] = sum(max(0, len(edit.before) - len(edit.after)) for edit in document.journal)
-    return metadata
+        shown = document.slice(document.blocks[heading]) if heading >= 0 else ""
+        title = parse.article_title(without_site(title, metadata["site"]), shown, host)
+    return {"title": title, "date": metadata["date"] or parse.found_date(page, parsed, heading, host)}
 
 
 def clean(

@@ -9,7 +9,16 @@ from cleaner.settings import Settings
 if TYPE_CHECKING:
     from cleaner.evidence import Evidence
 
-__all__ = ["judge"]
+__all__ = ["heading_of", "judge"]
+
+
+def heading_of(document: Document, title: str) -> int:
+    """Return the index of the block that is the page's heading, as `title` or its markup tell; -1 for none."""
+    from cleaner.content.heading import find_heading
+
+    texts = [document.slice(block) for block in document.blocks]
+    density = [block.link_chars / (block.end - block.start) for block in document.blocks]
+    return find_heading(document.blocks, texts, density, title)
 
 
 def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Settings) -> Iterator[Edit]:

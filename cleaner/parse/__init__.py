@@ -6,10 +6,12 @@ from typing import Any
 
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
+from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html
+from cleaner.parse.metadata import article_title, is_publisher, stated
 from cleaner.settings import Settings
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse"]
 
 
 _NOTHING = re.compile(r"[\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]+")
@@ -63,7 +65,6 @@ SPARSE = 1000
 def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
     from cleaner.parse.markup import cut_unseen, tree_of
-    from cleaner.parse.metadata import stated
 
     if b"\0" in source:
         source = source.replace(b"\0", b"")
@@ -82,3 +83,19 @@ def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
         return Rejected("empty", "parse", "markup without text", page.input)
     metadata, signs = stated(root, data)
     return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")
+
+
+def found_date(page: Page, parsed: Parsed, heading: int, host: str) -> str:
+    """Return the date of a page that states none: from its address, its scripts, or the lines beside its heading.
+
+    `heading` is the index of the heading's block, -1 for none; `host` the page's.
+    """
+    known = parsed.metadata
+    month_first = is_american(host, known.get("language", ""))
+    source = page.data if isinstance(page.data, bytes) else page.data.encode("utf-8", "replace")
+    return (
+        address_date(page.url)
+        or address_date(known.get("url", ""))
+        or scripted_date(source)
+        or shown_date(parsed.document, heading, month_first=month_first)
+    )

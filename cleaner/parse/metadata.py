@@ -3,38 +3,29 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-_TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
+from cleaner.parse.dates import iso_date
+
+_TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _SITE = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone")
-_AUTHOR = (
-    "author",
-    "article:author",
-    "byl",
-    "dc.creator",
-    "parsely-author",
-    "sailthru.author",
-    "og:article:author",
-    "twitter:creator",
-)
+_AUTHORS = """author article:author byl byline dc.creator dcterms.creator parsely-author sailthru.author
+    og:article:author og:author article:author_name articleauthor content_author cxenseparse:author"""
+_AUTHOR = tuple(_AUTHORS.split())
+_SOURCE = ("article:media_name", "mediaid", "source", "contentsource")
 _DATES = """article:published_time og:published_time datepublished pubdate publishdate publish_time publication_date
     dc.date dc.date.issued dcterms.created dcterms.date article_date_original date parsely-pub-date sailthru.date
     apub:time ptime bytedance:published_time og:release_date og:time
     og:regdate regdate"""
 _DATE = tuple(_DATES.split())
+_DATE_NAME = re.compile(r"publi(?:sh|cation)|pub[-_.]?(?:date|time)|create|issued|online_date")
+_NO_DATE_NAME = re.compile(r"modif|updat|expir|publisher|creator")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:article:tag", "parsely-tags")
 _CATEGORY = ("article:section", "og:article:section", "parsely-section", "category")
 _IMAGES = ("og:image", "twitter:image", "og:image:url")
 
-_ISO = re.compile(
-    r"((?:19|20)\d\d)[-/.年]\s?(0?[1-9]|1[0-2])[-/.月]\s?(0?[1-9]|[12]\d|3[01])(?!\d)",
-)
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
-_WRITTEN = re.compile(
-    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _ARTICLE = re.compile(
     r"article|posting|report|review|discussion|question|product|recipe|webpage|book|howto", re.IGNORECASE
 )
@@ -48,11 +39,13 @@ def stated(root: Any, data: list[bytes]) -> tuple[dict[str, Any], str]:
     """Return what the page states, under the names of a record's metadata, and words that tell what kind it is."""
     named, link, title, language = _head(root)
     ld = list(_json_ld(data))
+    shown = microdata(root)
     found: dict[str, Any] = {
         "title": _first(named, _TITLE) or _ld_text(ld, "headline") or title,
-        "site": _first(named, _SITE) or _ld_name(ld, "publisher"),
-        "authors": _ld_people(ld) or _people(_first(named, _AUTHOR)),
-        "date": _date(_ld_text(ld, "datePublished")) or _date(_first(named, _DATE)),
+        "site": _site(root, named) or _ld_name(ld, "publisher") or shown.publisher,
+        "authors": _ld_people(ld) or _named_people(named) or shown.authors,
+        "source": next((one for one in _listed(named, _SOURCE, split=False) if _is_name(one)), ""),
+        "date": _ld_date(ld) or _named_date(named) or shown.date,
         "language": language,
         "url": link or _first(named, ("og:url",)),
         "tags": _listed(named, _TAGS),
@@ -100,6 +93,18 @@ def _first(named: dict[str, list[str]], names: tuple[str, ...]) -> str:
     return ""
 
 
+_ACCOUNT_IDS = {"微信公众平台": "js_name"}
+"""Platforms that give their own name for every account's pages, and the id of the element that names the account."""
+
+
+def _site(root: Any, named: dict[str, list[str]]) -> str:
+    site = _first(named, _SITE)
+    if site in _ACCOUNT_IDS:
+        accounts = root.xpath("//*[@id=$id]", id=_ACCOUNT_IDS[site])
+        return (_value(accounts[0]) if accounts else "") or site
+    return site
+
+
 def _listed(named: dict[str, list[str]], names: tuple[str, ...], *, split: bool = True) -> list[str]:
     for name in names:
         values = named.get(name)
@@ -124,9 +129,9 @@ def _json_ld(data: list[bytes]) -> Iterator[dict[str, Any]]:
                 waiting += value[:50]
             elif isinstance(value, dict):
                 waiting += [value[key] for key in _NESTED if isinstance(value.get(key), list | dict)]
-        yield from (
-            value for value in waiting if isinstance(value, dict) and _ARTICLE.search(str(value.get("@type", "")))
-        )
+        for value in waiting:
+            if isinstance(value, dict) and (_ARTICLE.search(str(value.get("@type", ""))) or "pubDate" in value):
+                yield value
 
 
 def _ld_text(objects: list[dict[str, Any]], key: str) -> str:
@@ -161,29 +166,147 @@ def _ld_people(objects: list[dict[str, Any]]) -> list[str]:
     return []
 
 
+def _ld_date(objects: list[dict[str, Any]]) -> str:
+    """Return the date of publication; `pubDate` is what Baidu's JSON-LD context calls it."""
+    stated = (iso_date(_ld_text(objects, name)) for name in ("datePublished", "pubDate", "dateCreated", "uploadDate"))
+    return next(filter(None, stated), "")
+
+
+def _named_date(named: dict[str, list[str]]) -> str:
+    """Return the date of a meta element that is known for it, else of one whose name tells a date of publication."""
+    others = (name for name in named if _DATE_NAME.search(name) and not _NO_DATE_NAME.search(name))
+    stated = (iso_date(value) for name in (*_DATE, *others) for value in named.get(name, ()))
+    return next(filter(None, stated), "")
+
+
+def _named_people(named: dict[str, list[str]]) -> list[str]:
+    """Return the names of the first meta element that names any; one that is given again and again names one each."""
+    if cited := named.get("citation_author"):  # Google Scholar's, one name in each, the family name first
+        return [" ".join(reversed(re.split(r",\s*", one, maxsplit=1))) for one in dict.fromkeys(cited) if _is_name(one)]
+    for name in _AUTHOR:
+        people = [person for value in named.get(name, ()) for person in _people(value)]
+        if people:
+            return list(dict.fromkeys(people))
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Microdata:
+    """What the elements of the page's body are marked as."""
+
+    date: str = ""
+    authors: list[str] = field(default_factory=list)
+    publisher: str = ""
+
+
+_MARKED = "//*[@itemprop] | //time | //h1 | //a[@rel='author']"
+_MOST_MARKED = 300
+_NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
+
+
+def microdata(root: Any) -> Microdata:
+    """Return what items (itemprop), `rel=author` and `<time>` elements state, each the first of its kind.
+
+    After https://html.spec.whatwg.org/multipage/microdata.html.  A date marked as that of publication comes before a
+    `<time>` below the page's h1; one over it may be a clock, and one that says it is a change's is none.
+    """
+    dates: dict[str, str] = {}
+    people: dict[Any, list[str]] = {}
+    publisher, below = "", False
+    for element in root.xpath(_MARKED)[:_MOST_MARKED]:
+        words = (element.get("itemprop") or element.get("rel") or "").lower().split()
+        below = below or element.tag == "h1"
+        if "datepublished" in words:
+            dates["published"] = dates.get("published") or iso_date(_value(element))
+        elif below and element.tag == "time" and not _NO_PUBLICATION.search(f"{element.get('class')} {words}"):
+            dates["below"] = dates.get("below") or iso_date(_value(element))
+        if "author" in words:
+            people[element] = _people(_value(element))
+        elif "name" in words:
+            above = list(islice(element.iterancestors(), 4))
+            marks = [one.get("itemprop") for one in above]
+            if "author" in marks:
+                people[above[marks.index("author")]] = _people(_value(element))
+            elif "publisher" in marks and _is_name(name := _value(element)):
+                publisher = publisher or name
+    date = next(filter(None, map(dates.get, ("published", "below"))), "")
+    first = next((element for element, names in people.items() if names), None)
+    beside = [] if first is None else [names for one, names in people.items() if one.getparent() is first.getparent()]
+    return Microdata(date, list(dict.fromkeys(name for names in beside for name in names)), publisher)
+
+
+def _value(element: Any) -> str:
+    """Return what an element is marked for: its content, its time, or else the beginning of its text."""
+    stated = element.get("content") or element.get("datetime") or "".join(islice(element.itertext(), 12))
+    return " ".join(stated[:200].split())
+
+
+_BY = re.compile(r"^(?:(?:written |posted |published )?by\s|(?:by|作者|文|撰文|text|текст)\s*[：:])\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|;|、|\||\band\b|&)\s*")
+_JOB = re.compile(
+    r"\b(?:staff|writer|editor|reporter|correspondent|contributor|columnist|political|news)\b", re.IGNORECASE
+)
+_CREDENTIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}|Ph\.?D\.?")
+"""MD, RN, PhD."""
+_NOBODIES = """admin administrator webmaster editor author root null undefined none unknown anonymous
+    管理员 佚名 未知 匿名"""
+_NOBODY = frozenset(_NOBODIES.split())
+_ADDRESS = re.compile(r"://|@|^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
+
+
 def _people(value: str) -> list[str]:
-    """Split a byline's names; an address is no name."""
-    value = re.sub(r"^\s*(?:by|作者[：:])\s+", "", value, flags=re.IGNORECASE)
-    if not value or "://" in value or value.startswith("@") or len(value) > 120:
+    """Split a byline's names; an address, an account that is nobody's, a job or a degree is no name."""
+    value = _BY.sub("", value)
+    if len(value) > 120:
         return []
-    parts = re.split(r"\s*(?:,|;|、|\band\b|&)\s*", value)
-    return [part.strip() for part in parts if 1 < len(part.strip()) < 60]
+    parts = [part.strip() for part in _SPLIT.split(value)]
+    named = [one for one in parts if _is_name(one) and not _CREDENTIALS.fullmatch(one)]
+    return [one for one in named if not _JOB.search(one)] or named[:1]
 
 
-def _date(value: str) -> str:
-    """Return an ISO 8601 date, with its time where there is one; empty where no full date is stated."""
-    if not value:
-        return ""
-    found = _ISO.search(value)
-    if found:
-        year, month, day = (int(part) for part in found.group(1, 2, 3))
-        return f"{year:04d}-{month:02d}-{day:02d}"
-    compact = re.match(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d{6})?$", value)
-    if compact:
-        return "-".join(compact.groups())
-    written = _WRITTEN.search(value)
-    if written and (written.group(1) or written.group(3)):
-        day = int(written.group(1) or written.group(3))
-        month = _MONTHS[written.group(2).lower()]
-        return f"{written.group(4)}-{month:02d}-{day:02d}" if 1 <= day <= 31 else ""
-    return ""
+def _is_name(value: str) -> bool:
+    """Whether a value can be a name at all: of a person, a medium, a site."""
+    return 1 < len(value) < 60 and value.lower() not in _NOBODY and not _ADDRESS.search(value) and not value.isdigit()
+
+
+def is_publisher(name: str, text: str) -> bool:
+    """Whether a page's copyright line names it: then it is the publisher's name, not the writer's."""
+    return re.search(rf"(?:copyright|©|ⓒ|저작권자)[^\n]{{0,24}}?{re.escape(name)}", text, re.IGNORECASE) is not None
+
+
+_LEAST_SHARE = 0.4
+"""Share of a page's title that its heading fills at least: a shorter one may be the site's name."""
+_PARTS = frozenset("-_|–—·:：｜»«~/•@>")
+"""What parts an article's title from its site's and its channel's name."""
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def article_title(title: str, heading: str, host: str) -> str:
+    """Return the article's own title: of what a page states what its heading says, without site and channel around it.
+
+    The stated title where the heading says another thing; the heading where no title is stated, or one cut short.  What
+    stands last in a title of Latin letters is the site's name, unless what is before it is: the `host` says so.
+    """
+    said, stated = _letters(heading), _letters(title)
+    if len(said) < 2 or said == stated:
+        return title
+    if not stated or (title.endswith(("...", "…")) and len(stated) > 8 and said.startswith(stated)):
+        return heading
+    at = stated.find(said)
+    places = [place for place, one in enumerate(title) if one.isalnum() and len(one.lower()) == 1]
+    if at < 0 or len(said) < _LEAST_SHARE * len(stated) or len(places) != len(stated):
+        return title
+    after = at + len(said)
+    gaps = [title[places[left] + 1 : places[left + 1]] for left in (at - 1, after - 1) if 0 <= left < len(places) - 1]
+    spaced = _HAN.search(heading) is not None
+    if not all(_PARTS.intersection(gap) or (spaced and gap.isspace()) for gap in gaps):
+        return title
+    before = stated[:at]
+    if before.isascii() and before and after == len(stated):
+        return heading if any(len(name) > 2 and name in before for name in host.split(".")[:-1]) else title
+    return heading
+
+
+def _letters(text: str) -> str:
+    """Return a text's letters and digits, lower case."""
+    return "".join(one.lower() for one in text if one.isalnum())
