@@ -26,6 +26,9 @@ _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _SOFT = frozenset(("byline", "tags", "share"))
 """Families of fields: a container with a sentence in it is no field."""
 
+_POSTS = frozenset(("author", "byline", "share", "tags"))
+"""Families that recur in a thread, under each of its posts."""
+
 _YIELDS = {
     "related": 0.85,
     "comments": 0.85,
@@ -41,11 +44,18 @@ _YIELDS = {
 The other families never yield.  None yields for less than YIELD_LEAST.
 """
 
+_NEVER = 1e9
+_FIRM = frozenset(("nav", "footer"))
+"""Elements that are what they are called, whatever is in them."""
+
 YIELD_LEAST = 300
 """Weight of sentences below which no container is a page's main part."""
 
 LONG_TEASER = 500
 """Weight of sentences beyond which what recurs and is named related is a part, not a teaser."""
+
+_BYLINE = 150
+"""Weight of the longest paragraph that is a byline by its own words, though its stops make it read as a sentence."""
 
 OFTEN = 3
 """Times that a footer or a sidebar may occur: words that recur on more containers name parts of the article."""
@@ -75,7 +85,9 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     for index in compress(range(len(nodes)), sums.filled):
         above, tag, hint = nodes[index]
         if name := owns[index]:
-            share = 0.9 if tag == "aside" else 1e9 if "role-contentinfo" in hint else _YIELDS.get(name, 1e9)
+            share = 0.9 if tag == "aside" else _YIELDS.get(name, _NEVER)
+            if tag in _FIRM or "role-contentinfo" in hint:
+                share = _NEVER
             if sums.sentences[index] > max(YIELD_LEAST, share * total):
                 name = ""
         found[index] = (above >= 0 and found[above]) or name
@@ -97,16 +109,18 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
         if not name and tag not in _NEUTRAL:
             if not (name := read_hint(hint)[0]):
                 continue
-            if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption"}):
+            if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline"}):
                 continue
-            if often[hint] > OFTEN and name != "comments":
+            if often[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):
                 name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
         if not name or index in sums.spine or "quote" in hint:
             continue
         said = sentences[index]
         if thread and (name == "comments" or (tag == "form" and said)):
             continue
-        if said and (name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)):
+        if said > (_BYLINE if tag == "p" else 0) and (
+            name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)
+        ):
             continue
         owns[index] = name
     return owns

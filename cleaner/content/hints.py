@@ -17,22 +17,22 @@ _WORDS = {
         hot-?article hot-?rank hot-?topic hot-?word hot-?tag ^hot$ ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in teaser
-        xgnews relate$ mgbox zergnet revcontent similar upsell carousel""",
+        xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel""",
     "comments": """comment disqus pinglun gentie ^reply$ replies respond liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum""",
-    "footer": """role-contentinfo footer ^foot$ foot- copyright ^copy$ dibu banquan colophon site-info beian
+    "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian
         friend-?link youlian ^flink legal$ disclaim""",
     "sidebar": """role-complementary sidebar side-bar ^aside$ side-?col right-?col right-?side right-?rail right-?bar
         left-?col left-?side left-?bar left-?rail ^rail$ ^side$ =widget= =widgets= widget-area textwidget ^sider$""",
     "author": """author-?bio author-?box author-?card author-?desc author-?profile author-?pane about-?author
-        about-the-author bio-?box ^bio$ user-?info user-?details user-?panel user-?profile post-?profile poster-?info
-        poster-?details signature ^sig$ avatar""",
+        about-the-author bio-?box ^bio$ user-?info user-?details user-?panel user-?profile message-user$ user-?extras
+        post-?profile poster-?info poster-?details signature ^sig$ avatar""",
     "share": """share sharing social fenxiang bdshare jiathis ^sns$ qr-?code erweima ewm addthis follow-?us ^like-?btn$
         ^like-?button$ ^like-?box$ dianzan shoucang weixin- wechat- app-?download download-?app toolbox ^vote""",
     "advert": """^ads$ ^ad$ ^ad- advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial affiliate dfp-
         paywall marketing ^cta$""",
-    "form": """role-search newsletter subscri sign-?up login$ log-in$ register search sousuo ^form$ optin opt-in donat
-        mailing""",
+    "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
+        search-?input search-?wrap search-?field search-?button search= sousuo ^form$ optin opt-in donat mailing""",
     "caption": "caption img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
     "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
         hashtag""",
@@ -53,6 +53,11 @@ _WHOLE = (
 
 _TERMS = re.compile(r"(?:^|\s)(?:tag|category|cat|topic|format|status|type|author)-\S+")
 """What WordPress writes on a post's element: the post's own terms, which say nothing of its place."""
+
+_LAYOUT = re.compile(
+    r"(?:has|no|any|with|without)-*sidebar[\w-]*|content-sidebar-wrap|sidebar-+(?:enabled|disabled|none|false|true)[\w-]*"
+)
+"""Words that tell whether a page has a sidebar, not that this is one."""
 
 _OF_PARTS = frozenset(("navigation", "sidebar", "share", "advert", "form", "tags", "byline", "author"))
 """Families whose words also stand, for other reasons, on an element that is named as an article's text."""
@@ -87,6 +92,8 @@ def read_hint(hint: str) -> tuple[str, bool]:
     words = f" {hint} ".replace("_", "-")
     if "hentry" in words or "type-post" in words:
         words = _TERMS.sub(" ", words)
+    if "sidebar" in words:
+        words = _LAYOUT.sub(" ", words)
     automaton, kinds = _automaton()
     name, at = "", len(words)
     text = body = False

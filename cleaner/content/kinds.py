@@ -13,11 +13,11 @@ _ADDRESS = re.compile(
 )
 _SIGNS = re.compile(
     r"discourse|phpbb|vbulletin|xenforo|discuz|flarum|mybb|\bsmf\b|invision|vanilla|nodebb|discussionforumposting|qapage|"
-    r"\bforums?\b|viewtopic|\bthread\b|\btopic\b|bbpress"
+    r"\bforums?\b|viewtopic|\bthread\b|template-topic\b|\btopic-template|bbpress"
 )
 
 
-_WEAK = ("/topics", "/t/", "/support", "/comments")
+_WEAK = ("/topic", "/t/", "/support", "/comments")
 """Words of addresses that also stand for a subject: on a page without a comment they tell nothing."""
 
 

@@ -11,6 +11,10 @@ _LEAVES = frozenset(_LEAF_TAGS.split())
 CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption", "tags"))
 """Families that are what a page of cards is made of."""
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+"""Elements whose links may head the text below them."""
+
 _LISTED = frozenset(("p", "li"))
 
 DATE = re.compile(
@@ -72,13 +76,15 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
 
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away blocks of links, unless links are what the container is made of."""
-    homes = {_home(view, index) for index in kept if view.prose[index]}
+    prose = {index for index in kept if view.prose[index]}
+    homes = {_home(view, index) for index in prose}
     links = [
         index
         for index in kept
         if view.density[index] > 0.6
         and not view.prose[index]
         and not (view.document.blocks[index].tag in _LISTED and _home(view, index) in homes)
+        and not (view.document.blocks[index].tag in _HEADINGS and index + 1 in prose)
     ]
     linked = sum(view.weight[index] for index in links)
     if linked * 2 < sum(view.weight[index] for index in kept):
@@ -103,13 +109,22 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     prose = [index for index in kept if view.prose[index] or view.document.blocks[index].code]
     if not prose:
         return
-    homes = {_home(view, index) for index in prose}
+    homes: dict[int, int] = {}
+    for index in prose:
+        home = _home(view, index)
+        homes[home] = homes.get(home, 0) + view.weight[index]
+    main = max(homes, key=homes.__getitem__)
+    text = next(index for index in prose if _home(view, index) == main)
     first, last = prose[0], prose[-1]
     for index in kept:
-        if first <= index <= last or index == view.title:
+        if index == view.title or view.prose[index] or view.weight[index] >= 120 or _home(view, index) in homes:
             continue
-        if view.weight[index] < 120 and _home(view, index) not in homes:
-            reasons[index] = "content.header" if index < first else "content.tail"
+        if index < first:
+            reasons[index] = "content.header"
+        elif index > last:
+            reasons[index] = "content.tail"
+        elif index < text and view.weight[index] < 60 and DATE.search(view.texts[index]):
+            reasons[index] = "content.byline"
 
 
 def _home(view: View, index: int) -> int:

@@ -1,6 +1,6 @@
 """Teasers: siblings of one make, each a linked heading and a sentence or two, beside an article of its own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from cleaner.document import Document
 
@@ -10,13 +10,19 @@ _LEAST_HEADING = 16
 _LONGEST = 700
 """Weight of the sentences of the longest teaser."""
 
+_TEXT = frozenset(("p", "ul", "ol"))
+"""Elements that are paragraphs and lists of an article, whatever they link to."""
+
 _MANY = 3
 _ARTICLE = 1000
 """Weight of sentences outside the teasers from which a page has an article besides them."""
 
 
 def teasers(document: Document, weight: list[int], density: list[float], sentences: list[int]) -> list[int]:
-    """Return the containers that are teasers; `weight` and `density` by block, `sentences` by container."""
+    """Return the containers that are teasers: most of their make, where the page has an article besides.
+
+    `weight` and `density` by block, `sentences` by container.
+    """
     nodes = document.nodes
     headed: set[int] = set()
     for index, share in enumerate(density):
@@ -30,7 +36,10 @@ def teasers(document: Document, weight: list[int], density: list[float], sentenc
         if 0 < sentences[index] < _LONGEST:
             groups[nodes[index]].append(index)
     found: list[int] = []
-    for members in groups.values():
+    alike: Counter[tuple[int, str, str]] = Counter([node for node, said in zip(nodes, sentences, strict=True) if said])
+    for make, members in groups.items():
+        if make[1] in _TEXT or 2 * len(members) <= alike[make]:
+            continue
         said = sum(sentences[index] for index in members)
         if len(members) >= _MANY and sentences[0] - said >= max(_ARTICLE, said / 2):
             found += members

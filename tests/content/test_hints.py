@@ -32,6 +32,12 @@ from cleaner.content.hints import read_hint
         ("cookie-banner", "notice"),
         ("tag-list", "tags"),
         ("post-meta", "byline"),
+        ("copy", "footer"),
+        ("search-box", "form"),
+        ("site-search", "form"),
+        ("message-user", "author"),
+        ("structitem", "related"),
+        ("left sidebar-wrapper", "sidebar"),
     ],
 )
 def test_words_name_what_stands_outside_an_article(hint, family):
@@ -55,6 +61,14 @@ def test_words_name_what_stands_outside_an_article(hint, family):
         "post-7 post type-post hentry tag-comment category-footer",
         "twitter-tweet share",
         "article-body has-sidebar",
+        "hero-copy",
+        "lh-copy",
+        "search-page",
+        "search-grid",
+        "message-usercontent",
+        "layout no-sidebar",
+        "content-sidebar-wrap",
+        "main sidebar-enabled--false",
     ],
 )
 def test_words_that_only_hold_such_words_name_nothing(hint):
