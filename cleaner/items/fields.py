@@ -155,7 +155,7 @@ def _read_bracket(inside: str, rest: str, stated: Fields) -> list[str]:
     """Read 【source】title, 【headline】text."""
     if not rest:
         stated.title = inside
-    elif len(inside) <= 12 and len(rest) <= TITLE and "。" not in rest and not shape.SENTENCE_END.search(rest):
+    elif len(inside) <= 12 and len(rest) <= TITLE and "。" not in rest and not shape.ends_sentence(rest):
         stated.source, stated.taken, stated.title = inside, True, rest
     elif len(inside) >= 6:
         stated.title = inside
@@ -176,7 +176,7 @@ def _read_title(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]
     opening = _opening(head)
     if opening and _part_names(opening.strip(), joints, stated):
         return [head[len(opening) :].strip()]
-    if len(head) <= TITLE and not shape.SENTENCE_END.search(head):
+    if len(head) <= TITLE and not shape.ends_sentence(head):
         stated.title = _clean(head)
         return []
     return [head]
@@ -184,7 +184,7 @@ def _read_title(head: str, joints: tuple[int, ...], stated: Fields) -> list[str]
 
 def _opening(row: str) -> str:
     """Return the Latin text that opens a Chinese row, up to its last full stop, if it may list names; "" elsewhere."""
-    first = _HAN.search(row)
+    first = None if row.isascii() else _HAN.search(row)
     opening = row[: first.start()] if first else ""
     opening = opening[: opening.rfind(". ") + 1] or opening
     return opening if "," in opening or "，" in opening or " & " in opening else ""
@@ -307,7 +307,7 @@ def _read_heading_line(row: str, stated: Fields) -> bool:
 
 def _is_translation(row: str, stated: Fields) -> bool:
     """Tell whether a line is the title in the other language."""
-    if not stated.title or stated.title_translated or len(row) > TITLE or shape.SENTENCE_END.search(row):
+    if not stated.title or stated.title_translated or len(row) > TITLE or shape.ends_sentence(row):
         return False
     scripts = {script_of(stated.title), script_of(row)}
     return scripts == {"zh", "latin"} or (scripts == {"zh"} and not _HAN.search(stated.title))

@@ -57,12 +57,13 @@ def judge(
     if not FEWEST <= len(heads) <= MOST:
         return None
     spans, labels = cut(sheet, heads)
-    fields = [read_span(sheet, span) for span in spans]
-    _give_back(sheet, spans, fields)
+    least = coverage * len(sheet.text.strip())
+    if sum(end - start for start, end in spans) < least or not (fields := _read_all(sheet, spans, needs)):
+        return None
     if len(spans) > FEWEST and not needs(fields[0]) and not has_body(fields[0]) and all(map(has_body, fields[1:])):
         spans, fields = spans[1:], fields[1:]  # the page's own title
         labels = [label or label_before(sheet, spans[0][0]) for label in labels[1:]]
-    if not mostly(needs, fields) or sum(end - start for start, end in spans) < coverage * len(sheet.text.strip()):
+    if not mostly(needs, fields) or sum(end - start for start, end in spans) < least:
         return None
     return Found(tuple(spans), tuple(fields), kind or _kind(sheet, spans, fields), tuple(labels))
 
@@ -114,13 +115,27 @@ def is_brief(fields: Fields) -> bool:
     return len(fields.body) <= 3 and len(fields.title) + sum(map(len, fields.body)) >= 15
 
 
-def _give_back(sheet: Sheet, spans: Sequence[Span], fields: Sequence[Fields]) -> None:
-    """Give items back what was taken for the page's own and removed from among their lines: dates, addresses."""
+def _read_all(sheet: Sheet, spans: Sequence[Span], needs: Needs) -> list[Fields]:
+    """Read the items; [] as soon as too many state not what they must.  The first may be the page's own title.
+
+    Items get back what was taken for the page's own and removed from among their lines: dates, addresses.
+    """
     starts = [start for start, _ in spans]
+    taken: dict[int, list[tuple[str, str]]] = {}
     for place, name, value in sheet.taken:
-        at = bisect_left(starts, place) - 1
-        if at >= 0 and not getattr(fields[at], name):
-            setattr(fields[at], name, value)
+        taken.setdefault(bisect_left(starts, place) - 1, []).append((name, value))
+    fields: list[Fields] = []
+    lacking = 0
+    for at, span in enumerate(spans):
+        stated = read_span(sheet, span)
+        for name, value in taken.get(at, ()):
+            if not getattr(stated, name):
+                setattr(stated, name, value)
+        lacking += at > 0 and not needs(stated)
+        if lacking > (1 - SUPPORT) * len(spans) + 1:
+            return []
+        fields.append(stated)
+    return fields
 
 
 def _kind(sheet: Sheet, spans: Sequence[Span], fields: Sequence[Fields]) -> Kind:

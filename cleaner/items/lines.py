@@ -49,7 +49,7 @@ TAGGED = re.compile(
 LABEL = re.compile(r"[^\n。！？；.!?;,，]{2,30}[:：]")
 """A whole line that announces what follows."""
 
-SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)\"']*$|[a-z)][.][”’\"')]*$")
+_SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)\"']*$|[a-z)][.][”’\"')]*$")
 
 _FIELDS = {
     "title": r"(?:论文|文章|英文|原文)?(?:标题|题目|题名|名称)|Paper[ ]Title|Title",
@@ -121,6 +121,7 @@ _PARTICLE = {
     "d",
 }
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÞĀ-ɏ]['’]?[^\W\d_]*[.]?(?:-[^\W\d_]+[.]?)*)+")
+_COMMA = re.compile(r"\s*[,，、;；]\s*")
 _CONJUNCTION = re.compile(r"\s+(?:&|and|und|et|y)\s+")
 _ET_AL = re.compile(r"(?:,?\s*et[ ]al\.?|[，,、]?\s*等(?:人)?|\s*(?:…+|[.]{2,}))\s*$")
 _CHINESE_NAME = re.compile(r"[一-鿿]{1,3}(?:[·•][一-鿿]{1,6}){1,3}|[一-鿿]{2,4}")
@@ -172,8 +173,7 @@ def _value(written: str) -> int:
 
 def is_name(text: str) -> bool:
     """Tell whether this can be a person's name in Latin letters: two to five capitalised words, initials, particles."""
-    words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 45:
+    if len(text) > 45 or not 2 <= len(words := text.split()) <= 5:
         return False
     capital = sum(1 for word in words if _NAME_WORD.fullmatch(word))
     particles = sum(1 for word in words if word in _PARTICLE)
@@ -182,8 +182,13 @@ def is_name(text: str) -> bool:
 
 def names_of(text: str) -> tuple[str, ...]:
     """Return the persons that a line of names lists, () where it is anything else."""
-    bare = _ET_AL.sub("", text.strip().rstrip("。.;；"))
-    parts = [part.strip(" *†‡§") for chunk in re.split(r"\s*[,，、;；]\s*", bare) for part in _CONJUNCTION.split(chunk)]
+    bare = text.strip().rstrip("。.;；")
+    first = _CONJUNCTION.split(_COMMA.split(bare[:80], 1)[0], 1)[0]
+    if len(first) < len(bare) and first.strip(" *†‡§") and not is_name(first.strip(" *†‡§")):
+        return ()
+    end = max(0, len(bare) - 40)
+    bare = bare[:end] + _ET_AL.sub("", bare[end:])
+    parts = [part.strip(" *†‡§") for chunk in _COMMA.split(bare) for part in _CONJUNCTION.split(chunk)]
     parts = [part for part in parts if part]
     if len(parts) > 1 and all(map(is_name, parts)):
         return tuple(parts)
@@ -275,4 +280,9 @@ def is_label(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Tell whether a line is a sentence or more."""
-    return (len(line) >= 40 and bool(SENTENCE_END.search(line))) or line.count("。") > 1
+    return (len(line) >= 40 and ends_sentence(line)) or line.count("。") > 1
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does: with a full stop or its like, and closing marks behind it."""
+    return bool(_SENTENCE_END.search(text, max(0, len(text) - 20)))

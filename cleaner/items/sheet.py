@@ -27,7 +27,11 @@ class Line(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Return whether it ends as a sentence does."""
-        return bool(shape.SENTENCE_END.search(self.text))
+        return shape.ends_sentence(self.text)
+
+
+_new: Any = tuple.__new__
+"""What the class of a named tuple would call, at a third of the cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,14 @@ def sheet_of(text: str, title: str, **places: Any) -> Sheet:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """Cut a text into its non-blank lines."""
-    lines, at = [], 0
+    lines: list[Line] = []
+    at = 0
     for row in text.split("\n"):
         bare = row.strip()
         if bare:
             start = at if row[0] == bare[0] else at + row.index(bare[0])
-            lines.append(Line(start, start + len(bare), bare, shape.number_of(bare)))
+            number = shape.number_of(bare) if bare[0] in shape.NUMBER_STARTS else None
+            lines.append(_new(Line, (start, start + len(bare), bare, number)))
         at += len(row) + 1
     return tuple(lines)
 
