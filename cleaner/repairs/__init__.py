@@ -15,6 +15,7 @@ __all__ = ["Repaired", "judge", "repair"]
 
 _ROUNDS = 8
 _CJK = "\u2e80"
+_AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,15 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
 
 
 def odd_runs(text: str) -> list[str]:
-    """Return the distinct runs without spaces that are more than one plain word of letters."""
-    return [
+    """Return the distinct runs without spaces that are more than one plain word of letters and the marks around it."""
+    runs = [
         run for run in set(text.split()) if not (run.isalpha() and (run.islower() or run.istitle()) and run[-1] < _CJK)
     ]
+    return [run for run in runs if not _is_plain(run.strip(_AROUND))]
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() and (word.islower() or word.istitle()) and word[-1] < _CJK
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

@@ -25,10 +25,15 @@ SURE, WEAK = "sure", "weak"
 _AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 _LETTER = r"[^\W\d_]"
 _COMMA = re.compile(
-    rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}})|(?<={_LETTER}{{2}}\d)[,;](?={_LETTER}{{2}})|(?<=[)\]”’\"]),(?={_LETTER}{{2}})"
+    rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}}|[aI] )|(?<=\d)[,;](?={_LETTER}{{2}})"
+    rf"|(?<=[)\]”’\"]),(?={_LETTER}{{2}})|(?<={_LETTER}\.),(?={_LETTER}{{2}}|a )"
 )
 _STOP = re.compile(rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])")
-_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*[A-Z][a-z])")
+_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*([A-Z][a-z]+))")
+_KEYS = frozenset({"Ctrl", "Control", "Strg", "Alt", "Shift", "Super", "Meta", "Cmd", "Command", "Option", "Fn"})
+"""Keys, whose combinations lose their plus sign."""
+_TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Sgt|Capt|Lt|Hon)\.(?=[A-Z][a-z])")
+_MONTH = re.compile(r"(?<![\w.])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\d{1,2}(?!\d))")
 _NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}(?![\w-]))")
 _WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))")
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")

@@ -23,6 +23,11 @@ _SIGNS = re.compile(
     r"|[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}|(?:[РС][\u0402-\u040f\u0452-\u045f\u00a0-\u00bb]){2}"
 )
 """What misread text always shows: a lead byte's image before a trail byte's, or two high bytes together."""
+_PAIR = re.compile(
+    r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122РС]"
+    r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0402-\u040f\u0452-\u045f]"
+)
+"""The first two characters of any of them: ten times as fast to look for, and seldom there."""
 _WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}")
 _GBK_IMAGES = "涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍏鍑绗绯绋缁緗鑳鏁鏍"
 _GBK_IMAGE = re.compile(f"[{_GBK_IMAGES}]")
@@ -30,6 +35,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]{3,}")
 _LOST = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd{2,}|(?:\ufffd[^\ufffd]{0,3}){3,}")
 _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n‘’“”–—…•·©®€£™°×¡¿«»")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\ufff9-\ufffb\ue000-\uf8ff]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}")
 _ACCENTED = frozenset(map(chr, range(0xA1, 0x100))) | frozenset("РС")
@@ -59,7 +65,7 @@ _SHARE_OF_USUAL = 0.75
 def judge(document: Document) -> Iterator[Edit]:
     """Propose each line's text as it was before it was misread, and the removal of what no reader sees."""
     text = document.text
-    if text.isascii() and not _CONTROLS.search(text):
+    if text.isascii() and not _CONTROL.search(text):
         return
     chars = set(text) - _ORDINARY
     if not chars:
@@ -67,7 +73,7 @@ def judge(document: Document) -> Iterator[Edit]:
     yield from _unseen(document, chars)
     if not chars.isdisjoint("\ufffd锟烫屯") and _LOST.search(text):
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
-    may_be_western = not chars.isdisjoint(_ACCENTED) and _SIGNS.search(text)
+    may_be_western = not chars.isdisjoint(_ACCENTED) and _PAIR.search(text) and _SIGNS.search(text)
     if may_be_western or not chars.isdisjoint(_GBK_IMAGES):
         yield from _reread_lines(document)
 
@@ -97,7 +103,7 @@ def _reread_lines(document: Document) -> Iterator[Edit]:
 
 def reread(line: str) -> tuple[str, str]:
     """Return a line as it was before it was misread, and the rule that says how; the same line where it was not."""
-    if _SIGNS.search(line):
+    if _PAIR.search(line) and _SIGNS.search(line):
         if _WESTERN_RUN.search(line):
             fixed = _from_single_bytes(line)
             if fixed:

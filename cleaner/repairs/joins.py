@@ -12,7 +12,7 @@ out, rounded by hand; the penalties beside them are judgement, held by the look-
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, log
@@ -62,6 +62,8 @@ _LONGEST = 60
 """Longest run of letters that is looked at: beyond it, it is data."""
 _LEAST = 1e-8
 """The frequency of the rarest listed words."""
+_WORD = 1e-6
+"""From here on what two of three words make is a word itself: da-ta-remains is data-remains."""
 _OFTEN = 3
 """How often a document must have a token for it to be a word of its own."""
 _NAMES = 2.0
@@ -73,17 +75,23 @@ _SPAN = 400
 """How far before a token a code span that holds it may begin, in characters."""
 _SEEN = 2
 """How often a corpus must have a word for it to be one of its words."""
+_DOUBTFUL = 6.0
+"""Below these odds a token may be three words rather than two, of which one is a join that the list has (ofthe)."""
+_SECOND_LOSS = 4.0
+"""How much rarer it is that a word lost the spaces on both sides."""
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A token read as two words: where, and the log-odds for it at one lost space in ten."""
+    """A token read as two words or three: where, and the log-odds for it at one lost space in ten."""
 
     at: int
     odds: float
     rule: str
+    then: int = 0
+    """Where the third word begins, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,8 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
         if is_inside(at, codes) or is_protected(document.text, at, end):
             continue
         if _may_begin(document.text, at, token, split, local):
-            yield Edit(at + split.at, "", " ", split.rule, score=_chance_of(split.odds + shift))
+            for place in (split.at, split.then) if split.then else (split.at,):
+                yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds + shift))
 
 
 def _chance_of(odds: float) -> float:
@@ -222,34 +231,67 @@ def join_rate(splits: Iterable[Split], local: Local) -> float:
 
 
 def best_split(token: str, local: Local) -> Split | None:
-    """Return the likeliest reading of a token as two words; None where there is none."""
+    """Return the likeliest reading of a token as two words, else as three; None where there is none."""
     repeated = local.counts.get(token, 1)
-    folded = token.lower()
-    acronym = _ACRONYM.match(token)
-    if not token[1:].islower() and not token.isupper() and (seams := list(_CAMEL.finditer(token))):
-        places = [seam.start() for seam in seams]
-    elif repeated > _OFTEN:
-        places = []
-    elif acronym and _is_listed(folded[acronym.end() :], local.lexicon):
-        places = [acronym.end()]
-    else:
-        places = _all_places(folded, local)
-    found = [split for at in places if (split := _score(token, at, local, repeated))]
+    found = [split for at in _places(token, local, repeated) if (split := _score(token, at, local, repeated))]
     found.sort(key=lambda split: -split.odds)
-    if len(found) < 2 or token[found[0].at].isupper():
-        return found[0] if found else None
+    three = _best_of_three(token, local) if repeated == 1 and (not found or found[0].odds < _DOUBTFUL) else None
+    if not found or (three and three.odds - _SECOND_LOSS > found[0].odds):
+        return three
     best = found[0]
-    if local.lexicon.language != "en" and {best.at - 1, best.at + 1} & set(places):
+    if len(found) == 1 or token[best.at].isupper():
+        return best
+    if local.lexicon.language != "en" and any(
+        _falls_apart(token.lower(), at, local.lexicon) for at in (best.at - 1, best.at + 1)
+    ):
         return None  # durchseine: durch seine, durchs eine
     return replace(best, odds=best.odds - _CLEAR) if best.odds - found[1].odds < _CLEAR else best
 
 
-def _all_places(folded: str, local: Local) -> list[int]:
+def _best_of_three(token: str, local: Local) -> Split | None:
+    """Return the likeliest reading of a token as three words, as sure as the less sure of its two joins."""
+    if not token[1:].islower() or _stem_chance(token.lower(), local.lexicon):
+        return None
+    best: Split | None = None
+    for one, two in _listed_triples(token.lower(), local.lexicon.language):
+        first, second = _score(token[:two], one, local, 1), _score(token[one:], two - one, local, 1)
+        if first and second and (best is None or min(first.odds, second.odds) > best.odds):
+            best = Split(one, min(first.odds, second.odds), first.rule, two)
+    return best
+
+
+def _places(token: str, local: Local, repeated: int) -> Iterable[int]:
+    """Return where a token may fall into two words."""
+    folded, words = token.lower(), local.lexicon
+    if not token[1:].islower() and not token.isupper():
+        seams = {seam.start() for seam in _CAMEL.finditer(token)} | _known_places(token, local)
+        if seams:
+            return sorted(seams)
+    if repeated > _OFTEN:
+        return ()
+    if words.language != "en":
+        return [at for at in range(2, len(token) - 1) if _is_safe_abroad(token, at, words)]
+    return _all_places(folded, local)
+
+
+def _known_places(token: str, local: Local) -> set[int]:
+    """Return where a token parts a name that the text writes so, capitals and all, from a word: CLIPwith, theiPad."""
+    acronym = _ACRONYM.match(token)
+    found = {acronym.end()} if acronym and _is_listed(token[acronym.end() :].lower(), local.lexicon) else set()
+    for at in range(2, len(token) - 1):
+        left, right = token[:at], token[at:]
+        name, word = (left, right) if right.islower() else (right, left)
+        if word.islower() and not name[1:].islower() and name in local.counts and _is_listed(word, local.lexicon):
+            found.add(at)
+    return found
+
+
+def _all_places(folded: str, local: Local) -> Sequence[int]:
     """Return where a token falls into two words, of the language or of the document's and the corpus's own."""
     listed = _listed_places(folded, local.lexicon.language)
     own, corpus = local.own, local.vocabulary.counts if local.vocabulary else {}
     if not corpus and len(own) < 2:
-        return list(listed)
+        return listed
     places = set(listed)
     for at in range(3, len(folded) - 1):
         left, right = folded[:at], folded[at:]
@@ -264,17 +306,33 @@ def _all_places(folded: str, local: Local) -> list[int]:
 
 @lru_cache(maxsize=1 << 16)
 def _listed_places(folded: str, language: str) -> tuple[int, ...]:
-    """Return where a token falls into two listed words, none of them an odd short one."""
     words = lexicon(language)
-    found = []
-    for at in range(1, len(folded)):
-        left, right = folded[:at], folded[at:]
-        if _is_listed(left, words):
-            if _is_listed(right, words) or (left in words.function_words and right in words.words and len(right) > 2):
-                found.append(at)
-        elif right in words.function_words and left in words.words and len(left) > 2:
-            found.append(at)
-    return tuple(found)
+    return tuple(at for at in range(1, len(folded)) if _falls_apart(folded, at, words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _listed_triples(folded: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return where a token falls into three listed words, of more than one letter but for the middle one."""
+    words = lexicon(language)
+    starts = [at for at in range(2, len(folded) - 2) if _is_listed(folded[:at], words)]
+    ends = [at for at in range(3, len(folded) - 1) if _is_listed(folded[at:], words)] if starts else []
+    return tuple(
+        (one, two)
+        for one in starts
+        for two in ends
+        if one < two
+        and _is_listed(folded[one:two], words)
+        and not (_PREFIX.match(folded[:one]) or _ENDING.match(folded[two:]))
+        and max(words.words.get(folded[:two]), words.words.get(folded[one:])) < _WORD
+    )
+
+
+def _falls_apart(folded: str, at: int, words: Lexicon) -> bool:
+    """Whether a token falls into two listed words at a place, none of them an odd short one."""
+    left, right = folded[:at], folded[at:]
+    if _is_listed(left, words):
+        return _is_listed(right, words) or (left in words.function_words and right in words.words and len(right) > 2)
+    return right in words.function_words and left in words.words and len(left) > 2
 
 
 def _is_listed(part: str, words: Lexicon) -> bool:
@@ -325,8 +383,15 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
         if not together:
             particle = 3.5 if left in _PREPOSITIONS else 8.0
             penalty += particle * bool(_PARTICLE.match(left)) + 7.0 * bool(_ENDING.match(right))
-    listed = words.words.get(token.lower())
+    listed = words.words.get(token.lower()) or _stem_chance(token.lower(), words)
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
+
+
+def _stem_chance(folded: str, words: Lexicon) -> float:
+    """Return the frequency of an English word that a token is the plural, the past or the adverb of: validations."""
+    if words.language != "en":
+        return 0.0
+    return max(words.words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
 
 
 def _capital_penalty(token: str, at: int, local: Local) -> float:
