@@ -13,7 +13,7 @@ SITES = "sites"
 
 def pack(evidence: Evidence) -> dict[str, bytes]:
     """Return the parts of the evidence by name; compressed JSON, the same bytes for the same evidence."""
-    sites = {host: [one.pages, sorted(one.lines)] for host, one in sorted(evidence.sites.items())}
+    sites = {host: one.as_row() for host, one in sorted(evidence.sites.items())}
     parts = {SITES: zlib.compress(json.dumps(sites, separators=(",", ":")).encode())}
     if evidence.vocabulary is not None:
         with tempfile.TemporaryDirectory() as folder:
@@ -33,4 +33,4 @@ def unpack(parts: dict[str, bytes | None]) -> Evidence:
             path.write_bytes(words)
             vocabulary = Vocabulary.load(path)
     table = json.loads(zlib.decompress(sites)) if sites is not None else {}
-    return Evidence(vocabulary, {host: SiteProfile(pages, frozenset(lines)) for host, (pages, lines) in table.items()})
+    return Evidence(vocabulary, {host: SiteProfile.of_row(row) for host, row in table.items()})

@@ -94,8 +94,7 @@ class Shingles:
 
 def content(text: str) -> str:
     """Return what of a text is compared, as the shingles see it."""
-    stream, begins = _streams([text])
-    return stream[: begins[1] - LONGEST].tobytes().decode("utf-16-le", "surrogatepass")
+    return _stream(text)[:-LONGEST].tobytes().decode("utf-16-le", "surrogatepass")
 
 
 def folded_characters(text: str) -> tuple[str, list[int]]:
@@ -130,8 +129,9 @@ def batches(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Iterator[Shingles]:
 def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Shingles:
     """Return the hashed shingles of a batch of texts."""
     import numpy as np
-    from xxhash import xxh3_128_digest
 
+    if len(texts) == 1:
+        return _shingles_of_one(texts[0], sizes)
     stream, begins = _streams(texts)
     wide = stream >= _EAST_ASIAN
     columns = np.diff(begins) - LONGEST
@@ -144,10 +144,30 @@ def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Shingles:
     data = stream.data.cast("B")
     bounds = (2 * begins).tolist()
     exact = tuple(
-        xxh3_128_digest(data[begin : end - len(_GAP)] or text.encode("utf-8", "surrogatepass"))
-        for (begin, end), text in zip(pairwise(bounds), texts, strict=True)
+        _exact(data[begin : end - len(_GAP)], text) for (begin, end), text in zip(pairwise(bounds), texts, strict=True)
     )
     return Shingles(hashes, begins.astype(np.uint64), exact, tuple(columns.tolist()))
+
+
+def _shingles_of_one(text: str, sizes: Sizes) -> Shingles:
+    """As `shingles` of one text, without what keeps texts apart: a short text costs little but numpy's calls."""
+    import numpy as np
+
+    stream = _stream(text)
+    length = len(stream) - LONGEST
+    wide = stream >= _EAST_ASIAN
+    broad = int(np.count_nonzero(wide))
+    hashes = _hash(stream, wide if broad else None, sizes)
+    hashes = hashes[: max(1, length - LONGEST + 1)]
+    starts = np.array((0, len(hashes)), np.uint64)
+    return Shingles(hashes, starts, (_exact(stream[:length].data, text),), (length + broad,))
+
+
+def _exact(content: memoryview, text: str) -> bytes:
+    """Return the hash of a text's content; of a text without content, that of the text."""
+    from xxhash import xxh3_128_digest
+
+    return xxh3_128_digest(content or text.encode("utf-8", "surrogatepass"))
 
 
 def shingle_set(text: str, sizes: Sizes = DEFAULT) -> "U64":
@@ -157,7 +177,8 @@ def shingle_set(text: str, sizes: Sizes = DEFAULT) -> "U64":
     found = shingles([text], sizes)
     if not found.lengths[0]:
         return found.hashes[:0]
-    hashes = np.sort(found.hashes)
+    hashes = found.hashes
+    hashes.sort()
     return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
 
@@ -184,6 +205,17 @@ def _streams(texts: Sequence[str]) -> "tuple[U16, I64]":
     return stream[: begins[-1] + LONGEST - 1], begins
 
 
+def _stream(text: str) -> "U16":
+    """Return the content of a text as UTF-16 units, followed by one gap, whose units are 1."""
+    import numpy as np
+
+    joined = bytearray(_without_notices(text.replace("\0", " ")).encode("utf-16-le", "surrogatepass") + _GAP)
+    units = np.frombuffer(joined, "<u2")
+    _blank_addresses(joined, units)
+    folded = _unit_table().take(units)
+    return folded.compress(folded != 0)
+
+
 def _repeat_first(hashes: "U64", begins: "I64") -> None:
     """Overwrite the hashes that reach into a gap with the first of their text."""
     import numpy as np
@@ -205,6 +237,8 @@ def _without_notices(text: str) -> str:
 def _blank_addresses(joined: bytearray, units: "U16") -> None:
     """Overwrite the addresses in UTF-16 with spaces; `units` is a view of it, in which numpy finds them fastest."""
     (colons,) = (units[:-2] == ord(":")).nonzero()
+    if not len(colons):
+        return
     colons = colons[(units[colons + 1] == ord("/")) & (units[colons + 2] == ord("/"))]
     end = 0
     for colon in (2 * colons).tolist():

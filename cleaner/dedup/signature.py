@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Self
 
-from cleaner.dedup.shingles import DEFAULT, Shingles, Sizes, batches
+from cleaner.dedup.shingles import DEFAULT, Shingles, Sizes, batches, shingles
 from cleaner.errors import IndexFileError
 from cleaner.settings import Settings
 
@@ -66,7 +66,7 @@ class Signature:
 
 def sign(text: str, settings: Settings | None = None) -> Signature:
     """Return the signature of one text; many at once are signed several times faster by `sign_all`."""
-    return next(sign_all([text], settings))
+    return next(_signatures(shingles([text], Sizes.of(settings)), Sizes.of(settings)))
 
 
 def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator[Signature]:
@@ -79,10 +79,13 @@ def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator
 
 def _sign(texts: Sequence[str], sizes: Sizes) -> Iterator[Signature]:
     for batch in batches(texts, sizes):
-        for exact, length, sketch, sample in zip(
-            batch.exact, batch.lengths, _sketches(batch), _samples(batch), strict=True
-        ):
-            yield Signature(exact, length, *((sketch, sample) if length else _NOTHING), sizes)
+        yield from _signatures(batch, sizes)
+
+
+def _signatures(batch: Shingles, sizes: Sizes) -> Iterator[Signature]:
+    parts = zip(batch.exact, batch.lengths, _sketches(batch), _samples(batch), strict=True)
+    for exact, length, sketch, sample in parts:
+        yield Signature(exact, length, *((sketch, sample) if length else _NOTHING), sizes)
 
 
 def _sketches(batch: Shingles) -> list[bytes]:
@@ -101,9 +104,14 @@ def _sketches(batch: Shingles) -> list[bytes]:
 
 def _portions(starts: "U64") -> Iterator[tuple[int, int]]:
     """Yield the first and the last of consecutive texts that rensa takes at once without starting threads."""
-    first = 0
-    while first < len(starts) - 1:
-        last = int(starts.searchsorted(int(starts[first]) + _PORTION, "right")) - 1
+    import numpy as np
+
+    first, end = 0, len(starts) - 1
+    if end <= _ROWS and starts[end] <= _PORTION:
+        yield first, end
+        return
+    while first < end:
+        last = int(starts.searchsorted(starts[first] + np.uint64(_PORTION), "right")) - 1
         last = max(first + 1, min(last, first + _ROWS))
         yield first, last
         first = last
@@ -114,12 +122,22 @@ def _samples(batch: Shingles) -> list[bytes]:
     import numpy as np
 
     (below,) = (batch.hashes < np.uint64((1 << 64) // SCALE)).nonzero()
+    values = batch.hashes[below] >> np.uint64(27) & np.uint64(0xFFFFFFFF)  # the best mixed bits of those that vary
+    if len(batch.exact) == 1:
+        values.sort()
+        return [_distinct(values).astype("<u4").tobytes()]
     counts = np.diff(below.searchsorted(batch.starts))
     owners = np.arange(len(counts), dtype=np.uint64).repeat(counts)
-    values = batch.hashes[below] >> np.uint64(27) & np.uint64(0xFFFFFFFF)  # the best mixed bits of those that vary
     packed = owners << np.uint64(32) | values
     packed.sort()
-    packed = np.compress(np.concatenate(([True], packed[1:] != packed[:-1])), packed) if len(packed) else packed
+    packed = _distinct(packed)
     bounds = packed.searchsorted(np.arange(len(counts) + 1, dtype=np.uint64) << np.uint64(32))
     data = packed.astype("<u4").tobytes()
     return [data[4 * start : 4 * end] for start, end in pairwise(bounds.tolist())]
+
+
+def _distinct(values: "U64") -> "U64":
+    """Return sorted values without repeats."""
+    import numpy as np
+
+    return values if len(values) < 2 else values[np.concatenate(([True], values[1:] != values[:-1]))]

@@ -1,0 +1,272 @@
+"""What an index keeps of each record, and the keys under which it is found again: LMDB within one transaction.
+
+The keys stand in no tree, where each of a record's dozen would touch a page of its own.  Every process holds the
+keys of the last records in memory, read again from the records themselves; every RECENT records they become a run,
+one sorted array of key and row, and a run is merged with the one before it once it is as long (a log-structured
+merge: O'Neil et al. 1996).  So to add a record is to write it at the end of one table, and to look for one is a
+binary search in some ten arrays, however many records there are.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+from zlib import crc32
+
+from cleaner.dedup.signature import SLOTS
+
+if TYPE_CHECKING:
+    import lmdb
+    import numpy as np
+    import numpy.typing as npt
+
+    U64 = npt.NDArray[np.uint64]
+
+TABLES = "meta", "rows", "runs"
+RECENT = 1 << 11
+"""Records whose keys every process holds in memory: some megabytes, read again in some ten milliseconds."""
+LARGEST_RUN = 1 << 20
+"""Records of a run that is merged no more: 100 MB, which bounds the memory and the time that one merge takes."""
+COMMON = 64
+"""Records that a key leads to, at most: a value in more is boilerplate and leads nowhere."""
+
+_STATE = struct.Struct("<IIQ")
+_HEAD = struct.Struct("<QIBBIIII")
+_ROW = struct.Struct(">I")
+_KEY = struct.Struct("<I")
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much an index holds."""
+
+    records: int
+    keys: int
+    disk: int
+    """Bytes of the file in use."""
+    deleted: int
+    """Records deleted since the last `compact`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is kept of one record."""
+
+    id: str
+    exact: int
+    """64 bits of its exact hash."""
+    columns: int
+    limit: int
+    """Sampled values below 2**32 >> limit are kept."""
+    is_collection: bool
+    sketch: bytes
+    """Four bits of each sketch value."""
+    sample: bytes
+    """The upper halves of its sampled values, sorted."""
+    content: str
+    """Of a short text, for the rule for short texts."""
+    keys: bytes
+    """What it is found under: unsigned, 32 bits each; first `id_key`."""
+
+    def pack(self) -> bytes:
+        """Return the record as it lies in the file."""
+        name, text = self.id.encode("utf-8", "surrogatepass"), self.content.encode("utf-8", "surrogatepass")
+        sizes = len(name), len(self.sample), len(text), len(self.keys)
+        head = _HEAD.pack(self.exact, self.columns, self.limit, self.is_collection, *sizes)
+        return b"".join((head, name, self.sketch, self.sample, text, self.keys))
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Self:
+        """Return a record that `pack` wrote."""
+        exact, columns, limit, collection, name, sample, text, keys = _HEAD.unpack_from(data)
+        sketch_at = _HEAD.size + name
+        sample_at = sketch_at + SLOTS // 2
+        text_at = sample_at + sample
+        keys_at = text_at + text
+        return cls(
+            data[_HEAD.size : sketch_at].decode("utf-8", "surrogatepass"), exact, columns, limit, bool(collection),
+            data[sketch_at:sample_at], data[sample_at:text_at],
+            data[text_at:keys_at].decode("utf-8", "surrogatepass"), data[keys_at : keys_at + keys],
+        )  # fmt: skip
+
+
+def id_key(id_: str) -> int:
+    """Return the key of an id."""
+    return crc32(id_.encode("utf-8", "surrogatepass"))
+
+
+class Recent:
+    """The keys of the rows `first` to `end`, which are in no run yet, as far as this process has read them."""
+
+    __slots__ = ("end", "first", "rows")
+
+    def __init__(self) -> None:
+        self.forget(0)
+
+    def forget(self, first: int) -> None:
+        """Begin again at a row."""
+        self.first = self.end = first
+        self.rows: dict[int, list[int]] = {}
+
+    def add(self, row: int, keys: bytes) -> None:
+        """Take note of a row's keys."""
+        for key in memoryview(keys).cast("I"):
+            self.rows.setdefault(key, []).append(row)
+        self.end = row + 1
+
+
+class Transaction:
+    """The tables of an index within one transaction of LMDB's."""
+
+    def __init__(self, transaction: "lmdb.Transaction", tables: Mapping[str, Any], recent: Recent) -> None:
+        self._tx = transaction
+        self._tables = tables
+        self._recent = recent
+        self._before = bytes(self.get("state") or bytes(_STATE.size))
+        self._next, self._merged, self._deleted = _STATE.unpack(self._before)
+
+    def finish(self) -> None:
+        """Write down how far the tables reach, where that has changed; the last thing in a transaction."""
+        state = _STATE.pack(self._next, self._merged, self._deleted)
+        if state != self._before:
+            self.put("state", state)
+
+    def get(self, name: str) -> bytes | None:
+        """Return something of the index's own."""
+        found = self._tx.get(name.encode(), db=self._tables["meta"])
+        return None if found is None else bytes(found)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write something of the index's own."""
+        self._tx.put(name.encode(), data, db=self._tables["meta"])
+
+    def row(self, row: int) -> Stored | None:
+        """Return what is kept of a record; None for one that was deleted."""
+        data = self._tx.get(_ROW.pack(row), db=self._tables["rows"])
+        return None if data is None else Stored.unpack(bytes(data))
+
+    def records(self) -> Iterator[Stored]:
+        """Yield what is kept of every record, oldest first."""
+        for data in self._tx.cursor(db=self._tables["rows"]).iternext(keys=False, values=True):
+            yield Stored.unpack(bytes(data))
+
+    def find(self, keys: bytes, whole: int) -> dict[int, list[int]]:
+        """Return the rows under each key that has any, by its place among the keys; oldest first.
+
+        All rows of the first `whole` keys, of the others COMMON at most.  Deleted ones may be among them.
+        """
+        import numpy as np
+
+        found: dict[int, list[int]] = {}
+        wanted = np.frombuffer(keys, "<u4").astype(np.uint64)
+        bounds = wanted << np.uint64(32)
+        for _, run in self._runs():
+            places = run.searchsorted(bounds)
+            for at in (run.take(places, mode="clip") >> np.uint64(32) == wanted).nonzero()[0].tolist():
+                rows = found.setdefault(at, [])
+                begin = int(places[at])
+                end = int(run.searchsorted(bounds[at] | np.uint64(0xFFFFFFFF)))
+                most = end if at < whole else begin + COMMON - len(rows)
+                rows += (run[begin : min(end, most)] & np.uint64(0xFFFFFFFF)).tolist()
+        recent = self._read_recent().rows
+        for at, key in enumerate(memoryview(keys).cast("I")):
+            if key in recent:
+                rows = found.setdefault(at, [])
+                rows += recent[key] if at < whole else recent[key][: COMMON - len(rows)]
+        return found
+
+    def row_of(self, id_: str) -> int | None:
+        """Return the row of the record of an id."""
+        for row in self.find(_KEY.pack(id_key(id_)), 1).get(0, ()):
+            record = self.row(row)
+            if record is not None and record.id == id_:
+                return row
+        return None
+
+    def add(self, record: Stored) -> None:
+        """Add a record."""
+        recent = self._read_recent()
+        self._tx.put(_ROW.pack(self._next), record.pack(), db=self._tables["rows"], append=True)
+        recent.add(self._next, record.keys)
+        self._next += 1
+        if self._next - self._merged >= RECENT:
+            self._make_run()
+
+    def remove(self, row: int) -> None:
+        """Delete a record; its keys stay behind until `prune`."""
+        self._tx.delete(_ROW.pack(row), db=self._tables["rows"])
+        self._deleted += 1
+
+    def prune(self) -> int:
+        """Delete the keys of deleted records; returns how many."""
+        import numpy as np
+
+        self._make_run()
+        rows = self._tx.cursor(db=self._tables["rows"]).iternext(keys=True, values=False)
+        is_live = np.zeros(self._next, bool)
+        is_live[[_ROW.unpack(row)[0] for row in rows]] = True
+        gone = 0
+        for first, run in list(self._runs()):
+            kept = np.compress(is_live[run & np.uint64(0xFFFFFFFF)], run)
+            gone += len(run) - len(kept)
+            if len(kept):
+                self._tx.put(_ROW.pack(first), kept.tobytes(), db=self._tables["runs"])
+            else:
+                self._tx.delete(_ROW.pack(first), db=self._tables["runs"])
+        self._deleted = 0
+        return gone
+
+    def stats(self) -> Stats:
+        """Return how much there is."""
+        tables = {name: self._tx.stat(db=table) for name, table in self._tables.items()}
+        return Stats(
+            records=tables["rows"]["entries"],
+            keys=sum(len(run) for _, run in self._runs()) + sum(map(len, self._read_recent().rows.values())),
+            disk=sum(
+                one["psize"] * (one["branch_pages"] + one["leaf_pages"] + one["overflow_pages"])
+                for one in tables.values()
+            ),
+            deleted=self._deleted,
+        )
+
+    def _read_recent(self) -> Recent:
+        """Return the keys that are in no run, with those that other processes have added since."""
+        recent = self._recent
+        if recent.first != self._merged or recent.end > self._next:
+            recent.forget(self._merged)
+        if recent.end < self._next:
+            cursor = self._tx.cursor(db=self._tables["rows"])
+            if cursor.set_range(_ROW.pack(recent.end)):
+                for row, data in cursor.iternext():
+                    recent.add(_ROW.unpack(row)[0], Stored.unpack(bytes(data)).keys)
+            recent.end = self._next
+        return recent
+
+    def _runs(self) -> "Iterator[tuple[int, U64]]":
+        """Yield the first row of each run, and the run: key << 32 | row, sorted; good until something is written."""
+        import numpy as np
+
+        for first, data in self._tx.cursor(db=self._tables["runs"]).iternext():
+            yield _ROW.unpack(first)[0], np.frombuffer(data, "<u8")
+
+    def _make_run(self) -> None:
+        """Make a run of the recent keys, and merge it with those before it that are no longer."""
+        import numpy as np
+
+        recent = self._read_recent()
+        first = self._merged
+        run = np.array([key << 32 | row for key, rows in recent.rows.items() for row in rows], np.uint64)
+        run.sort()
+        for begin, before in reversed(list(self._runs())):
+            if first - begin > self._next - first or self._next - begin > LARGEST_RUN:
+                break
+            run = np.concatenate((before, run))
+            run.sort(kind="stable")  # merges two sorted arrays in linear time
+            first = begin
+        runs = self._tx.cursor(db=self._tables["runs"])
+        while runs.set_range(_ROW.pack(first)):
+            runs.delete()
+        if len(run):
+            self._tx.put(_ROW.pack(first), run.tobytes(), db=self._tables["runs"])
+        self._merged = self._next
+        recent.forget(self._next)
