@@ -15,11 +15,11 @@ from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
-from cleaner.strip.site import learn_sites, recurring_lines
+from cleaner.strip.site import recurring_lines
 from cleaner.strip.structure import judge_structure
 from cleaner.strip.view import View
 
-__all__ = ["Rule", "Rules", "harvest", "judge", "learn_sites", "load_rules", "test_file"]
+__all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "test_file"]
 
 
 def load_rules(settings: Settings) -> Rules:

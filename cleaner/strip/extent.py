@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.strip.chrome import Kind, kind_of
+from cleaner.strip.formula import formula_lines
 from cleaner.strip.values import iso_date
 from cleaner.strip.view import Line, View
 
@@ -29,14 +30,14 @@ _OPENING = frozenset({"breadcrumb", "menu"})
 _LOOK_AHEAD, _DENSE = 8, 3
 """Furniture goes on: of the next eight blocks at least three are furniture too, or all that are left."""
 
+_NEAR = 5
+"""A menu's word has others near it, among so many blocks."""
+
 _LONG = 40
 """So many blocks after an article are a page's lists."""
 
 _PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
-
-_LABEL = 8
-"""A heading of links has so many words at most; a longer line has its link with it, and a text may go on after it."""
 
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
 
@@ -76,16 +77,19 @@ class Extent:
     view: View
     kinds: tuple[Kind, ...] = field(repr=False)
     """Each block's kind."""
+    fragments: frozenset[int] = field(default=frozenset(), repr=False)
+    """The blocks that are pieces of a text broken up by its formulas."""
     struck: Mapping[int, str] = field(default_factory=dict)
     """The blocks that a rule takes whole, with the rule's family."""
 
     @classmethod
     def of(cls, view: View) -> "Extent":
-        """Tell each block's kind; no rule has been run yet.  A table of data has no furniture."""
+        """Tell each block's kind; no rule has been run yet.  A table of data has no furniture, nor has a formula."""
         kinds = list(map(kind_of, view.lines))
-        for at in view.table_cells:
+        formulas, fragments = formula_lines(view.lines)
+        for at in view.table_cells | formulas | fragments:
             kinds[at] = ""
-        return cls(view, tuple(kinds))
+        return cls(view, tuple(kinds), formulas | fragments)
 
     @cached_property
     def furniture(self) -> tuple[bool, ...]:
@@ -102,15 +106,18 @@ class Extent:
 
     def _weight(self, line: Line) -> float:
         if line.index in self.struck:
+            if self._heads_links(line.index):
+                return -40
             family = self.struck[line.index]
-            heads = family == "comments" or (family == "related" and line.units <= _LABEL)
-            return -40 if heads else -15 if family in _CLOSING else 0
+            return -3 if family == "related" else -15 if family in _CLOSING else 0
         if line.mass:
             low, high = max(0, line.index - 3), line.index + 4
             after = line.index > self._heading
             crowded = (after or line.mass < _PARAGRAPH) and sum(self.furniture[low:high]) >= 3
             sparse = after and sum(map(self._is_text, range(low, min(high, len(self.kinds))))) <= 3
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
+        if line.index in self.fragments:
+            return line.units if line.cjk else 0
         kind = self.kinds[line.index]
         if kind:
             return _WEIGHT[kind]
@@ -133,9 +140,10 @@ class Extent:
         return len(lines)
 
     def _heads_links(self, at: int) -> bool:
+        """Whether what follows is links or comments; a label with its link on its line stands within a text too."""
         family = self.struck.get(at)
-        labels = family == "related" and self.view.lines[at].units <= _LABEL
-        return self.kinds[at] == "related" or family == "comments" or labels
+        label, _, link = self.view.lines[at].core.partition(":")
+        return family == "comments" or ("related" in {family, self.kinds[at]} and not (label and link.strip()))
 
     def _is_text(self, at: int) -> bool:
         return self.view.lines[at].mass > 0 or self.view.lines[at].codelike
@@ -172,7 +180,7 @@ class Extent:
     def _to_last_text(self, last: int) -> int:
         """Take in the text that follows the run before any furniture does: a last short paragraph after an insert."""
         for at in range(last, min(last + 12, len(self.view.lines)) if last else 0):
-            if self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING:
+            if self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING - {"related"} or self._heads_links(at):
                 break
             if self.view.lines[at].mass:
                 last = at + 1
@@ -185,7 +193,7 @@ class Extent:
         if not last or last == count:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
-        start = next((at for at in range(last, start) if self._is_plain(at) and self._is_bare(range(at, count))), start)
+        start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)
         closed = [
             at
             for at in range(max(last, start - 15), start)
@@ -271,6 +279,12 @@ class Extent:
     def _is_plain(self, at: int) -> bool:
         """Whether a block is furniture that no counter or date in an article could be."""
         return self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING | _OPENING
+
+    def _begins(self, at: int) -> bool:
+        """Whether a block is furniture, and not a heading of the text: Chinese ones often are a menu's words too."""
+        is_word = self.kinds[at] == "channel" and self.view.lines[at].han > 0
+        lone = is_word and not any(self.furniture[at + 1 : at + 1 + _NEAR])
+        return self._is_plain(at) and not lone
 
     def closes(self, at: int) -> bool:
         """Whether a block is a line that stands after articles: a site's footer, a heading of links, a notice."""

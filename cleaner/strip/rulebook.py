@@ -20,7 +20,7 @@ Scope = Literal["inline", "block", "start", "end"]
 """What of a block a rule takes: any part, the whole, a part at its start, a part at its end."""
 
 Where = Literal["anywhere", "head", "tail", "edges", "last"]
-"""Where on the page it may stand: judged by how much of the running text lies before and after it; `last`: none after."""
+"""Where on the page it may stand, by how much running text lies before and after it; `last`: none after."""
 
 MACROS: Mapping[str, str] = {
     "url": r"(?:https?://|www\.)[^\s\"'<>()\[\]|,。、;一-鿿]{3,600}",

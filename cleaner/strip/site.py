@@ -1,21 +1,13 @@
 """Take out what stands on a site's other pages too."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from cleaner.document import Edit
-from cleaner.evidence import Evidence, SiteProfile
+from cleaner.evidence import Evidence
 from cleaner.strip.extent import Extent
 
 EDGE = 2
 """How many blocks of running text at either end of an article may be the site's own: a greeting, a disclaimer."""
-
-
-def learn_sites(pages: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, SiteProfile]:
-    """Learn the profile of each site from (host, lines of visible text) of some of its pages."""
-    texts: dict[str, list[str]] = {}
-    for host, lines in pages:
-        texts.setdefault(host.lower(), []).append("\n".join(lines))
-    return {host: SiteProfile.learn(found) for host, found in sorted(texts.items())}
 
 
 def recurring_lines(extent: Extent, evidence: Evidence, host: str, rule: str) -> Iterator[Edit]:

@@ -20,7 +20,7 @@ _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
 _MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
-_SENTENCE = re.compile(r"[。!?;]|[.,]\s|[a-z]\.$")
+_SENTENCE = re.compile(r"[。!?;]|[.,]\s|[^\W\d_]\.[\"”’)]?$")
 
 
 def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:

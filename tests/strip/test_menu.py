@@ -6,6 +6,8 @@ from cleaner import strip
 from cleaner.document import Document
 from cleaner.evidence import NO_EVIDENCE
 from cleaner.settings import Settings
+from cleaner.strip.structure import menu_score
+from cleaner.strip.view import View
 
 RULES = strip.load_rules(Settings())
 FIRST = (
@@ -72,3 +74,11 @@ def test_a_long_list_of_names_stays():
         f"{name} {family}" for name in ("Anna", "Erik", "Olga", "Mark") for family in ("Frost", "Hall", "Reed", "Todd")
     )
     assert cleaned(names, FIRST, SECOND) == [names, FIRST, SECOND]
+
+
+def test_a_korean_sentence_is_no_menu_and_a_row_of_its_words_is_one():
+    said = '법조계에 밝은 한 인사는 "다음 달 인사가 있을 것이라는 전망이 파다하다"며 "책임자가 거론된다"고 전했다.'
+    row = "홈 뉴스 정치 경제 사회 문화 스포츠 연예 포토 오피니언"
+    sentence, menu = View.of(Document(f"{said}\n{row}")).lines
+    assert menu_score(sentence) == 0
+    assert menu_score(menu) >= 1

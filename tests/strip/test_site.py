@@ -2,7 +2,7 @@
 
 from cleaner import strip
 from cleaner.document import Document
-from cleaner.evidence import Evidence, SiteProfile
+from cleaner.evidence import Evidence, Sample, SiteProfile, learn_sites
 from cleaner.settings import Settings
 
 RULES = strip.load_rules(Settings())
@@ -21,7 +21,7 @@ def cleaned(text, evidence, host="hills.example"):
 
 
 def profiles():
-    return strip.learn_sites(("Hills.example", page(story, n).split("\n")) for n, story in enumerate(STORIES))
+    return learn_sites(Sample("Hills.example", page(story, n)) for n, story in enumerate(STORIES))
 
 
 def test_lines_that_recur_are_learned_whatever_their_numbers():
