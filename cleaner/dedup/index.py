@@ -237,10 +237,7 @@ class Index:
             raise UsageError(f"{self.path}: opened before the process was forked; open the index in each process")
         try:
             with self._env.begin(write=write, buffers=True) as transaction:
-                stored = Transaction(transaction, self._tables, self._recent)
-                yield stored
-                if write:
-                    stored.finish()
+                yield Transaction(transaction, self._tables, self._recent)
         except lmdb.DiskError as error:
             raise IndexFileError(f"{self.path}: the disk is full: {error}") from error
 

@@ -122,14 +122,10 @@ class Transaction:
         self._tx = transaction
         self._tables = tables
         self._recent = recent
-        self._before = bytes(self.get("state") or bytes(_STATE.size))
-        self._next, self._merged, self._deleted = _STATE.unpack(self._before)
-
-    def finish(self) -> None:
-        """Write down how far the tables reach, where that has changed; the last thing in a transaction."""
-        state = _STATE.pack(self._next, self._merged, self._deleted)
-        if state != self._before:
-            self.put("state", state)
+        self._next, self._merged, self._deleted = _STATE.unpack(self.get("state") or bytes(_STATE.size))
+        last = transaction.cursor(db=tables["rows"])
+        if last.last():
+            self._next = max(self._next, _ROW.unpack(last.key())[0] + 1)
 
     def get(self, name: str) -> bytes | None:
         """Return something of the index's own."""
@@ -196,6 +192,7 @@ class Transaction:
         """Delete a record; its keys stay behind until `prune`."""
         self._tx.delete(_ROW.pack(row), db=self._tables["rows"])
         self._deleted += 1
+        self._put_state()
 
     def prune(self) -> int:
         """Delete the keys of deleted records; returns how many."""
@@ -214,6 +211,7 @@ class Transaction:
             else:
                 self._tx.delete(_ROW.pack(first), db=self._tables["runs"])
         self._deleted = 0
+        self._put_state()
         return gone
 
     def stats(self) -> Stats:
@@ -269,4 +267,9 @@ class Transaction:
         if len(run):
             self._tx.put(_ROW.pack(first), run.tobytes(), db=self._tables["runs"])
         self._merged = self._next
+        self._put_state()
         recent.forget(self._next)
+
+    def _put_state(self) -> None:
+        """Write down what the rows do not tell: a row's number is never given twice, even when it was deleted."""
+        self.put("state", _STATE.pack(self._next, self._merged, self._deleted))

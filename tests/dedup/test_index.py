@@ -2,6 +2,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import lmdb
@@ -11,6 +13,8 @@ from repost_kinds import REPOSTS, articles, repost
 
 import cleaner
 from cleaner.dedup.index import Index, Verdict
+from cleaner.dedup.signature import sign
+from cleaner.dedup.verdict import Judge
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
 from cleaner.settings import Settings
@@ -170,6 +174,56 @@ def test_deleted_records_are_forgotten_and_their_room_is_used_again(path):
         assert index.stats().keys < keys
         assert index.stats().deleted == 0
         assert index.check({"id": "x", "text": ARTICLES["en-radio"]}).of == "en-radio"
+
+
+def test_thousands_of_records_are_found_whatever_became_of_others(path, tmp_path):
+    numbers = range(5000)
+    with Index(path) as index, Index(tmp_path / "other.index") as other:
+        list(index.check_and_add_all({"id": str(number), "text": text_of(number)} for number in numbers))
+        list(other.check_and_add_all({"id": str(number), "text": text_of(number)} for number in reversed(numbers)))
+        assert all(index.delete(str(number)) for number in (0, 1, 2047, 2048, 4999))
+        keys = index.stats().keys
+        assert index.compact() > 0
+        assert index.stats().keys < keys
+        assert index.stats().records == 4995
+        for number in (0, 1, 2, 2046, 2047, 2048, 2049, 4095, 4096, 4998, 4999):
+            record = {"id": "x", "text": text_of(number) + " and a word more"}
+            assert other.check(record).of == str(number)
+            assert index.check(record).of == ("" if number in {0, 1, 2047, 2048, 4999} else str(number))
+            assert (str(number) in index) == (number not in {0, 1, 2047, 2048, 4999})
+        assert index.check_and_add({"id": "4999", "text": text_of(4999)}).kind == "new"
+    with Index(path) as index:
+        assert index.check({"id": "x", "text": text_of(4999)}).of == "4999"
+        assert index.check({"id": "x", "text": text_of(4097)}).of == "4097"
+
+
+def add_and_fail(index, text):
+    with index._transaction(write=True) as stored:
+        Judge(stored, index.settings).judge("gone", text, sign(text), add=True)
+        raise ZeroDivisionError
+
+
+def test_what_a_process_adds_others_see_at_once_and_what_fails_is_forgotten(path):
+    with Index(path) as index:
+        adding = run(path, 0, 1, 3000, "batch")
+        adding.communicate()
+        assert adding.returncode == 0
+        for number in (0, 2047, 2048, 2999):
+            assert index.check_and_add({"id": "x", "text": text_of(number)}).of == f"{number:08}"
+        with pytest.raises(UsageError, match="needs 'text'"):
+            list(index.check_and_add_all([{"id": "new", "text": text_of(7000)}, {"id": "bad"}]))
+        assert index.check({"id": "x", "text": text_of(7000)}).kind == "new"
+        with pytest.raises(ZeroDivisionError):
+            add_and_fail(index, text_of(8000))
+        assert index.check_and_add({"id": "x", "text": text_of(8000)}).kind == "new"
+        assert index.check({"id": "y", "text": text_of(8000)}).of == "x"
+
+
+def test_threads_share_an_index(path):
+    with Index(path) as index, ThreadPoolExecutor(4) as pool:
+        records = [{"id": f"{number:08}", "text": text_of(number % 300)} for number in range(900)]
+        kinds = Counter(verdict.kind for verdict in pool.map(index.check_and_add, records))
+        assert kinds == {"new": 300, "exact": 600}
 
 
 def test_a_copy_is_an_index_of_its_own(path, tmp_path):
