@@ -1,6 +1,6 @@
 """The way of one page: parse, content, then layout, strip and repair until they rest, items; every stage pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from hashlib import blake2b
@@ -23,13 +23,22 @@ BYLINE_REACH = 25
 """How many blocks around the article its byline may stand in."""
 
 
+Parser = Callable[[Page, Settings], parse.Parsed | Rejected]
+
+
 class Cleaner:
     """Cleans pages one by one; compiled once, used for many."""
 
-    def __init__(self, settings: Settings | None = None, evidence: Evidence | None = None) -> None:
-        """Compile the rules; raises RuleError or SettingsError for what cannot be used."""
+    def __init__(
+        self, settings: Settings | None = None, evidence: Evidence | None = None, parser: Parser = parse.parse
+    ) -> None:
+        """Compile the rules; raises RuleError or SettingsError for what cannot be used.
+
+        `parser` gives what `cleaner.parse.parse` would, from where a page was parsed before.
+        """
         self.settings = settings or Settings()
         self.evidence = evidence or NO_EVIDENCE
+        self._parse = parser
         self._rules = strip.load_rules(self.settings)
 
     def clean(self, page: bytes | str | Page, url: str | None = None) -> Record | Rejected:
@@ -53,7 +62,7 @@ class Cleaner:
         return map(self.clean, pages)
 
     def _clean(self, page: Page) -> Record | Rejected:
-        parsed = parse.parse(page, self.settings)
+        parsed = self._parse(page, self.settings)
         if isinstance(parsed, Rejected):
             return parsed
         document = parsed.document

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner import items
 from cleaner.document import Edit
 from cleaner.job.ledger import Cursor, Shard
 from cleaner.model import Page, Record, Rejected
@@ -56,6 +55,8 @@ def to_shard(batch: Batch, outcomes: Sequence[Record | Rejected], settings: Sett
 
 def written(record: Record, settings: Settings) -> Sequence[Record]:
     """Return the records that a page is written as; the same text is never written twice."""
+    from cleaner import items
+
     return items.rows(record, settings)
 
 

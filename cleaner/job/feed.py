@@ -1,7 +1,7 @@
 """The input cut into batches: the same batches from the same place, whoever reads and however often."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -9,17 +9,26 @@ from itertools import islice
 from cleaner.job.batch import Batch
 from cleaner.job.ledger import Cursor
 from cleaner.model import Page, Rejected
-from cleaner.pipeline import host_of
 from cleaner.read import Source, read
 from cleaner.settings import Settings
 
-HOST_PAGES = 50
-"""Pages of one host that are learned from: what stands on a fifth of them recurs."""
+THIN = 3
+"""Of a host's pages the first few are learned from, then one in so many: they are spread over more of the site."""
 
-NAMELESS_PAGES = 200
-"""Pages without an address that are learned from."""
+HOST_PAGES = (10, 50)
+"""Pages of one host that are learned from: so many at once, and in all; what stands on a fifth of them recurs."""
 
-BATCH_PAGES = 32
+NAMELESS_PAGES = (50, 200)
+"""The same for the pages without an address."""
+
+WORD_PAGES = 200
+"""Pages of any host that are learned from, for their words; then a host's first is passed over: one page teaches nothing
+of a site, and most hosts of a wide crawl have no other."""
+
+LOOK = 10
+"""For each page to be learned from, so many are looked at before the input is taken to have no more of new hosts."""
+
+BATCH_PAGES = 16
 BATCH_BYTES = 1 << 18
 """A batch is full with this many pages or bytes: what is lost and done again when a run is broken off."""
 
@@ -41,6 +50,15 @@ class Start:
     """At most this many pages of a source; 0: all."""
 
 
+def sampled(sources: Sequence[Source], most: int) -> tuple[list[Source], int]:
+    """Return the sources to learn from, spread evenly, and how many pages of each to take, about `most` in all."""
+    if not sources:
+        return [], 0
+    step = -(-len(sources) // most)
+    chosen = [source for source in sources[::step] if not source.fault]
+    return chosen, -(-most // max(1, len(chosen)))
+
+
 Tell = Callable[[int, int], None]
 """Told the number of a source, and of its next page, before that page is read."""
 
@@ -50,7 +68,10 @@ def batches(sources: Sequence[Source], start: Start, settings: Settings, tell: T
     pages: list[Page | Rejected] = []
     size, seq = 0, start.seq
     left = settings.limit - start.taken if settings.limit else None
-    for cursor, page in islice(_placed(sources, start, settings, tell), left):
+    placed = _placed(sources, start, settings, tell)
+    if start.learning:
+        placed = _to_learn_from(islice(placed, left and left * LOOK))
+    for cursor, page in islice(placed, left):
         pages.append(page)
         size += len(page.data) if isinstance(page, Page) else 0
         if len(pages) == BATCH_PAGES or size >= BATCH_BYTES:
@@ -64,14 +85,12 @@ def _placed(
     sources: Sequence[Source], start: Start, settings: Settings, tell: Tell
 ) -> Iterator[tuple[Cursor, Page | Rejected]]:
     """Yield the chosen pages, each with the place after it."""
-    hosts: Counter[str] = Counter()
     for n in range(start.cursor.source, len(sources)):
         passed = start.cursor.after if n == start.cursor.source else 0
         tell(n, 0)
         pages = _pages(sources[n], start.broken.get(n), settings)
         for ordinal, page in enumerate(islice(pages, start.each or None)):
-            new = ordinal >= passed and _chosen(page.input, settings.sample)
-            if new and not (start.learning and _known(page, hosts)):
+            if ordinal >= passed and _chosen(page.input, settings.sample):
                 yield Cursor(n, ordinal + 1), page
             tell(n, ordinal + 1)
 
@@ -86,15 +105,23 @@ def _pages(source: Source, broken: tuple[int, Rejected] | None, settings: Settin
     yield broken[1]
 
 
-def _known(page: Page | Rejected, hosts: Counter[str]) -> bool:
-    """Whether enough pages of this one's host were taken; counts it if not."""
-    if isinstance(page, Rejected):
-        return True
-    name = host_of(page.url)
-    if hosts[name] >= (HOST_PAGES if name else NAMELESS_PAGES):
-        return True
-    hosts[name] += 1
-    return False
+def _to_learn_from(placed: Iterable[tuple[Cursor, Page | Rejected]]) -> Iterator[tuple[Cursor, Page]]:
+    """Yield the pages among these that are learned from."""
+    from cleaner.pipeline import host_of
+
+    hosts: Counter[str] = Counter()
+    taken = 0
+    for cursor, page in placed:
+        if isinstance(page, Page):
+            name = host_of(page.url)
+            at_once, most = HOST_PAGES if name else NAMELESS_PAGES
+            met = hosts[name]
+            hosts[name] += 1
+            late = met - at_once
+            early = late < 0 and (met or taken < WORD_PAGES)
+            if early or (late % THIN == THIN - 1 and 0 < late < (most - at_once) * THIN):
+                taken += 1
+                yield cursor, page
 
 
 def _chosen(address: str, share: float) -> bool:

@@ -11,6 +11,9 @@ from typing import IO, Any
 from cleaner.errors import OutputError
 from cleaner.read import Source
 
+SHARDS = "shards.bin"
+"""File of all shards' bytes, in a ledger's folder."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sources (
@@ -70,7 +73,7 @@ class Ledger:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_TABLES)
-            self._file = self._spool(folder / "shards.bin")
+            self._file = self._spool(folder / SHARDS)
         except sqlite3.Error as error:
             raise OutputError(f"{folder}: cannot keep the ledger: {error}") from error
 
@@ -153,6 +156,12 @@ class Ledger:
             records, index, signatures, *_ = json.loads(lengths)
             data = self.read_at(offset + records, index + signatures)
             yield offset, data[:index], data[index:]
+
+    def signature_places(self) -> Iterator[tuple[int, bytes]]:
+        """Yield where each shard's signatures begin in shards.bin, and its index, in input order."""
+        for offset, lengths in self._db.execute("SELECT offset, lengths FROM shards ORDER BY seq"):
+            records, index, *_ = json.loads(lengths)
+            yield offset + records + index, self.read_at(offset + records, index)
 
     def read_at(self, offset: int, size: int) -> bytes:
         """Return bytes of shards.bin."""

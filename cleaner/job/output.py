@@ -20,6 +20,12 @@ from cleaner.settings import Settings
 WORK = ".cleaner"
 """Folder within OUT for what a run needs until it is done."""
 
+LEARNING = "learning"
+"""Folder within it for the ledger of the pages that are learned from."""
+
+EVIDENCE = "evidence"
+"""Folder within it for what was learned."""
+
 SAMPLES = ".samples.jsonl"
 """Pages before and after, for the report alone; hidden, so that whoever reads all of the folder does not meet it."""
 

@@ -17,7 +17,7 @@ from typing import Any
 from cleaner.errors import CleanerError
 from cleaner.job.feed import Start
 from cleaner.job.ledger import Cursor, Shard
-from cleaner.job.worker import AFTER, IDLE, Order, Spec, feed, take_up, work
+from cleaner.job.worker import AFTER, IDLE, Order, Spec, do, feed, take_up, work
 from cleaner.model import Reason, Rejected
 from cleaner.read import Source
 
@@ -123,6 +123,23 @@ class Child:
         self.conn.close()
 
 
+def apart(task: Callable[..., Any], *arguments: Any) -> Any:
+    """Do a task in a process of its own, which has all that it needs loaded, and return what it does.
+
+    Raises what keeps it from it: CleanerError, OSError or sqlite3.Error.
+    """
+    child = Child(do, task, *arguments)
+    try:
+        done, error = child.conn.recv()
+    except (EOFError, ConnectionResetError):
+        done, error = None, CleanerError("a process of the run died: is there too little memory?")
+    finally:
+        child.kill()
+    if error:
+        raise error
+    return done
+
+
 @dataclass(slots=True)
 class Task:
     """A batch on its way, as the bytes that the reader sent."""
@@ -189,7 +206,10 @@ class Reader:
             self._restart("crashed", "the reader died of it")
             return None
         seq, cursor, pages = head
-        self.start = Start(cursor, seq + 1, self.start.taken + pages, self.start.broken)
+        if self.start.learning:  # whether a host was met often enough is counted from the beginning
+            self._done |= {seq}
+        else:
+            self.start = replace(self.start, cursor=cursor, seq=seq + 1, taken=self.start.taken + pages)
         self._deaths = 0
         return Task(seq, cursor, payload, pages)
 

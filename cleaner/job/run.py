@@ -15,21 +15,17 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cleaner.errors import OutputError
-from cleaner.job.feed import Start
-from cleaner.job.finish import write_out
+from cleaner.job.feed import Start, sampled
 from cleaner.job.ledger import Cursor, Ledger, Shard
-from cleaner.job.output import CARD, Output, identity, opened
-from cleaner.job.worker import Spec, Wrap
-from cleaner.pipeline import Cleaner
+from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, identity, opened
+from cleaner.job.pool import Pool, Reader, apart
+from cleaner.job.worker import Spec, Wrap, fold, learn
 from cleaner.read import Source, find
 from cleaner.schema import dataset_card
 from cleaner.settings import Settings
-
-if TYPE_CHECKING:
-    from cleaner.job.pool import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,10 @@ def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few
     path that is not there, OutputError for an output that exists or cannot be written.
     """
     settings = settings or Settings()
-    Cleaner(settings)  # rules that do not load are told before anything is begun
+    if settings.rules or settings.disable:
+        from cleaner.pipeline import Cleaner
+
+        Cleaner(settings)  # rules that do not load are told before anything is begun
     out = Path(out)
     sources = [source for source in find(list(inputs)) if not _within(source.path, out)]
     with opened(out, overwrite=overwrite) as output:
@@ -191,7 +190,7 @@ class _Run:
                 self._clean(ledger)
                 if not self._stopped:
                     self._tell(Progress("fold"))
-                    counts = write_out(ledger, self._work / "done", self._settings)
+                    counts = apart(fold, self._work, self._work / "done", self._settings)
                     (self._work / "done" / CARD).write_text(dataset_card(), encoding="utf-8")
         finally:
             ledger.close()
@@ -223,50 +222,50 @@ class _Run:
                 signal.signal(number, handler)
 
     def _learn(self) -> None:
-        """Learn the evidence, unless that was done before."""
-        from cleaner.job.learn import learn_to_file, sampled
-        from cleaner.job.pool import Pool, Reader
-
-        path = self._work / "evidence"
+        """Learn the evidence, unless that was done before; what was parsed to learn from is kept if broken off."""
+        path = self._work / EVIDENCE
         if not self._settings.learn_pages or path.exists():
             return
         chosen, each = sampled(self._sources, self._settings.learn_pages)
-        spec = Spec(replace(self._settings, limit=self._settings.learn_pages), learning=True)
-        pool = Pool(workers(self._settings), spec)
-        reader = Reader(chosen, Start(learning=True, each=each), frozenset(), spec)
-        try:
-            found = {shard.seq: shard.records for shard in pool.shards(reader, lambda: bool(self._stopped))}
-        finally:
-            pool.kill()
-            reader.kill()
+        most = min(self._settings.learn_pages, self._settings.limit or self._settings.learn_pages)
+        spec = Spec(replace(self._settings, limit=most), learning=True, wrap=self._wrap)
+        with contextlib.closing(Ledger(self._work / LEARNING)) as ledger:
+            for _ in self._shards(chosen, Start(learning=True, each=each), ledger, spec):
+                pass
         if not self._stopped:
-            learn_to_file(b"".join(found[seq] for seq in sorted(found)), str(path))
+            apart(learn, self._work)
 
     def _clean(self, ledger: Ledger) -> None:
         """Clean what is not yet done."""
-        from cleaner.job.pool import Pool, Reader
-
         done = ledger.done()
         seq = next(n for n in range(len(done) + 1) if n not in done)
         cursor = ledger.cursor(seq - 1) if seq else Cursor()
         pages = [counts["pages"] for counts in ledger.counts()]
         self._pages = sum(pages)
         start = Start(cursor, seq, sum(pages[:seq]))
-        evidence = self._work / "evidence"
+        evidence = self._work / EVIDENCE
         spec = Spec(self._settings, str(evidence) if evidence.exists() else "", wrap=self._wrap)
-        if self._stopped or cursor.source >= len(self._sources):
+        if cursor.source < len(self._sources):
+            for shard, reader in self._shards(self._sources, start, ledger, spec):
+                self._report(shard, reader)
+
+    def _shards(
+        self, sources: list[Source], start: Start, ledger: Ledger, spec: Spec
+    ) -> Iterator[tuple[Shard, Reader]]:
+        """Yield the shards of what is not yet done, each when it is written down."""
+        if self._stopped:
             return
         pool = Pool(workers(self._settings), spec)
-        reader = Reader(self._sources, start, frozenset(done), spec)
+        reader = Reader(sources, start, frozenset(ledger.done()), spec)
         try:
             for shard in pool.shards(reader, lambda: bool(self._stopped)):
                 ledger.add(shard)
-                self._report(shard, reader)
+                yield shard, reader
         finally:
             pool.kill()
             reader.kill()
 
-    def _report(self, shard: Shard, reader: "Reader") -> None:
+    def _report(self, shard: Shard, reader: Reader) -> None:
         """Tell how far the run has come; the reader is a few batches ahead of the workers, which is near enough."""
         self._pages += shard.counts["pages"]
         self._rejected += sum(shard.counts["reasons"].values())

@@ -3,8 +3,10 @@
 import contextlib
 import gc
 
+from cleaner.dedup import sign_all
 from cleaner.job import learn, worker
 from cleaner.pipeline import Cleaner
+from cleaner.settings import Settings
 
 __all__ = ["learn", "worker"]
 
@@ -12,5 +14,6 @@ PAGE = "<html><body><h1>Warm up</h1><p>The first page loads word lists, tables a
 
 with contextlib.suppress(Exception):  # what is wrong here is told where it strikes, in the run itself
     Cleaner().clean(PAGE)
+    list(sign_all([PAGE], Settings()))
 gc.collect()
 gc.freeze()  # the forked processes share all this: their collector neither walks nor copies it

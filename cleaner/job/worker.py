@@ -1,6 +1,7 @@
 """What runs in the processes of a run: the reader, and the workers that clean.
 
-Each can die without harm to the rest.
+Each can die without harm to the rest.  What cleans is imported where it is used: the parent, which never cleans, does
+not load it.
 """
 
 import contextlib
@@ -9,6 +10,7 @@ import os
 import pickle
 import resource
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,13 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import CleanerError
-from cleaner.evidence import NO_EVIDENCE
 from cleaner.job.batch import Batch, Clean, to_shard
 from cleaner.job.feed import Start, batches
-from cleaner.job.learn import load_evidence, to_sample, visible
-from cleaner.job.ledger import Cursor
+from cleaner.job.ledger import Cursor, Ledger, Shard
+from cleaner.job.output import EVIDENCE, LEARNING
 from cleaner.model import Page, Reason, Record, Rejected
-from cleaner.pipeline import Cleaner
 from cleaner.read import Source
 from cleaner.settings import Settings
 
@@ -54,7 +54,7 @@ class Spec:
 
     settings: Settings
     evidence: str = ""
-    """File of the evidence; empty for none."""
+    """Folder of the evidence, and of what was parsed to learn it; empty for none."""
     learning: bool = False
     """Whether pages are only parsed, for the first pass."""
     wrap: Wrap | None = None
@@ -111,7 +111,7 @@ def work(conn: Connection, slot: Slot, spec: Spec) -> None:
     """Clean batches, or parse them to learn from, until the parent hangs up."""
     settle_in(spec.settings.worker_bytes)
     clean = _cleaner(spec)
-    finish = to_sample if spec.learning else to_shard
+    finish = _finish(spec)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             take_up(slot, IDLE)
@@ -122,13 +122,26 @@ def work(conn: Connection, slot: Slot, spec: Spec) -> None:
             conn.send(finish(batch, outcomes, spec.settings))
 
 
+def _finish(spec: Spec) -> Callable[[Batch, Sequence[Record | Rejected], Settings], Shard]:
+    """Return what makes a shard of a batch's outcomes."""
+    from cleaner.job.learn import to_sample
+
+    return to_sample if spec.learning else to_shard
+
+
 def _cleaner(spec: Spec) -> Clean:
     """Compile the cleaner that the batches go through."""
+    from cleaner.job.learn import load_evidence, load_parsed, visible
+    from cleaner.pipeline import Cleaner
+
     clean: Clean
     if spec.learning:
         clean = partial(visible, settings=spec.settings)
+    elif spec.evidence:
+        folder = Path(spec.evidence)
+        clean = Cleaner(spec.settings, load_evidence(folder), load_parsed(folder).parse).clean
     else:
-        clean = Cleaner(spec.settings, load_evidence(Path(spec.evidence)) if spec.evidence else NO_EVIDENCE).clean
+        clean = Cleaner(spec.settings).clean
     return spec.wrap(clean) if spec.wrap else clean
 
 
@@ -169,6 +182,34 @@ def within_limits(page: Page, clean: Clean, settings: Settings) -> Record | Reje
         return Rejected("memory", "job", "the page needs more memory than a worker may take", page.input)
     except PageTimeoutError:
         return Rejected("timeout", "job", f"more than {settings.page_seconds:g} s of CPU", page.input)
+
+
+def do(conn: Connection, slot: Slot, task: Callable[..., Any], *arguments: Any) -> None:
+    """Do one task of a run and send what it returns, or the error that keeps it from it."""
+    del slot
+    settle_in(
+        sys.maxsize
+    )  # no page can make it grow: it handles bounded samples, signatures, or one shard after another
+    try:
+        conn.send((task(*arguments), None))
+    except (CleanerError, OSError, sqlite3.Error) as error:
+        conn.send((None, error))
+
+
+def learn(work: Path) -> None:
+    """Learn from what the first pass left in the folder `work`."""
+    from cleaner.job.learn import learn_to_file
+
+    with contextlib.closing(Ledger(work / LEARNING)) as ledger:
+        learn_to_file(ledger, work / EVIDENCE)
+
+
+def fold(work: Path, done: Path, settings: Settings) -> dict[str, Any]:
+    """Write all the output of the run in the folder `work` into `done`, and return its counts."""
+    from cleaner.job.finish import write_out
+
+    with contextlib.closing(Ledger(work)) as ledger:
+        return write_out(ledger, done, settings)
 
 
 def feed(  # noqa: PLR0913, PLR0917 - what a process is started with

@@ -239,17 +239,18 @@ def read_record(
     """
     file.seek(at)
     window = _Window(_Members(Counted(file, at)) if packed else _Plain(file), at)
-    try:
-        while _to_record(window):
-            if window.begins_here(packed=packed) and window.place() != at and window.data.startswith(b"WARC/"):
-                return window.place()
-            yield from _record(window, address, settings)
-    except DamagedError as error:
-        yield Rejected(error.reason, "read", str(error), f"{address}#{window.place()}")
-        if window.resync():
-            window.fill(1)
-            return window.place()
-    return -1
+    while True:
+        try:
+            while _to_record(window):
+                place = window.place()
+                if place > at and window.begins_here(packed=packed) and window.data.startswith(b"WARC/"):
+                    return place
+                yield from _record(window, address, settings)
+        except DamagedError as error:
+            yield Rejected(error.reason, "read", str(error), f"{address}#{window.place()}")
+            if window.resync():
+                continue
+        return -1
 
 
 def _records(window: _Window, address: str, settings: Settings) -> Iterator[Page | Rejected]:

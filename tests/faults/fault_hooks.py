@@ -21,6 +21,18 @@ def strike(clean):
     return struck
 
 
+def visit(path, clean):
+    """Note in a file that a page was visited, when it was."""
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+    def visited(page):
+        outcome = clean(page)
+        os.write(file, b".")
+        return outcome
+
+    return visited
+
+
 def die(clean):
     """End the worker before it begins."""
     os._exit(1)

@@ -75,7 +75,7 @@ def test_all_that_was_learned_is_saved_and_loaded(tmp_path):
     assert learned.vocabulary == Vocabulary.learn([*map(story, PLACES), *map(account, WELLS)])
     assert learned.vocabulary.pairs["clear lakewater"] == len(WELLS)
     assert learned.sites["hills.example"].knows("山里人家读书角每周三开门，茶水自便")
-    save_evidence(learned, tmp_path / "evidence")
+    save_evidence(learned, tmp_path / "evidence", {})
     assert load_evidence(tmp_path / "evidence") == learned
 
 
