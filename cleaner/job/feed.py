@@ -22,8 +22,8 @@ NAMELESS_PAGES = (50, 200)
 """The same for the pages without an address."""
 
 WORD_PAGES = 200
-"""Pages of any host that are learned from, for their words; then a host's first is passed over: one page teaches nothing
-of a site, and most hosts of a wide crawl have no other."""
+"""Pages of any host that are learned from, for their words; then a host's first is passed over: one page alone teaches
+nothing of a site, and most hosts of a wide crawl have no other."""
 
 LOOK = 10
 """For each page to be learned from, so many are looked at before the input is taken to have no more of new hosts."""
