@@ -11,7 +11,8 @@ from cleaner.repairs.places import find_runs
 
 _SIGN = re.compile(
     r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
-    r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]"
+    r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]|\.,[A-Za-z]|[a-z]\.\d|\d\.[A-Z][a-z]"
+    r"|[^\W\d_]\"[^\W\d_]"
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
 _INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")
@@ -28,7 +29,10 @@ _COMMA = re.compile(
     rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}}|[aI] )|(?<=\d)[,;](?={_LETTER}{{2}})"
     rf"|(?<=[)\]”’\"]),(?={_LETTER}{{2}})|(?<={_LETTER}\.),(?={_LETTER}{{2}}|a )"
 )
-_STOP = re.compile(rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])")
+_STOP = re.compile(
+    rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])"
+    r"|(?<=[\s(][12]\d{3})\.(?=[A-Z][a-z])"
+)
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*([A-Z][a-z]+))")
 _KEYS = frozenset({"Ctrl", "Control", "Strg", "Alt", "Shift", "Super", "Meta", "Cmd", "Command", "Option", "Fn"})
 """Keys, whose combinations lose their plus sign."""
@@ -36,9 +40,19 @@ _TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Sgt|Cap
 _MONTH = re.compile(r"(?<![\w.])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\d{1,2}(?!\d))")
 _NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}(?![\w-]))")
 _WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))")
+_NUMBER_ENDINGS = {
+    "de": word_set("er es"), "fr": word_set("de"), "pt": word_set("as os"), "nl": word_set("de en te"),
+    "pl": word_set("ci co go ma tego ten"),
+}  # fmt: skip
+"""Function words that numbers also end in: die 1960er Jahre, le 2de, de 2de, 10tego."""
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
 _QUOTED = re.compile(rf"(?<={_LETTER})[.,!?][\"”](?={_LETTER})")
+_OPENS = re.compile(rf"(?<={_LETTER}{{2}})(?=\"{_LETTER})")
+_CLOSES = re.compile(rf"(?<={_LETTER})\"(?={_LETTER}{{2}})")
+_LEAST_ITEM = 3
+"""Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
+_INSIDE = re.compile(r"\w\([^()]*$|\[[^\]]*$")
 _COMMON = 1e-6
 _CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
 _SCALES = word_set(
@@ -123,18 +137,20 @@ def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     if right.isdigit():
         return WEAK if len(right) <= 4 and left.islower() else ""
+    if text[found.start() - 1].isdigit():
+        return SURE if len(right) > 2 and right in words.function_words else ""
     is_left, is_right = not left or left.lower() in words.words, right.lower() in words.words
     return SURE if is_left and is_right else WEAK if (is_left or is_right) and len(right) > 2 else ""
 
 
 def _is_listing(text: str, at: int) -> bool:
-    """Whether the chunk is a list without spaces as code and options have it: a,b,c."""
+    """Whether the chunk is a list without spaces as code and options have it: a,b,c / norm(a,b / [a,b]."""
     left, right = at, at
     while left > 0 and not text[left - 1].isspace():
         left -= 1
     while right < len(text) and not text[right].isspace():
         right += 1
-    return text.count(",", left, right) > 2 or (text[left] == "[" and text[right - 1] == "]")
+    return text.count(",", left, right) > 2 or bool(_INSIDE.search(text, left, at))
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -168,10 +184,12 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
     """Say what the shape of the two words beside a full stop or a colon speaks for."""
     if ":" in found[0]:
         return WEAK if len(left) > 3 and len(right) > 1 else ""
-    if not right[0].isupper() or (left and (len(left) < 2 or left.isupper())):
+    if not right[0].isupper() or (left and len(left) < 2):
         return ""
     end = found.end() + (text[found.end()] in "“‘(") + len(right)
     after = text[end : end + 1]
+    if left.isupper():
+        return WEAK if right.lower() in words.function_words and after == " " else ""
     is_lower = not left or left.islower()
     if right.lower() in words.function_words and after in {" ", ",", "’", "'"}:
         return SURE if is_lower else WEAK if len(left) > 3 else ""
@@ -180,20 +198,29 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
 
 
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
-    del text, words
-    return len(found[0]) > 2
+    """Tell a given name before an initial from a key before a letter (CtrlC. Then), and from a sentence's end."""
+    del text
+    return len(found[0]) > 2 and found[0] not in _KEYS and found[1].lower() not in words.function_words
+
+
+def _abbreviated(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
+    return words.language == "en" and not _in_code(text, found.start(), found.end() + 1)
 
 
 def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     right = _word_after(text, found.end())
     if _in_code(text, found.start(), found.end() + len(right)) or not right.islower() or right in _UNITS:
         return ""
-    if right in _SCALES or (right in words.function_words and len(right) > 1):
+    if right in _SCALES:
         return SURE
-    return WEAK if len(right) > 3 and words.words.common.get(right, 0.0) > _COMMON else ""
+    if right in words.function_words and len(right) > 1:
+        return "" if right in _NUMBER_ENDINGS.get(words.language, ()) else SURE
+    is_likely = words.language == "en" and len(right) > 3 and words.words.common.get(right, 0.0) > _COMMON
+    return WEAK if is_likely else ""
 
 
 def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a word before a number from a name that ends in a figure (latin1, apply2)."""
     left = found[0]
     if _in_code(text, found.start(), found.end() + 1):
         return ""
@@ -203,7 +230,8 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     if left in words.function_words or left in _BEFORE_NUMBERS:
         return SURE
-    return WEAK if len(left) > 3 and words.words.common.get(left, 0.0) > _COMMON else ""
+    is_figure = not text[found.end() + 1 : found.end() + 2].isdigit()
+    return WEAK if len(left) > 3 and not is_figure and words.words.common.get(left, 0.0) > _COMMON else ""
 
 
 def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -221,17 +249,47 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     if text[at] == "“":
         return SURE if words.language not in _CLOSING and left.lower() in words.words else ""
     inside = text[at + 1 : close] if close > 0 else ""
-    if not left.islower() or len(left) < 4 or _in_code(text, at, at + 1):
+    is_short_form = len(inside) > 1 and inside.isupper()
+    if _in_code(text, at, at + 1) or "=" in inside or left.lower() not in words.words or len(left) < 4:
         return ""
-    if not (inside.isupper() or " " in inside) or "=" in inside or left not in words.words:
+    if left.istitle():
+        return SURE if is_short_form and inside.removesuffix("S")[-1] == left[0] else ""
+    if not left.islower() or not (is_short_form or " " in inside):
         return ""
-    return WEAK if "," in inside else SURE
+    if "," in inside:
+        return "" if min(len(item.strip()) for item in inside.split(",")) < _LEAST_ITEM else WEAK
+    return SURE
 
 
 def _after_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     """Tell a word after a closed quotation: it ended with a mark, so the quotation mark closes."""
     right = _word_after(text, found.end())
     return WEAK if right.lower() in words.words and not _in_code(text, found.start(), found.end() + 1) else ""
+
+
+def _beside_straight_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell on which side of a straight quotation mark the space was lost: in pairs, every other one closes."""
+    at = text.find('"', found.start())
+    left, right = _word_before(text, at), _word_after(text, at + 1)
+    if left.lower() not in words.words or right.lower() not in words.words or _in_code(text, at, at + 1):
+        return ""
+    opening, closing = _paired(text)
+    return WEAK if at in (opening if found.end() == at else closing) else ""
+
+
+@lru_cache(maxsize=4)
+def _paired(line: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return where straight quotation marks open in a line and where they close; none where they are no pairs."""
+    places = [place for place, char in enumerate(line) if char == '"']
+    if len(places) % 2 or not all(_may_stand(line, at, opens=not index % 2) for index, at in enumerate(places)):
+        return frozenset(), frozenset()
+    return frozenset(places[::2]), frozenset(places[1::2])
+
+
+def _may_stand(text: str, at: int, *, opens: bool) -> bool:
+    """Whether a quotation mark may open here, or close."""
+    inner = text[at + 1 : at + 2] if opens else text[at - 1 : at]
+    return bool(inner) and not inner.isspace()
 
 
 def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
@@ -247,9 +305,13 @@ _RULES: tuple[tuple["re.Pattern[str]", _Accepts, str], ...] = (
     (_STOP, _after_stop, "repair.join.sentence"),
     (_CONTRACTED, _contracted, "repair.join.contraction"),
     (_INITIAL, _initial, "repair.join.initial"),
+    (_TITLE, _abbreviated, "repair.join.abbreviation"),
+    (_MONTH, _abbreviated, "repair.join.number"),
     (_NUMBER_WORD, _number_word, "repair.join.number"),
     (_WORD_NUMBER, _word_number, "repair.join.number"),
     (_QUOTED, _after_quote, "repair.join.quote"),
+    (_OPENS, _beside_straight_quote, "repair.join.quote"),
+    (_CLOSES, _beside_straight_quote, "repair.join.quote"),
     (_CLOSED, _beside_bracket, "repair.join.bracket"),
     (_OPEN, _before_bracket, "repair.join.bracket"),
 )
