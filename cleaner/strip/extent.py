@@ -36,6 +36,9 @@ _NEAR = 5
 _LONG = 40
 """So many blocks after an article are a page's lists."""
 
+_LEAST_SAID = 25
+"""Units of running text that an article has at least."""
+
 _PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
@@ -61,6 +64,23 @@ _REPLIES = frozenset(
         "引用",
     }
 )
+
+_RECORD = (
+    r"\#\d{1,4}\s(?:by|·|»|-)\s.{4,60} | [\d,.]{1,9}\sposts?\b.{0,4}joined.{0,14} | joined:\s.{0,30}"
+    r"| (?:posts?|messages|beiträge):\s?[\d,.]+"
+    r"|(?:registered|member\ since|registriert\ seit):?\s.{0,30} | 只看(?:该作者|楼主|ta).{0,10}"
+)
+_RECORDS = re.compile(_RECORD, re.VERBOSE)
+"""What only a thread has over its posts: the member's record, the post's number."""
+_POST = re.compile(
+    rf"""(?: {_RECORD} | re:\s.{{3,120}} | (?:.{{0,40}}\s)?(?:commented|answered|replied|wrote|posted)\b.{{0,40}}
+      | .{{0,40}}(?:发表于|回复于|写道)[:\s].{{0,30}} | (?:\#|第)?\d{{1,4}}\s?(?:楼|\#)
+      | (?:you\ must\ )?(?:log|sign)\ ?in\ to\ (?:reply|post|comment|vote).{{0,20}}
+      | reply | quote | like | report | permalink | copy\ post | add\ to\ quote | reply\ quote(?:\ like)? )""",
+    re.VERBOSE,
+)
+"""What stands over or under each post of a thread: who answered and when, which floor it is, its buttons."""
+_COMMENTED = re.compile(r"(?:\d{1,6}\s)?(?:comments?|评论|留言|跟贴)(?:\s?\(?\d{1,6}\)?)?")
 
 _COMMENT_HEADINGS = frozenset({
     "评论", "评论区", "网友评论", "全部评论", "最新评论", "热门评论", "留言", "跟贴", "热门跟贴",
@@ -106,10 +126,7 @@ class Extent:
 
     def _weight(self, line: Line) -> float:
         if line.index in self.struck:
-            if self._heads_links(line.index):
-                return -40
-            family = self.struck[line.index]
-            return -3 if family == "related" else -15 if family in _CLOSING else 0
+            return self._weight_of_struck(line.index)
         if line.mass:
             low, high = max(0, line.index - 3), line.index + 4
             after = line.index > self._heading
@@ -124,6 +141,12 @@ class Extent:
         if line.codelike:
             return 6 if line.index < self._heading else 0
         return -3 if line.units <= 12 else -2
+
+    def _weight_of_struck(self, at: int) -> float:
+        if self._heads_links(at):
+            return -40
+        family = self.struck[at]
+        return -3 if family == "related" else -15 if family in _CLOSING else 0
 
     @cached_property
     def _heading(self) -> int:
@@ -190,7 +213,7 @@ class Extent:
     def tail(self) -> range:
         """The blocks after the article that go."""
         last, count = self.span[1], len(self.view.lines)
-        if not last or last == count:
+        if not last or last == count or not self._says_enough:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
         start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)
@@ -216,6 +239,8 @@ class Extent:
     def head(self) -> range:
         """The blocks before the article that go: all up to the last furniture before its title."""
         first = self.span[0]
+        if not self._says_enough or len(self._posts(range(first), _RECORDS)) >= 2:
+            return range(0)
         end = self.title if self.title >= 0 else first
         while end and not self._is_plain(end - 1) and end > first - 16:
             end -= 1
@@ -316,13 +341,28 @@ class Extent:
             return True
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
+    @cached_property
+    def _says_enough(self) -> bool:
+        """Whether the run says enough to be the article of a page; else all that a list or a shop says would go."""
+        return sum(line.mass for line in self._lines(range(*self.span))) >= _LEAST_SAID
+
+    def _posts(self, places: Iterable[int], pattern: re.Pattern[str] = _POST) -> list[int]:
+        """Return the blocks that stand over or under the posts of a thread."""
+        return [line.index for line in self._lines(places) if line.units <= 20 and pattern.fullmatch(line.core)]
+
     def _is_thread(self, rest: Sequence[int]) -> bool:
         """Whether what follows is the greater part of a discussion: many replies, and more said than before them."""
         lines, text = self._lines(rest), self._lines(range(*self.span))
         if sum(line.core in _REPLIES for line in text) >= 3:
             return True
         said, after = (sum(line.mass for line in part) for part in (text, lines))
-        return sum(line.core in _REPLIES for line in lines) >= 5 and after > 0.5 * said
+        if after <= 0.5 * said:
+            return False
+        if sum(line.core in _REPLIES for line in lines) >= 5:
+            return True
+        posts = self._posts(rest)
+        headed = self._lines(range(rest[0], posts[0])) if posts else ()
+        return len(posts) >= 5 and not any(_COMMENTED.fullmatch(line.core) for line in headed)
 
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""

@@ -10,6 +10,14 @@ RU = [
     "Паромщику восемьдесят один год, и он помнит каждый камень под водой, хотя давно уже не выходит к берегу.",
     "Когда открыли мост, он убрал свой шест в сарай и больше никогда его не доставал, сколько его ни просили.",
 ]
+EN = [
+    "I have used a bowline for thirty years and it never slipped, but it must be tied when the rope is dry and clean.",
+    "A bowline is fine on land. On the water I would rather have a round turn, since it can be let go under load.",
+    "Both of you are right, and the ferryman in our village ties neither: he splices an eye into the end for good.",
+    "Splicing takes an evening to learn, and the eye holds nine tenths of what the rope does, which no knot will do.",
+    "Mind the age of the rope before you mind the knot, because what breaks on our landing is always the old rope.",
+    "Thank you all. I spliced it, and it has held through the whole flood, with the boat full and the river rising.",
+]
 ZH = [
     "营地在半山腰，路很窄，两辆车会车要退到转弯的地方，老板说这条路是他父亲那一辈人一锄头一锄头挖出来的。",
     "我们到的时候天还没有黑，孩子们跑去看溪水，大人们搭帐篷，风从谷口吹过来，带着松针和柴火的味道。",
@@ -35,3 +43,37 @@ def test_a_heading_that_is_a_menus_word_too_does_not_end_the_text():
     text = cleaner.clean("\n".join([*MENU, "山腰营地的一夜", *ZH, *facts, "上一篇：海边的一夜", *FOOT])).text
     assert [fact for fact in facts if fact not in text] == []
     assert "广告服务" not in text
+
+
+def test_a_thread_keeps_its_answers():
+    head = ["Home", "Forums", "Log in", "Register", "Search"]
+    posts = [
+        [
+            f"Lena{n}",
+            f"#{n} · Mar {n}, 2024",
+            "Joined: 2019-04-16",
+            "Add to quote",
+            f"{said} ({n})",
+            "Save Share",
+            "Reply Quote",
+        ]
+        for n, said in enumerate(EN, 1)
+    ]
+    page = [
+        *head,
+        "Which knot for a ferry rope",
+        *(line for post in posts for line in post),
+        "About",
+        "Privacy",
+        "Terms",
+    ]
+    text = cleaner.clean("\n".join(page)).text
+    assert [said for said in EN if said not in text] == []
+
+
+def test_a_page_with_nothing_but_a_notice_for_text_is_left_whole():
+    names = [f"Harbour tools number {n}, revised" for n in range(12)]
+    notice = "To make this page work, we keep a record of what you do on it for a while."
+    page = ["Sign up", "Log in", "Search", "Menu", *names, "Help", "About", "Careers", "Press", "Privacy", notice]
+    text = cleaner.clean("\n".join(page)).text
+    assert [name for name in names if name not in text] == []
