@@ -14,8 +14,8 @@ from cleaner.settings import Settings
 __all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse"]
 
 
-_NOTHING = re.compile(r"[\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]+")
-"""White space and what has no width."""
+_SHOWN = re.compile(r"[^\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]")
+"""A character that is neither white space nor without width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
         text = decode_other(data)
     if text is None or (isinstance(data, str) and is_binary(data[:4096].replace("\ufffd", "?"))):
         return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
-    if not _NOTHING.sub("", text[:1000]) and not _NOTHING.sub("", text):
+    if not _SHOWN.search(text):
         return Rejected("empty", "parse", "nothing to read", page.input)
     if page.kind == "html" or (not page.kind and looks_like_html(text)):
         return _parse_html(source or text.encode("utf-8", "replace"), page)
@@ -79,7 +79,7 @@ def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
         shown = lay_out(other, shown=True)
         if len(shown.text) > max(SPARSE // 2, 3 * len(document.text)):
             document, markup, root = shown, bare, other
-    if not _NOTHING.sub("", document.text[:1000]) and not _NOTHING.sub("", document.text):
+    if not _SHOWN.search(document.text):
         return Rejected("empty", "parse", "markup without text", page.input)
     metadata, signs = stated(root, data)
     return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")

@@ -87,19 +87,26 @@ def _month(name: str) -> int:
     return _MONTHS.get(plain[:4]) or _MONTHS.get(plain[:3]) or 0
 
 
-_SCRIPTED = re.compile(
-    rb"""["']?\b(?:datePublished|publishDate|publish_date|publish_time|publishTime|publishedAt|published_at|pubDate"""
-    rb"""|pubtime|first_published_at|(?<=var )ct)["']?\s{0,3}[:=]\s{0,3}\\?["']?"""
-    rb"""([12]\d{3}[-/.]?\d\d[-/.]?\d\d|1\d{9}(?:\d{3})?)(?!\d)""",
-    re.IGNORECASE,
+_VALUE = rb"""["']?\s{0,3}[:=]\s{0,3}\\?["']?([12]\d{3}[-/.]?\d\d[-/.]?\d\d|1\d{9}(?:\d{3})?)(?!\d)"""
+_SCRIPTED = (
+    re.compile(
+        rb"pub(?:(?<=\bdatepub)lished|(?<=\bfirst_pub)lished_at"
+        rb"|(?<=\bpub)(?:lish(?:date|_date|_time|time|edat|ed_at)|date|time))" + _VALUE
+    ),
+    re.compile(rb"var ct" + _VALUE),
 )
-"""A date of publication among the data of a page's scripts."""
+"""A date of publication among the data of a page's scripts, in lower case.
+
+Each begins with letters that are searched for at memory speed: a pattern that does not costs a hundred times as much.
+"""
 _IN_ADDRESS = re.compile(rf"/t?({_YEAR})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?:\d{{6}})?(?=[/_.?-]|\Z)")
 
 
 def scripted_date(markup: bytes) -> str:
     """Return the one date of publication that a page's scripts state; empty for none and for several."""
-    dates = {iso_date(found[1].decode("ascii")) for found in _SCRIPTED.finditer(markup)}
+    lower = markup.lower()
+    stated = {found[1] for pattern in _SCRIPTED for found in pattern.finditer(lower)}
+    dates = {iso_date(one.decode("ascii")) for one in stated}
     return dates.pop() if len(dates) == 1 else ""
 
 

@@ -199,7 +199,7 @@ class Microdata:
     publisher: str = ""
 
 
-_MARKED = "//*[@itemprop] | //time | //h1 | //a[@rel='author']"
+_MARKED = frozenset(("time", "h1"))
 _MOST_MARKED = 300
 _NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
 
@@ -213,7 +213,7 @@ def microdata(root: Any) -> Microdata:
     dates: dict[str, str] = {}
     people: dict[Any, list[str]] = {}
     publisher, below = "", False
-    for element in root.xpath(_MARKED)[:_MOST_MARKED]:
+    for element in islice(_marked(root), _MOST_MARKED):
         words = (element.get("itemprop") or element.get("rel") or "").lower().split()
         below = below or element.tag == "h1"
         if "datepublished" in words:
@@ -233,6 +233,14 @@ def microdata(root: Any) -> Microdata:
     first = next((element for element, names in people.items() if names), None)
     beside = [] if first is None else [names for one, names in people.items() if one.getparent() is first.getparent()]
     return Microdata(date, list(dict.fromkeys(name for names in beside for name in names)), publisher)
+
+
+def _marked(root: Any) -> Iterator[Any]:
+    """Yield the elements with an itemprop, the links to authors, the times and the h1, in document order."""
+    items = set(root.xpath("//@itemprop/.."))
+    for element in root.iter("a", *_MARKED, *sorted({element.tag for element in items})):
+        if element.tag in _MARKED or element in items or (element.tag == "a" and element.get("rel") == "author"):
+            yield element
 
 
 def _value(element: Any) -> str:
@@ -269,9 +277,14 @@ def _is_name(value: str) -> bool:
     return 1 < len(value) < 60 and value.lower() not in _NOBODY and not _ADDRESS.search(value) and not value.isdigit()
 
 
+_COPYRIGHT = re.compile("copyright|©|ⓒ|저작권자")
+
+
 def is_publisher(name: str, text: str) -> bool:
     """Whether a page's copyright line names it: then it is the publisher's name, not the writer's."""
-    return re.search(rf"(?:copyright|©|ⓒ|저작권자)[^\n]{{0,24}}?{re.escape(name)}", text, re.IGNORECASE) is not None
+    name, text = name.lower(), text.lower()
+    ends = (found.end() for found in _COPYRIGHT.finditer(text))
+    return any(name in text[end : end + 24 + len(name)].partition("\n")[0] for end in ends)
 
 
 _LEAST_SHARE = 0.4
