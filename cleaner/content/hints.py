@@ -7,7 +7,7 @@ from typing import Any
 
 _WORDS = {
     "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
-        notice-bar layer-body layer-pop view-layer noscript browser-?update browser-?upgrade upgrade-?browser
+        notice-bar layer-body layer-pop disclos ^loading view-layer noscript browser-?update browser-?upgrade upgrade-?browser
         ie-?warning privacy""",
     "navigation": """role-navigation role-banner role-menu role-toolbar breadcrumb crumbs navig navbar nav- ^nav menu
         daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents tabbar
@@ -24,20 +24,22 @@ _WORDS = {
         friend-?link youlian ^flink legal$ disclaim""",
     "sidebar": """role-complementary sidebar side-bar ^aside$ side-?col right-?col right-?side right-?rail right-?bar
         left-?col left-?side left-?bar left-?rail ^rail$ ^side$ =widget= =widgets= widget-area textwidget ^sider$""",
-    "author": """author-?bio author-?box author-?card author-?desc author-?profile author-?pane about-?author
+    "author": """author-?bio author-?box author-?card author-?desc author-?profile author-?pane author-?section author-?info author-?tagline author-?block
+        about-?author
         about-the-author bio-?box ^bio$ user-?info user-?details user-?panel user-?profile message-user$ user-?extras
         post-?profile poster-?info poster-?details signature ^sig$ avatar""",
     "share": """share sharing social fenxiang bdshare jiathis ^sns$ qr-?code erweima ewm addthis follow-?us ^like-?btn$
-        ^like-?button$ ^like-?box$ dianzan shoucang weixin- wechat- app-?download download-?app toolbox ^vote""",
-    "advert": """^ads$ ^ad$ ^ad- advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial affiliate dfp-
+        ^like-?button$ ^like-?box$ ^actions$ action-?bar dianzan shoucang weixin- wechat- app-?download download-?app toolbox ^vote""",
+    "advert": """^ads$ ^ad$ ^ad- ^adv$ advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial affiliate dfp-
         paywall marketing ^cta$""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
-        search-?input search-?wrap search-?field search-?button search= sousuo ^form$ optin opt-in donat mailing""",
-    "caption": "caption img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
+        search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet ^swatch optin opt-in donat mailing""",
+    "caption": "caption ^credit$ img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
     "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
         hashtag""",
     "byline": """byline author post-?meta entry-?meta article-?meta meta-?info meta-?data article-?info info-?bar
-        date-?line timestamp source-?info editor-?info zuozhe laiyuan ^meta$ contributors""",
+        date-?line timestamp source-?info editor-?info zuozhe laiyuan ^meta$ contributors ^date$ ^time$ pub-?date
+        pub-?time post-?date art-?info post-?info entry-?info page-?info news-?info date-?time""",
     "text": """articlebody rich-media-content zhengwen neirong wenzhang text-?content body-?text body-?content
         body-?copy markdown-body artibody art-content""",
     "body": "=article= =content= =story= =entry= =prose= =main= ^hentry$ role-main",

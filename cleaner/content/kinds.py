@@ -4,8 +4,8 @@ import re
 from itertools import compress
 from typing import Any
 
-from cleaner.content.prune import CARDS, DATE
-from cleaner.content.view import View
+from cleaner.content.prune import CARDS
+from cleaner.content.view import DATE, NEAR, View
 
 _ADDRESS = re.compile(
     r"https?://(?:[^/\s]*\.)?(?:forums?|bbs|boards?|community|communities|discuss(?:ions?)?|answers|ask|support|club)\d?\.|"
@@ -46,9 +46,6 @@ def is_thread(view: View, signs: str) -> bool:
 _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review|report|recipe|howto")
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 
-
-_NEAR = 9
-"""Blocks after a heading among which an article has its date."""
 
 _SCRAP = 500
 """Weight of a chosen text that is a scrap of a page of cards, where it is the lesser part of the page as well."""
@@ -92,5 +89,5 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
 
 def _is_dated(view: View) -> bool:
     """Whether a date stands beside the heading."""
-    near = view.texts[max(0, view.title - 3) : view.title + _NEAR] if view.title >= 0 else view.texts[:30]
+    near = view.texts[max(0, view.title - 3) : view.title + NEAR] if view.title >= 0 else view.texts[:30]
     return any(len(text) < 200 and DATE.search(text) for text in near)

@@ -1,8 +1,6 @@
 """What goes inside and outside a chosen container, each block with its reason."""
 
-import re
-
-from cleaner.content.view import View
+from cleaner.content.view import DATE, View
 
 _LEAF_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
 _LEAVES = frozenset(_LEAF_TAGS.split())
@@ -15,14 +13,10 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 """Elements whose links may head the text below them."""
 
-_LISTED = frozenset(("p", "li"))
+_VERSE = frozenset("，。；！？")
+"""What a short line ends in that is a verse or a sentence, not a button or a byline."""
 
-DATE = re.compile(
-    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b|前$|昨天|今天",
-    re.IGNORECASE,
-)
-"""A date or a time of day, as bylines write them."""
+_LISTED = frozenset(("p", "li"))
 
 
 def prune(view: View, best: int) -> dict[int, str]:
@@ -120,7 +114,8 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         if index == view.title or view.prose[index] or view.weight[index] >= 120 or _home(view, index) in homes:
             continue
         if index < first:
-            reasons[index] = "content.header"
+            if view.texts[index][-1] not in _VERSE:
+                reasons[index] = "content.header"
         elif index > last:
             reasons[index] = "content.tail"
         elif index < text and view.weight[index] < 60 and DATE.search(view.texts[index]):

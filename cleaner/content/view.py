@@ -11,6 +11,23 @@ from cleaner.document import Document
 _MARKS = re.compile(r"[。！？；，、：“”]|[.,;!?](?=\s|$|[\"”’')])|[।؟،۔]")
 
 
+DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}[:：]\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\bago\b|前$|昨天|今天",
+    re.IGNORECASE,
+)
+"""A date or a time of day, as bylines write them."""
+
+_ENDS = re.compile(r"[.!?。！？…:：][\"'”’)）」』]*$")
+"""How a sentence ends."""
+
+_BYLINE = 100
+"""Weight of the longest line beside the heading that is a byline, not a sentence, where it has a date and no end."""
+
+NEAR = 9
+"""Blocks after a heading among which an article has its byline and its date."""
+
+
 @dataclass(slots=True)
 class View:
     """Parallel lists over the blocks (texts, weight, ...) and over the containers (parent, family, ...) of one page."""
@@ -49,6 +66,9 @@ def look(document: Document, title: str) -> View:
     heading = find_heading(blocks, texts, density, title)
     if heading >= 0 and is_misplaced(heading, prose, weight):
         heading = -1
+    for index in range(heading + 1, min(heading + NEAR, len(prose)) if heading >= 0 else 0):
+        if prose[index] and weight[index] < _BYLINE and DATE.search(texts[index]) and not _ENDS.search(texts[index]):
+            prose[index] = False
     view = View(
         document,
         texts,
