@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cleaner.errors import CleanerError
     from cleaner.evidence import Evidence, SiteProfile, Vocabulary
     from cleaner.model import Page, Record, Rejected
-    from cleaner.pipeline import Cleaner, clean
+    from cleaner.pipeline import Cleaner, clean, learn
     from cleaner.repairs import Repaired, repair
     from cleaner.settings import Settings
 
@@ -43,6 +43,7 @@ __all__ = [
     "__version__",
     "clean",
     "deduplicate",
+    "learn",
     "repair",
     "replay",
     "undo",
@@ -54,7 +55,7 @@ _HOMES = {
     "cleaner.errors": ("CleanerError",),
     "cleaner.evidence": ("Evidence", "SiteProfile", "Vocabulary"),
     "cleaner.model": ("Page", "Record", "Rejected"),
-    "cleaner.pipeline": ("Cleaner", "clean"),
+    "cleaner.pipeline": ("Cleaner", "clean", "learn"),
     "cleaner.repairs": ("Repaired", "repair"),
     "cleaner.settings": ("Settings",),
 }

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cleaner import content, items, layout, parse, strip
 from cleaner.document import Document, Edit, Stage
 from cleaner.errors import UsageError
-from cleaner.evidence import NO_EVIDENCE, Evidence
+from cleaner.evidence import NO_EVIDENCE, Evidence, Sample
 from cleaner.model import Page, Record, Rejected, empty_metadata
 from cleaner.repairs import judge as judge_repair
 from cleaner.settings import Settings
@@ -68,7 +68,7 @@ class Cleaner:
         document = parsed.document
         outlines = items.outline(document)
         if document.nodes:
-            judged = content.judge(document, parsed, self.evidence, self.settings)
+            judged = content.judge(document, parsed, self.evidence, self.settings, host_of(page.url))
             outside = list(items.spared(document, judged, outlines))
             stated = str(parsed.metadata.get("title", ""))
             document = document.apply([*self._provenance(document, outside, stated), *outside])
@@ -221,6 +221,28 @@ def clean(
 ) -> Record | Rejected:
     """Clean one page with these settings; see Cleaner for many."""
     return _compiled(settings, evidence).clean(page, url)
+
+
+def learn(pages: Iterable[bytes | str | Page], settings: Settings | None = None) -> Evidence:
+    """Learn what a single page cannot know from some pages of a corpus: its words, and what recurs on its sites.
+
+    A few pages of each site are enough, fifty are plenty; a page that cannot be read counts for nothing.
+    """
+    settings = settings or Settings()
+    made = (page if isinstance(page, Page) else Page(page) for page in pages)
+    parsed = ((page, parse.parse(page, settings)) for page in made)
+    return Evidence.learn(sample(page, one) for page, one in parsed if isinstance(one, parse.Parsed))
+
+
+SAMPLE_CHARS = 20_000
+"""Characters of a page's text that are learned from."""
+
+
+def sample(page: Page, parsed: parse.Parsed) -> Sample:
+    """Return what is learned from of a page that is parsed."""
+    document = parsed.document
+    blocks = content.sketch(document) if document.nodes else ()
+    return Sample(host_of(page.url), document.text[:SAMPLE_CHARS], blocks)
 
 
 def _compiled(settings: Settings | None, evidence: Evidence | None) -> Cleaner:

@@ -9,7 +9,7 @@ from cleaner.settings import Settings
 if TYPE_CHECKING:
     from cleaner.evidence import Evidence
 
-__all__ = ["heading_of", "judge"]
+__all__ = ["heading_of", "judge", "sketch"]
 
 
 def heading_of(document: Document, title: str) -> int:
@@ -21,12 +21,26 @@ def heading_of(document: Document, title: str) -> int:
     return find_heading(document.blocks, texts, density, title)
 
 
-def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Settings) -> Iterator[Edit]:
-    """Propose the removal of every block outside the article, and a mark where what is left is thin."""
-    del evidence
+def sketch(document: Document) -> list[tuple[int, int]]:
+    """Return what a site's profile is learned from: each block's key and the weight of the running text in it."""
+    from cleaner.content.recurring import sketch
+
+    return sketch(document)
+
+
+def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Settings, host: str = "") -> Iterator[Edit]:
+    """Propose the removal of every block outside the article, and a mark where what is left is thin.
+
+    `host` names the page's site among the evidence's.
+    """
     from cleaner.content.judgement import outside
 
     reasons = outside(document, parsed, settings)
+    known = evidence.blocks(host)
+    if known and "site" not in settings.disable:
+        from cleaner.content.recurring import recurring
+
+        reasons |= recurring(document, [at for at in range(len(document.blocks)) if at not in reasons], known)
     yield from _removals(document, reasons)
     if _is_thin(document, reasons):
         yield document.edit(0, 0, "", "content.thin", (("flags", "thin"),))

@@ -2,51 +2,46 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cleaner import parse
-from cleaner.evidence import Evidence, SiteProfile, Vocabulary
+from cleaner.evidence import Evidence, Sample, SiteProfile, Vocabulary
 from cleaner.job.batch import Batch
 from cleaner.job.kept import Kept, index_line, key_of, pack, places
 from cleaner.job.ledger import SHARDS, Ledger, Shard
 from cleaner.job.output import LEARNING
 from cleaner.model import Page, Record, Rejected
-from cleaner.pipeline import host_of
+from cleaner.pipeline import sample
 from cleaner.settings import Settings
-from cleaner.strip import learn_sites
 from cleaner.write import line
-
-SAMPLE_CHARS = 20_000
-"""Characters of a page that are learned from."""
 
 
 def visible(page: Page, settings: Settings) -> Record | Rejected:
-    """Return a page's visible text and host, and its parse, as a record for `to_sample`."""
+    """Return what is learned from of a page, and its parse, as a record for `to_sample`."""
     parsed = parse.parse(page, settings)
     if isinstance(parsed, Rejected):
         return parsed
-    facts = {"host": host_of(page.url), "parsed": pack(parsed)}
-    return Record(key_of(page), parsed.document.text[:SAMPLE_CHARS], facts)
+    found = sample(page, parsed)
+    return Record(key_of(page), found.text, {"host": found.host, "blocks": found.blocks, "parsed": pack(parsed)})
 
 
 def to_sample(batch: Batch, outcomes: Iterable[Record | Rejected], settings: Settings) -> Shard:
-    """Return the texts of a batch as lines of host and text, and its parsed pages in the place of signatures."""
+    """Return the samples of a batch as lines of JSON, and its parsed pages in the place of signatures."""
     del settings
     pages = [outcome for outcome in outcomes if isinstance(outcome, Record)]
     return Shard(
         batch.seq,
         batch.cursor,
-        records=b"".join(line({"host": page.metadata["host"], "text": page.text}) for page in pages),
+        records=b"".join(_sample_line(page) for page in pages),
         index=b"".join(index_line(page.id, len(page.metadata["parsed"])) for page in pages),
         signatures=b"".join(page.metadata["parsed"] for page in pages),
         counts={"pages": len(batch.pages), "reasons": {}},
     )
 
 
-def learn(texts: Sequence[tuple[str, str]]) -> Evidence:
-    """Learn from the hosts and visible texts of some pages."""
-    return Evidence(Vocabulary.learn(text for _, text in texts), learn_sites((name, [text]) for name, text in texts))
+def _sample_line(page: Record) -> bytes:
+    return line({"host": page.metadata["host"], "text": page.text, "blocks": page.metadata["blocks"]})
 
 
 def save_evidence(evidence: Evidence, folder: Path, found: Mapping[str, tuple[int, int]]) -> None:
@@ -55,7 +50,7 @@ def save_evidence(evidence: Evidence, folder: Path, found: Mapping[str, tuple[in
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
     (evidence.vocabulary or Vocabulary()).save(beside / "vocabulary")
-    sites = {name: [site.pages, sorted(site.lines)] for name, site in evidence.sites.items()}
+    sites = {name: site.as_row() for name, site in evidence.sites.items()}
     (beside / "sites.json").write_bytes(line(sites))
     (beside / "parsed.json").write_bytes(line(dict(found)))
     beside.rename(folder)
@@ -64,7 +59,7 @@ def save_evidence(evidence: Evidence, folder: Path, found: Mapping[str, tuple[in
 def load_evidence(folder: Path) -> Evidence:
     """Read evidence from the files of its folder."""
     sites = json.loads((folder / "sites.json").read_bytes())
-    profiles = {name: SiteProfile(pages, frozenset(lines)) for name, (pages, lines) in sites.items()}
+    profiles = {name: SiteProfile.of_row(row) for name, row in sites.items()}
     return Evidence(Vocabulary.load(folder / "vocabulary"), profiles)
 
 
@@ -76,4 +71,5 @@ def load_parsed(folder: Path) -> Kept:
 def learn_to_file(ledger: Ledger, folder: Path) -> None:
     """Learn from all pages in the ledger of the first pass, in their order, and write the evidence to a folder."""
     rows = (json.loads(one) for shard in ledger.shards() for one in shard.records.splitlines())
-    save_evidence(learn([(row["host"], row["text"]) for row in rows]), folder, places(ledger))
+    learned = Evidence.learn(Sample(row["host"], row["text"], row["blocks"]) for row in rows)
+    save_evidence(learned, folder, places(ledger))

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cleaner.evidence import Vocabulary
+from cleaner.evidence import Evidence, Sample, Vocabulary
 from cleaner.job import run
-from cleaner.job.learn import learn, load_evidence, save_evidence
+from cleaner.job.learn import load_evidence, save_evidence
 from cleaner.settings import Settings
 
 PLACES = ["石桥", "水车", "磨坊", "凉亭", "渡口", "戏台", "药铺", "粮仓"]
@@ -71,10 +71,12 @@ def test_a_line_that_recurs_on_a_site_goes_and_a_word_of_the_corpus_is_not_split
 
 
 def test_all_that_was_learned_is_saved_and_loaded(tmp_path):
-    learned = learn([*(("hills.example", story(place)) for place in PLACES), *(("", account(one)) for one in WELLS)])
+    pages = [Sample("hills.example", story(place), [(7, 0), (10 + n, 50)]) for n, place in enumerate(PLACES)]
+    learned = Evidence.learn([*pages, *(Sample("", account(one)) for one in WELLS)])
     assert learned.vocabulary == Vocabulary.learn([*map(story, PLACES), *map(account, WELLS)])
     assert learned.vocabulary.pairs["clear lakewater"] == len(WELLS)
     assert learned.sites["hills.example"].knows("山里人家读书角每周三开门，茶水自便")
+    assert learned.blocks("hills.example") == {7}
     save_evidence(learned, tmp_path / "evidence", {})
     assert load_evidence(tmp_path / "evidence") == learned
 
