@@ -1,5 +1,6 @@
 """The way of one page: parse, content, then layout, strip and repair until they rest, items; every stage pure."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -8,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cleaner import content, items, layout, parse, strip
-from cleaner.document import Document, Edit, Stage
+from cleaner.document import Block, Document, Edit, Stage
 from cleaner.errors import UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence, Sample
 from cleaner.model import Page, Record, Rejected, empty_metadata
@@ -86,7 +87,7 @@ class Cleaner:
             return
         near = document.blocks[max(0, kept[0] - BYLINE_REACH) : kept[-1] + BYLINE_REACH]
         start = near[0].start
-        moved = tuple(block._replace(start=block.start - start, end=block.end - start) for block in near)
+        moved = tuple([Block(at - start, end - start, *rest) for at, end, *rest in near])
         window = Document(document.text[start : near[-1].end], nodes=document.nodes, laid_out=moved)
         for mark in strip.harvest(window, rules=self._rules, title=title):
             yield replace(mark, start=mark.start + start)
@@ -116,15 +117,14 @@ class Cleaner:
 
 def _untouched(document: Document, outside: list[Edit]) -> list[int]:
     """Return the blocks that none of the removals, each of one block or of a run of them, takes away."""
-    spans = sorted((edit.start, edit.end) for edit in outside)
+    blocks = document.blocks
+    starts = [block.start for block in blocks]
     kept: list[int] = []
     at = 0
-    for index, block in enumerate(document.blocks):
-        while at < len(spans) and spans[at][1] <= block.start:
-            at += 1
-        if at == len(spans) or spans[at][0] > block.start:
-            kept.append(index)
-    return kept
+    for start, end in sorted([(edit.start, edit.end) for edit in outside if edit.before]):
+        kept += range(at, bisect_left(starts, start))
+        at = bisect_left(starts, end)
+    return [*kept, *range(at, len(blocks))]
 
 
 def host_of(url: str) -> str:
