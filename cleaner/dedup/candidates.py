@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cleaner.dedup.corpus import BANDS, PARTS, Corpus, estimate
+from cleaner.dedup.corpus import BANDS, PARTS, PROBES, Corpus, estimate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,8 +62,15 @@ def near_pairs(corpus: Corpus, rows: "I64", least: float) -> "I64":
 
     found = np.empty(0, np.uint64)
     waiting: list[U64] = []
+    places = np.zeros(len(corpus), np.uint64)
+    places[rows] = np.arange(len(rows), dtype=np.uint64)
+    chosen = np.zeros(len(corpus), bool)
+    chosen[rows] = True
     for number in range(BANDS):
-        waiting.append(_bucket_pairs(corpus.band(number)[rows]))
+        packed = corpus.band(number).astype(np.uint64)
+        packed <<= np.uint64(32)
+        packed |= places
+        waiting.append(_bucket_pairs(packed if len(rows) == len(corpus) else packed[chosen]))
         if number == BANDS - 1 or sum(map(len, waiting)) > _WAITING:
             keys, _ = distinct(np.concatenate([found, *waiting]))
             waiting = []
@@ -94,17 +101,16 @@ def _may_reach(corpus: Corpus, left: "I64", right: "I64", least: float) -> "npt.
     return np.concatenate([np.empty(0, bool), *parts])
 
 
-def _bucket_pairs(hashes: "U32") -> "U64":
-    """Return i << 32 | j for the pairs i < j of positions that a band's buckets give.
+def _bucket_pairs(packed: "U64") -> "U64":
+    """Return i << 32 | j for the pairs i < j of positions that a band's buckets give; sorts `packed`.
 
-    Hash and position are sorted as one number: several times faster than sorting positions by hash.
+    That is hash << 32 | position: sorted as one number it is several times faster than positions by hash.
     """
     import numpy as np
 
-    packed = hashes.astype(np.uint64) << np.uint64(32) | np.arange(len(hashes), dtype=np.uint64)
     packed.sort()
+    firsts, sizes = _runs(packed)
     rows = packed & np.uint64(0xFFFFFFFF)
-    firsts, sizes = _runs(packed >> np.uint64(32))
     pairs = [np.empty(0, np.uint64)]
     for step in range(1, _ALL_PAIRS):
         chosen = (sizes > step) & (sizes <= _ALL_PAIRS)
@@ -117,14 +123,13 @@ def _bucket_pairs(hashes: "U32") -> "U64":
     return np.concatenate(pairs)
 
 
-def _runs(values: "U64") -> "tuple[I64, I64]":
-    """Return where each run of two or more equal values starts, and how long it is."""
+def _runs(packed: "U64") -> "tuple[I64, I64]":
+    """Return where each run of two or more numbers of equal upper halves starts, and how long it is."""
     import numpy as np
 
-    again = np.flatnonzero(values[1:] == values[:-1])
-    starts = again[np.concatenate(([True], again[1:] != again[:-1] + 1))] if len(again) else again
-    places = np.searchsorted(again, starts)
-    return starts, np.diff(np.append(places, len(again))) + 1
+    again = np.flatnonzero((packed[1:] ^ packed[:-1]) <= np.uint64(0xFFFFFFFF))
+    places = np.flatnonzero(np.diff(again, prepend=-2) != 1)
+    return again[places], np.diff(places, append=len(again)) + 1
 
 
 def _ranges(starts: "I64", lengths: "I64") -> "I64":
@@ -152,9 +157,12 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
         if part + step >= PARTS or sum(map(len, waiting)) > _WAITING:
             pairs, hits = _added(pairs, hits, *distinct(np.concatenate(waiting)))
             waiting = []
-    asked = corpus.probes[pairs >> np.uint64(32)].astype(np.float64)
-    wanted = least * asked - 2 * np.sqrt(least * (1 - least) * asked)
-    pairs = pairs[(hits >= np.where(asked > _TINY, 2, 1)) & (hits >= wanted)]
+    asked = corpus.probes[pairs >> np.uint64(32)]
+    likely = (hits >= 2) | (asked <= _TINY)
+    pairs, hits, asked = pairs[likely], hits[likely], asked[likely]
+    table = np.arange(PROBES + 1)
+    wanted = least * table - 2 * np.sqrt(least * (1 - least) * table)
+    pairs = pairs[hits >= wanted[asked]]
     return np.stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
 
 
@@ -173,13 +181,11 @@ def _meetings(postings: "U64", chosen: "npt.NDArray[np.bool_]") -> "U64":
     """Return inner << 32 | outer for each value that both have and that is a probe of inner's."""
     import numpy as np
 
-    firsts, sizes = _runs(postings >> np.uint64(32))
-    postings = postings[_ranges(firsts, sizes)]
-    rows = (postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)
-    mine = chosen[rows]
-    postings, rows = postings[mine], rows[mine]
-    firsts, sizes = _runs(postings >> np.uint64(32))
+    postings = postings[_ranges(*_runs(postings))]
+    postings = postings[chosen[(postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)]]
+    firsts, sizes = _runs(postings)
     firsts, sizes = firsts[sizes <= _COMMON], sizes[sizes <= _COMMON]
+    rows = (postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)
     is_probe = postings & np.uint64(1) == 1
     found = [np.empty(0, np.uint64)]
     for step in range(1, int(sizes.max(initial=1))):

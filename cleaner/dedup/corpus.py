@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    U8 = npt.NDArray[np.uint8]
     U32 = npt.NDArray[np.uint32]
     U64 = npt.NDArray[np.uint64]
     I64 = npt.NDArray[np.int64]
@@ -54,7 +55,7 @@ class Corpus:
     """Both halves of the exact hash, shape (rows, 2)."""
     nibbles: "U64"
     """Four bits of each sketch value, shape (rows, SLOTS / 16): see `estimate`."""
-    probes: "npt.NDArray[np.uint8]"
+    probes: "U8"
     """How many probes of each text every text that holds it has among its keys."""
     bands: "Spool"
     """32 bits for each band of each sketch: of each chunk, BANDS arrays, one after the other."""
@@ -62,6 +63,8 @@ class Corpus:
     """The keys of each text, value << 32 | row << 1 | whether it is a probe, each chunk sorted."""
     bounds: "list[U32]"
     """Where each of the PARTS of the keys' range begins in each chunk, and where the last ends."""
+    widths: list[int]
+    """Entries of each chunk."""
 
     def __len__(self) -> int:
         """Return how many entries there are."""
@@ -71,19 +74,20 @@ class Corpus:
         """Return a band of every sketch."""
         import numpy as np
 
-        parts = [b""]
-        for offset, length in self.bands.chunks:
-            width = length // BANDS
-            parts.append(self.bands.read(offset + number * width, width))
+        parts = (
+            self.bands.read(chunk, 4 * number * width, 4 * (number + 1) * width)
+            for chunk, width in enumerate(self.widths)
+        )
         return np.frombuffer(b"".join(parts), "<u4")
 
     def postings(self, first: int, last: int) -> "U64":
         """Return the keys of parts `first` to `last` of their range, which has PARTS, sorted."""
         import numpy as np
 
-        parts = [b""]
-        for (offset, _), bounds in zip(self.keys.chunks, self.bounds, strict=True):
-            parts.append(self.keys.read(offset + 8 * int(bounds[first]), 8 * int(bounds[last] - bounds[first])))
+        parts = (
+            self.keys.read(chunk, 8 * int(bounds[first]), 8 * int(bounds[last]))
+            for chunk, bounds in enumerate(self.bounds)
+        )
         found = np.frombuffer(bytearray().join(parts), "<u8")
         found.sort()
         return found
@@ -95,16 +99,18 @@ class Corpus:
 
 
 class Spool:
-    """Bytes written once, in chunks: in memory up to a limit, in an unnamed file past it."""
+    """Chunks of bytes, written once: the first in memory, up to a limit, what is more in an unnamed file."""
 
     def __init__(self, memory: int, scratch: Path | None) -> None:
         """Keep up to `memory` bytes in memory; a file would lie under `scratch`, or where temporary files lie."""
+        self._free = memory
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by close()
-            max_size=memory, dir=None if scratch is None else str(scratch)
+            max_size=1, dir=None if scratch is None else str(scratch)
         )
+        self._chunks: list[U8 | int] = []
+        """Each chunk, or where it begins in the file."""
         self.size = 0
-        self.chunks: list[tuple[int, int]] = []
-        """Offset and length of each chunk, in bytes."""
+        """Bytes in all."""
 
     def __enter__(self) -> Self:
         return self
@@ -112,19 +118,34 @@ class Spool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, data: bytes) -> None:
-        """Write a chunk."""
-        self._file.write(data)
-        self.chunks.append((self.size, len(data)))
-        self.size += len(data)
+    def __len__(self) -> int:
+        """Return how many chunks there are."""
+        return len(self._chunks)
 
-    def read(self, offset: int, length: int) -> bytes:
-        """Return some bytes that were written."""
-        self._file.seek(offset)
-        return self._file.read(length)
+    def add(self, array: "U32 | U64") -> None:
+        """Take a chunk: the bytes of an array, which is not written to any more."""
+        import numpy as np
+
+        data = array.reshape(-1).view(np.uint8)
+        self.size += len(data)
+        self._free -= len(data)
+        if self._free >= 0:
+            self._chunks.append(data)
+        else:
+            self._chunks.append(self._file.tell())
+            self._file.write(data.data)
+
+    def read(self, chunk: int, begin: int, end: int) -> bytes | memoryview:
+        """Return some bytes of a chunk; all chunks are added before any is read."""
+        data = self._chunks[chunk]
+        if not isinstance(data, int):
+            return data[begin:end].data
+        self._file.seek(data + begin)
+        return self._file.read(end - begin)
 
     def close(self) -> None:
-        """Give back the disk."""
+        """Give back the memory and the disk."""
+        self._chunks.clear()
         self._file.close()
 
 
@@ -145,16 +166,17 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
 
     ids: list[str] = []
     bounds: list[U32] = []
+    widths: list[int] = []
     edges = np.append(np.arange(PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1), ~np.uint64(0))
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
         signatures = [entry.signature for entry in chunk]
         if unlike := {one.sizes for one in signatures} - {sizes}:
             raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
-        packed = _keys([one.sample for one in signatures], len(ids))
-        probes += _sure_probes(packed, len(ids), len(chunk)).tobytes()
+        packed, sure = _keys([one.sample for one in signatures], len(ids))
+        probes += sure.tobytes()
         packed.sort()
-        keys.add(packed.tobytes())
+        keys.add(packed)
         bounds.append(np.searchsorted(packed, edges).astype(np.uint32))
         ids += [entry.id for entry in chunk]
         ranks += np.array([entry.rank for entry in chunk], "<i8").tobytes()
@@ -162,10 +184,12 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
         exact += b"".join([one.exact for one in signatures])
         sketches = np.frombuffer(b"".join([one.sketch for one in signatures]), "<u4").reshape(-1, SLOTS)
         low += nibbles(sketches).tobytes()
-        bands.add(_bands(sketches).tobytes())
+        bands.add(_bands(sketches))
+        widths.append(len(chunk))
     return Corpus(
         ids, np.frombuffer(ranks, "<i8"), np.frombuffer(lengths, "<u4"), np.frombuffer(exact, "<u8").reshape(-1, 2),
-        np.frombuffer(low, "<u8").reshape(-1, SLOTS // 16), np.frombuffer(probes, np.uint8), bands, keys, bounds,
+        np.frombuffer(low, "<u8").reshape(-1, SLOTS // 16), np.frombuffer(probes, np.uint8),
+        bands, keys, bounds, widths,
     )  # fmt: skip
 
 
@@ -189,31 +213,25 @@ def _bands(sketches: "U32") -> "U32":
     return mixed
 
 
-def _keys(samples: list[bytes], row: int) -> "U64":
-    """Return the keys of some texts, the first of which is at `row`."""
+def _keys(samples: list[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]":
+    """Return the keys of some texts, the first of which is at `row`, and how many sure probes each text has.
+
+    A probe is sure where it is below KEYS_BELOW.  A sample is sorted, so a text's keys are the first of it.
+    """
     import numpy as np
 
     values = np.frombuffer(b"".join(samples), "<u4")
     sizes = np.array([len(sample) // 4 for sample in samples])
-    ends = np.cumsum(sizes)
-    kept = values < KEYS_BELOW
-    is_probe = np.zeros(len(values), np.uint64)
-    for rank in range(KEYS):
-        places = (ends - sizes + rank)[sizes > rank]
-        kept[places] = True
-        if rank < PROBES:
-            is_probe[places] = 1
-    rows = np.repeat(np.arange(row, row + len(samples), dtype=np.uint64) << np.uint64(1), sizes)
-    return values[kept].astype(np.uint64) << np.uint64(32) | rows[kept] | is_probe[kept]
-
-
-def _sure_probes(packed: "U64", row: int, count: int) -> "npt.NDArray[np.uint8]":
-    """Return how many probes below KEYS_BELOW each of `count` texts has, the first of which is at `row`."""
-    import numpy as np
-
-    sure = (packed & np.uint64(1) == 1) & (packed >> np.uint64(32) < KEYS_BELOW)
-    rows = (packed[sure] & np.uint64(0xFFFFFFFF)) >> np.uint64(1)
-    return np.bincount((rows - np.uint64(row)).astype(np.int64), minlength=count).astype(np.uint8)
+    starts = np.cumsum(sizes) - sizes
+    below = np.append(0, np.cumsum(values < KEYS_BELOW, dtype=np.int32))
+    below = below[starts + sizes] - below[starts]
+    counts = np.maximum(below, np.minimum(sizes, KEYS))
+    ends = np.cumsum(counts)
+    ranks = np.arange(counts.sum()) - (ends - counts).repeat(counts)
+    keys = values[starts.repeat(counts) + ranks].astype(np.uint64) << np.uint64(32)
+    keys |= (np.arange(row, row + len(samples), dtype=np.uint64) << np.uint64(1)).repeat(counts)
+    keys |= ranks < PROBES
+    return keys, np.minimum(below, PROBES).astype(np.uint8)
 
 
 def nibbles(sketches: "U32") -> "U64":

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -254,6 +254,12 @@ def made_signatures(count: int) -> Iterator[Entry]:
         made += some
 
 
+def held(entries: Iterator[Entry], chunk: int = 1 << 12) -> None:
+    """Read entries so many at a time, as who takes them in must: that is the making's cost, not the taking's."""
+    while list(islice(entries, chunk)):
+        pass
+
+
 def clustering(count: int) -> None:
     """Print what the candidate search over many signatures takes, phase by phase."""
     import numpy as np
@@ -262,16 +268,16 @@ def clustering(count: int) -> None:
     from cleaner.dedup.corpus import take_in
     from cleaner.dedup.shingles import DEFAULT
 
-    making = cpu(lambda: sum(1 for _ in made_signatures(count)))[1]
+    making = cpu(lambda: held(made_signatures(count)))[1]
     before = resident()
     taken, seconds = cpu(lambda: take_in(made_signatures(count), DEFAULT, 125_000_000))
     (rows, _), unique = cpu(lambda: unique_rows(taken))
     near, near_seconds = cpu(lambda: near_pairs(taken, rows, 0.3))
-    held, held_seconds = cpu(lambda: sample_pairs(taken, np.ones(count, bool), 0.4, 250_000_000))
+    contained, contained_seconds = cpu(lambda: sample_pairs(taken, np.ones(count, bool), 0.4, 250_000_000))
     taken.close()
     print(
         f"{count} signatures: taken in {seconds - making:.2f} s, told apart {unique:.2f} s, near {near_seconds:.2f} s "
-        f"({len(near)} pairs), contained {held_seconds:.2f} s ({len(held)}); "
+        f"({len(near)} pairs), contained {contained_seconds:.2f} s ({len(contained)}); "
         f"{(resident() - before) / count:.0f} bytes each, {resident() / 1e6:.0f} MB in all"
     )
 
