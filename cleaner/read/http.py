@@ -13,34 +13,44 @@ HEAD_BYTES = 1 << 18
 
 _END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
-_FIELD = re.compile(r"^([^\s:]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_SPACE = re.compile(r"\s")
 _FOLDED = re.compile(r"\r?\n[ \t]+")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message's status (0 where it has none), its fields by lower-case name, and what follows its head."""
+    """A message's status (0 where it has none), its fields by lower-case name, and where its body begins."""
 
     status: int
     fields: dict[str, str]
-    rest: bytes
+    data: bytes
+    """All of it: a body is cut out once, when it is known what it is."""
+    start: int = 0
+    """Offset of the body in it."""
 
 
 def parse_head(data: bytes) -> Message:
     """Part a message into its head and the rest; the first of several fields of one name counts."""
-    end = _END.search(data, 0, HEAD_BYTES)
-    head, rest = (data[: end.start()], data[end.end() :]) if end else (data[:HEAD_BYTES], b"")
+    at = data.find(b"\r\n\r\n", 0, HEAD_BYTES)
+    if at >= 0 and data.find(b"\n\n", 0, at) < 0 and data.find(b"\n\r\n", 0, at + 2) < 0:
+        head, start = data[:at], at + 4
+    else:
+        end = _END.search(data, 0, HEAD_BYTES)
+        head, start = (data[: end.start()], end.end()) if end else (data[:HEAD_BYTES], len(data))
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError:
         text = head.decode("latin-1")
-    text = _FOLDED.sub(" ", text).replace("\r", "")
+    if "\n " in text or "\n\t" in text:
+        text = _FOLDED.sub(" ", text)
     fields: dict[str, str] = {}
-    for name, value in _FIELD.findall(text):
-        fields.setdefault(name.lower(), value)
+    for line in text.replace("\r", "").split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and (name := name.rstrip(" \t")) and not _SPACE.search(name):
+            fields.setdefault(name.lower(), value.strip(" \t"))
     status = _STATUS.match(head)
-    return Message(int(status[1]) if status else 0, fields, rest)
+    return Message(int(status[1]) if status else 0, fields, data, start)
 
 
 def media_type(fields: dict[str, str]) -> str:
@@ -54,9 +64,12 @@ def body_of(message: Message, settings: Settings) -> bytes:
     Many archives store bodies already undone, so what is not there is not missed.  Raises DamagedError for one over
     the limits.
     """
-    body = message.rest
+    data, start = message.data, message.start
+    body = None
     if "chunked" in message.fields.get("transfer-encoding", "").lower():
-        body = _joined(body)
+        body = _joined(data, start)
+    if body is None:
+        body = data[start:] if start else data
     for encoding in reversed(message.fields.get("content-encoding", "").lower().split(",")):
         body = _undone(body, encoding.strip(), settings)
     if len(body) > settings.page_bytes:
@@ -64,18 +77,18 @@ def body_of(message: Message, settings: Settings) -> bytes:
     return body
 
 
-def _joined(body: bytes) -> bytes:
-    """Join chunks; a body that is not in chunks, though its head says so, is returned as it is."""
-    pieces: list[bytes] = []
-    at = 0
+def _joined(body: bytes, at: int) -> bytes | None:
+    """Join the chunks from offset `at` on; None where there are none, though the head says so."""
+    pieces: list[memoryview] = []
+    view = memoryview(body)
     while True:
         found = _CHUNK.match(body, at)
         if found is None:
-            return b"".join(pieces) + body[at:].lstrip(b"\r\n") if pieces else body
+            return b"".join(pieces) + body[at:].lstrip(b"\r\n") if pieces else None
         size = int(found[1], 16)
         if size == 0:
             return b"".join(pieces)
-        pieces.append(body[found.end() : found.end() + size])
+        pieces.append(view[found.end() : found.end() + size])
         at = found.end() + size
         at += 2 if body[at : at + 2] == b"\r\n" else 1 if body[at : at + 1] == b"\n" else 0
         if at >= len(body):

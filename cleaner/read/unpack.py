@@ -160,6 +160,10 @@ class Counted:
         self.taken += len(data)
         return data
 
+    def seek(self, offset: int) -> None:
+        """Go to an offset of a file that can be sought in."""
+        self.taken = self._file.seek(offset)
+
 
 class Unpacked(io.RawIOBase):
     """A readable stream of the unpacked bytes, which knows how many went in and came out."""

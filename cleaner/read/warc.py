@@ -98,8 +98,12 @@ class _Members:
                 return piece
 
     def resync(self) -> bool:
-        """Go to the next member that holds a record; False where there is none."""
-        data, self._raw = self._raw[0 if self._fed else 1 :], b""
+        """Go to the next member that holds a record; False where there is none.
+
+        What was read of the damaged one may hold it: a broken length in it takes in what follows.
+        """
+        self._file.seek(self.member + 1)
+        data = self._raw = b""
         while True:
             at = data.find(_MEMBER)
             if at < 0 or len(data) - at < 512:

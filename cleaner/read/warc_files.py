@@ -16,6 +16,9 @@ from cleaner.settings import Settings
 FIRST_BYTES = 1 << 21
 """Most bytes of the first member, unpacked, for a file to be told as packed record by record."""
 
+_PAGELESS = frozenset({"request", "metadata", "warcinfo"})
+"""Kinds of records that are never looked into: half of a crawl's."""
+
 Pages = Generator[Page | Rejected, None, int]
 """Pages, and the offset of the first record that was not read; -1 at the end of the file."""
 
@@ -58,12 +61,18 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
             for name, value in record.headers.astuples():
                 fields.setdefault(name.lower(), value)
             length = stated_length(fields)
-            if length != record.content_length or length > settings.page_bytes + SLACK:
+            if length != record.content_length or length > settings.page_bytes + SLACK or not _is_plain(fields):
                 return at
             block = record.reader.read()
             if len(block) != length or GLUED in block:
                 return at
-            held = page_of_record(fields, block, f"{address}#{at}", settings)
+            if fields.get("warc-type") not in _PAGELESS:
+                held = page_of_record(fields, block, f"{address}#{at}", settings)
     except (OSError, ValueError):
         return at
     return at
+
+
+def _is_plain(fields: dict[str, str]) -> bool:
+    """Whether a header is in ASCII, each field on one line; others FastWARC and the careful reader take differently."""
+    return all(value.isascii() and value.isprintable() for value in fields.values())

@@ -4,8 +4,7 @@
     python tests/faults/fuzz_guided.py TARGET [CORPUS ...] [-max_total_time=600] [other options of libFuzzer]
 
 TARGET is pages, rows, warc, archives or mhtml.  What fails is printed and written to crash-*: it belongs into
-fixtures/dumps/fuzz/ (pages) or fixtures/dumps/fuzz_read/ (the others), where the tests keep it.  A run of seconds
-is in the tests, where atheris is installed.
+fixtures/dumps/fuzz/ (pages) or the tables of tests/read.  A run of seconds is in the tests, where atheris is installed.
 """
 
 import contextlib
@@ -79,18 +78,22 @@ def check_read(kinds):
 
 
 def check_warc(data):
-    """Raise where the fast reader of WARC files and the careful one do not give the same."""
+    """Raise where the fast reader of WARC files misses a page that the careful one finds."""
+    from itertools import islice
+
+    from cleaner.model import Page
+    from cleaner.read.unpack import Stream
     from cleaner.read.warc import read_warc
     from cleaner.read.warc_files import read_warc_file
     from cleaner.settings import Settings
 
     settings = Settings(**SMALL)
-    fast = list(read_warc_file(io.BytesIO(data), "x", settings, packed=data.startswith(b"\x1f\x8b\x08")))
-    if not data.startswith(b"\x1f\x8b\x08"):
-        from cleaner.read.unpack import Stream
-
-        careful = list(read_warc(Stream(io.BytesIO(data)), "x", settings))
-        assert fast == careful, (fast, careful)
+    packed = data.startswith(b"\x1f\x8b\x08")
+    fast = list(islice(read_warc_file(io.BytesIO(data), "x", settings, packed=packed), len(data) + 1))
+    assert len(fast) <= len(data), "more than there can be"
+    if not packed:
+        careful = read_warc(Stream(io.BytesIO(data)), "x", settings)
+        assert {one for one in careful if isinstance(one, Page)} <= set(fast)
 
 
 def check_archive(data):

@@ -1,0 +1,36 @@
+"""A packed WARC damaged anywhere in the second of its records: reading ends, and the others come out once."""
+
+import gzip
+import io
+from collections import Counter
+from itertools import islice
+
+import fault_classes as classes
+import pytest
+
+from cleaner.model import Page
+from cleaner.read.unpack import Counted
+from cleaner.read.warc import read_warc
+from cleaner.read.warc_files import read_warc_file
+from cleaner.settings import Settings
+
+MEMBERS = [gzip.compress(classes.warc_record(classes.article(n)), mtime=0) for n in range(3)]
+MOST = 20
+
+
+def readers(data):
+    yield read_warc_file(io.BytesIO(data), "x", Settings(), packed=True)
+    yield read_warc(io.BytesIO(data), "x", Settings(), Counted(io.BytesIO(data)))
+
+
+@pytest.mark.parametrize("damage", [bytes(9), b"\xff" * 9, b"", b"\x1f\x8b\x08", b"WARC/1.0\r\n"])
+def test_damage_anywhere_in_a_record_costs_that_record(damage):
+    first, second, third = MEMBERS
+    for at in range(len(second) - 9):
+        data = first + second[:at] + damage + second[at + 9 :] + third
+        for reader in readers(data):
+            found = list(islice(reader, MOST))
+            pages = Counter(one.data for one in found if isinstance(one, Page))
+            assert len(found) < MOST, "reading does not end"
+            assert pages[classes.article(0)] == pages[classes.article(2)] == 1, f"a good record lost, damage at {at}"
+            assert pages.keys() <= {classes.article(n) for n in range(3)}
