@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
@@ -33,9 +33,8 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
         yield from width.judge(document)
         yield from structure.judge(document)
         yield from taste.judge(document, settings)
-    odd = odd_runs(document.text)
+    odd, counts = take_stock(document.text)
     yield from headings.judge(document, odd)
-    counts = Counter(joins.LATIN_WORD.findall(document.text))
     language = tell_language(counts)
     yield from residue.judge(document, language)
     if not language:
@@ -54,16 +53,34 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
         yield from hyphens.judge(document, local.odd)
 
 
-def odd_runs(text: str) -> list[str]:
-    """Return the distinct runs without spaces that are more than one plain word of letters and the marks around it."""
-    runs = [
-        run for run in set(text.split()) if not (run.isalpha() and (run.islower() or run.istitle()) and run[-1] < _CJK)
-    ]
-    return [run for run in runs if not _is_plain(run.strip(_AROUND))]
+def take_stock(text: str) -> tuple[list[str], Counter[str]]:
+    """Return a text's distinct odd runs, and how often it has each word of Latin or Cyrillic letters.
+
+    A run stands between white space; it is odd where it is more than one plain word and the marks around it.
+    """
+    runs = Counter(text.split())
+    plain = {
+        run: count
+        for run, count in runs.items()
+        if run.isalpha() and run.isascii() and (run.islower() or run.istitle())
+    }
+    odd: list[str] = []
+    for run in [run for run in runs if run not in plain]:
+        words, is_odd = _anatomy(run)
+        if is_odd:
+            odd.append(run)
+        count = runs[run]
+        for word in words:
+            plain[word] = plain.get(word, 0) + count
+    return odd, Counter(plain)
 
 
-def _is_plain(word: str) -> bool:
-    return word.isalpha() and (word.islower() or word.istitle()) and word[-1] < _CJK
+@lru_cache(maxsize=1 << 17)
+def _anatomy(run: str) -> tuple[tuple[str, ...], bool]:
+    """Return the words of a run, and whether it is odd."""
+    core = run.strip(_AROUND)
+    is_plain = core.isalpha() and (core.islower() or core.istitle()) and core[-1] < _CJK
+    return tuple(joins.LATIN_WORD.findall(run)), not is_plain
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

@@ -50,6 +50,7 @@ _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
 _QUOTED = re.compile(rf"(?<={_LETTER})[.,!?][\"”](?={_LETTER})")
 _OPENS = re.compile(rf"(?<={_LETTER}{{2}})(?=\"{_LETTER})")
 _CLOSES = re.compile(rf"(?<={_LETTER})\"(?={_LETTER}{{2}})")
+_CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w")
 _LEAST_ITEM = 3
 """Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
 _INSIDE = re.compile(r"\w\([^()]*$|\[[^\]]*$")
@@ -112,7 +113,7 @@ def judge(document: Document, language: str, odd: Iterable[str], *, is_torn: boo
 def _has_sign(chunk: str) -> bool:
     if len(chunk) > _LONGEST or (chunk.strip(_AROUND).isalpha() and not _INITIAL_SIGN.search(chunk)):
         return False
-    return bool(_SIGN.search(chunk))
+    return bool(_SIGN.search(chunk)) and not _CODE.search(chunk)
 
 
 def _word_before(text: str, at: int) -> str:
@@ -159,10 +160,7 @@ def _in_code(text: str, start: int, end: int) -> bool:
         left -= 1
     while right < len(text) and not text[right].isspace():
         right += 1
-    return (
-        bool(re.search(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w", text[left:right]))
-        or text.count("`", max(0, start - _SPAN), start) % 2 == 1
-    )
+    return bool(_CODE.search(text, left, right)) or text.count("`", max(0, start - _SPAN), start) % 2 == 1
 
 
 def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:

@@ -38,6 +38,8 @@ _TRANSLATED = re.compile(
     r"^(?:\d+[、.] ?)?(?:\[[^\]]{1,12}\] ?)?"
     r"((?:[A-Za-z][A-Za-z0-9'’:,&+/-]* ){4,}[A-Za-z][A-Za-z0-9'’-]*)(?=([\u4e00-\u9fff][^，。；！？,;!?]{5,80})$)"
 )
+_BEHIND = 6
+"""How far behind its run an organisation's name shows itself ("HongKongUniversity of ")."""
 _BREAK = re.compile(r"[。、；]\s*|(?<=[a-z]{2})\. (?=[A-Z])|[\u4e00-\u9fff]\s*(?![\u4e00-\u9fff])|\] ?")
 _NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St|Mac|Al|El|Ben|Jo|Mary|Anna|Van)$")
 
@@ -61,8 +63,8 @@ def judge(document: Document, odd: Iterable[str]) -> Iterator[Edit]:
 
 def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, str]]:
     """Yield the seams of a line: place, what was lost there, rule; `runs` are where its odd runs begin and end."""
-    if "University" in text or " of " in text:
-        for found in _ORG.finditer(text):
+    for start, end in runs:
+        for found in _ORG.finditer(text, start, end + _BEHIND):
             yield found.start(), " & " if " & " in text[:400] else " ", "repair.join.organisation"
     translated = None if text.isascii() else _TRANSLATED.match(text)
     if translated and _is_english_title(translated[1]):

@@ -120,7 +120,9 @@ class Local:
     def together(self, left: str, right: str) -> int:
         """How often this document or its corpus has two words (lower case) side by side."""
         here = 0
-        if (left in self.counts or left.capitalize() in self.counts) and right in self.folded:
+        if (left in self.counts or left.capitalize() in self.counts) and (
+            right in self.counts or right.capitalize() in self.counts
+        ):
             here = self.folded.count(f" {left} {right} ")
         return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
 
@@ -250,7 +252,7 @@ def best_split(token: str, local: Local) -> Split | None:
 
 def _best_of_three(token: str, local: Local) -> Split | None:
     """Return the likeliest reading of a token as three words, as sure as the less sure of its two joins."""
-    if not token[1:].islower() or _stem_chance(token.lower(), local.lexicon):
+    if not token[1:].islower() or _stem_chance(token.lower(), local.lexicon.language):
         return None
     best: Split | None = None
     for one, two in _listed_triples(token.lower(), local.lexicon.language):
@@ -383,15 +385,17 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
         if not together:
             particle = 3.5 if left in _PREPOSITIONS else 8.0
             penalty += particle * bool(_PARTICLE.match(left)) + 7.0 * bool(_ENDING.match(right))
-    listed = words.words.get(token.lower()) or _stem_chance(token.lower(), words)
+    listed = words.words.get(token.lower()) or _stem_chance(token.lower(), words.language)
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
 
 
-def _stem_chance(folded: str, words: Lexicon) -> float:
+@lru_cache(maxsize=1 << 16)
+def _stem_chance(folded: str, language: str) -> float:
     """Return the frequency of an English word that a token is the plural, the past or the adverb of: validations."""
-    if words.language != "en":
+    if language != "en":
         return 0.0
-    return max(words.words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
+    words = lexicon(language).words
+    return max(words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
 
 
 def _capital_penalty(token: str, at: int, local: Local) -> float:
