@@ -81,7 +81,7 @@ def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
             document, markup, root = shown, bare, other
     if not _SHOWN.search(document.text):
         return Rejected("empty", "parse", "markup without text", page.input)
-    metadata, signs = stated(root, data)
+    metadata, signs = stated(root, data, markup)
     return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -35,11 +36,14 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
-def stated(root: Any, data: list[bytes]) -> tuple[dict[str, Any], str]:
-    """Return what the page states, under the names of a record's metadata, and words that tell what kind it is."""
+def stated(root: Any, data: list[bytes], markup: bytes) -> tuple[dict[str, Any], str]:
+    """Return what the page states, under the names of a record's metadata, and words that tell what kind it is.
+
+    `root` is the tree of `markup`, `data` the page's JSON-LD.
+    """
     named, link, title, language = _head(root)
     ld = list(_json_ld(data))
-    shown = microdata(root)
+    shown = microdata(root, markup)
     found: dict[str, Any] = {
         "title": _first(named, _TITLE) or _ld_text(ld, "headline") or title,
         "site": _site(root, named) or _ld_name(ld, "publisher") or shown.publisher,
@@ -199,12 +203,13 @@ class Microdata:
     publisher: str = ""
 
 
-_MARKED = frozenset(("time", "h1"))
+_MARKS = {b"itemprop": "//*[@itemprop]", b"<time": "//time | //h1", b'rel="author"': "//a[@rel='author']"}
+"""What a page's markup must hold for a path to find anything: most pages hold none, and a path walks the whole tree."""
 _MOST_MARKED = 300
 _NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
 
 
-def microdata(root: Any) -> Microdata:
+def microdata(root: Any, markup: bytes) -> Microdata:
     """Return what items (itemprop), `rel=author` and `<time>` elements state, each the first of its kind.
 
     After https://html.spec.whatwg.org/multipage/microdata.html.  A date marked as that of publication comes before a
@@ -213,7 +218,8 @@ def microdata(root: Any) -> Microdata:
     dates: dict[str, str] = {}
     people: dict[Any, list[str]] = {}
     publisher, below = "", False
-    for element in islice(_marked(root), _MOST_MARKED):
+    paths = tuple(path for sign, path in _MARKS.items() if sign in markup)
+    for element in _path(paths)(root)[:_MOST_MARKED] if paths else ():
         words = (element.get("itemprop") or element.get("rel") or "").lower().split()
         below = below or element.tag == "h1"
         if "datepublished" in words:
@@ -235,12 +241,11 @@ def microdata(root: Any) -> Microdata:
     return Microdata(date, list(dict.fromkeys(name for names in beside for name in names)), publisher)
 
 
-def _marked(root: Any) -> Iterator[Any]:
-    """Yield the elements with an itemprop, the links to authors, the times and the h1, in document order."""
-    items = set(root.xpath("//@itemprop/.."))
-    for element in root.iter("a", *_MARKED, *sorted({element.tag for element in items})):
-        if element.tag in _MARKED or element in items or (element.tag == "a" and element.get("rel") == "author"):
-            yield element
+@cache
+def _path(paths: tuple[str, ...]) -> Any:
+    from lxml import etree
+
+    return etree.XPath(" | ".join(paths))
 
 
 def _value(element: Any) -> str:
