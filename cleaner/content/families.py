@@ -37,6 +37,7 @@ _YIELDS = {
     "footer": 0.5,
     "form": 0.4,
     "navigation": 0.3,
+    "hidden": 0.7,
     "advert": 0.3,
 }
 """Share of a page's sentences from which a container is taken for its main part, whatever its words say.

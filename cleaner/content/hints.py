@@ -7,39 +7,43 @@ from typing import Any
 
 _WORDS = {
     "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
-        notice-bar layer-body layer-pop disclos ^loading view-layer noscript browser-?update browser-?upgrade upgrade-?browser
-        ie-?warning privacy""",
+        notice-bar layer-body layer-pop disclos ^loading view-layer noscript browser-?update browser-?upgrade
+        upgrade-?browser ie-?warning privacy""",
     "navigation": """role-navigation role-banner role-menu role-toolbar breadcrumb crumbs navig navbar nav- ^nav menu
-        daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents tabbar
-        channel-list site-header masthead prev-?next ^prev$ post-links sitemap dropdown drawer hamburger jump-to""",
+        daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents
+        tabbar channel-list site-header masthead prev-?next ^prev$ post-links sitemap dropdown drawer hamburger
+        jump-to""",
     "related": """related ^also$ recommend tuijian xiangguan relevant read-?more- readmore also-?like also-?read
         see-?also up-?next more-?news more-?stories more-?from more-?posts more-?articles more-?on hot-?news hot-?list
         hot-?article hot-?rank hot-?topic hot-?word hot-?tag ^hot$ ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
-        you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in teaser
-        xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel""",
+        you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
+        teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel""",
     "comments": """comment disqus pinglun gentie ^reply$ replies respond liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum""",
     "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian
         friend-?link youlian ^flink legal$ disclaim""",
     "sidebar": """role-complementary sidebar side-bar ^aside$ side-?col right-?col right-?side right-?rail right-?bar
         left-?col left-?side left-?bar left-?rail ^rail$ ^side$ =widget= =widgets= widget-area textwidget ^sider$""",
-    "author": """author-?bio author-?box author-?card author-?desc author-?profile author-?pane author-?section author-?info author-?tagline author-?block
-        about-?author
-        about-the-author bio-?box ^bio$ user-?info user-?details user-?panel user-?profile message-user$ user-?extras
-        post-?profile poster-?info poster-?details signature ^sig$ avatar""",
-    "share": """share sharing social fenxiang bdshare jiathis ^sns$ qr-?code erweima ewm addthis follow-?us ^like-?btn$
-        ^like-?button$ ^like-?box$ ^actions$ action-?bar dianzan shoucang weixin- wechat- app-?download download-?app toolbox ^vote""",
-    "advert": """^ads$ ^ad$ ^ad- ^adv$ advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial affiliate dfp-
-        paywall marketing ^cta$""",
+    "author": """author-?bio author-?box author-?card author-?desc author-?profile author-?pane author-?section
+        author-?info author-?tagline author-?block about-?author about-the-author bio-?box ^bio$ user-?info
+        user-?details user-?panel user-?profile message-user$ user-?extras post-?profile poster-?info poster-?details
+        signature ^sig$ avatar""",
+    "share": """share sharing social fenxiang bdshare jiathis ^sns$ qr-?code erweima ewm addthis follow-?us
+        ^like-?btn$ ^like-?button$ ^like-?box$ ^actions$ action-?bar dianzan shoucang weixin- wechat- app-?download
+        download-?app toolbox ^vote""",
+    "advert": """^ads$ ^ad$ ^ad- ^adv$ advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial
+        affiliate dfp- paywall marketing ^cta$""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
-        search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet ^swatch optin opt-in donat mailing""",
+        search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet
+        ^swatch optin opt-in donat mailing""",
     "caption": "caption ^credit$ img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
     "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
         hashtag""",
     "byline": """byline author post-?meta entry-?meta article-?meta meta-?info meta-?data article-?info info-?bar
         date-?line timestamp source-?info editor-?info zuozhe laiyuan ^meta$ contributors ^date$ ^time$ pub-?date
         pub-?time post-?date art-?info post-?info entry-?info page-?info news-?info date-?time""",
+    "hidden": "=hide= =d-none= =is-hidden= =display-none= =invisible=",
     "text": """articlebody rich-media-content zhengwen neirong wenzhang text-?content body-?text body-?content
         body-?copy markdown-body artibody art-content""",
     "body": "=article= =content= =story= =entry= =prose= =main= ^hentry$ role-main",
@@ -60,6 +64,9 @@ _LAYOUT = re.compile(
     r"(?:has|no|any|with|without)-*sidebar[\w-]*|content-sidebar-wrap|sidebar-+(?:enabled|disabled|none|false|true)[\w-]*"
 )
 """Words that tell whether a page has a sidebar, not that this is one."""
+
+_SHOWN = re.compile(r"\sd-(?:sm|md|lg|xl|xxl)-(?!none)|\s(?:sm|md|lg|xl):")
+"""What shows again, on a wider screen, an element that is hidden on a small one."""
 
 _OF_PARTS = frozenset(("navigation", "sidebar", "share", "advert", "form", "tags", "byline", "author"))
 """Families whose words also stand, for other reasons, on an element that is named as an article's text."""
@@ -110,5 +117,7 @@ def read_hint(hint: str) -> tuple[str, bool]:
         elif start <= at and not (kind == "form" and words.startswith(("-result", "result"), end)):
             name, at = kind, start
     if (name != "caption" and ("embed" in words or "twitter-tweet" in words)) or (text and name in _OF_PARTS):
+        name = ""
+    if name == "hidden" and _SHOWN.search(words):
         name = ""
     return name, text or body

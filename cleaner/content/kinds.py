@@ -47,13 +47,29 @@ _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 
 
+_LIST_ADDRESS = re.compile(
+    r"/(?:categor(?:y|ies)|tags?|topics?|subjects?|hub|collections?|archives?|catalog(?:ue)?s?|channels?)/"
+    r"[^/?#]+(?:/[^/?#]+){0,2}/?(?:[?#]|$)"
+)
+_LIST_WORDS = re.compile(r"\barchive\b|\bpost-type-archive|\bsectionpage|\bcollectionpage|\bitemlist|\bpath-taxonomy")
+"""What a page of a subject says of itself: its address, its root's classes, its JSON-LD."""
+
+_LISTED = 0.7
+"""Share of a listed page's text from which a chosen part is its article after all."""
+
 _SCRAP = 500
 """Weight of a chosen text that is a scrap of a page of cards, where it is the lesser part of the page as well."""
 
 
 def cards_of(signs: str) -> frozenset[str]:
     """Return the families that a page of cards is made of, where it calls itself one; a stub does not."""
-    return CARDS if _HUB.search(signs.partition(" ")[2]) else frozenset()
+    return CARDS if _HUB.search(signs.partition(" ")[2]) or is_listed(signs) else frozenset()
+
+
+def is_listed(signs: str) -> bool:
+    """Whether a page is addressed or made as the list of a subject's articles or products."""
+    address, _, words = signs.partition(" ")
+    return _LIST_ADDRESS.search(address) is not None or _LIST_WORDS.search(words) is not None
 
 
 def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:
@@ -62,7 +78,8 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
     Either it calls itself so, or it has no date; and it does not call itself an article.
     """
     _, _, words = signs.partition(" ")
-    if _ARTICLE.search(words):
+    listed = is_listed(signs)
+    if not listed and _ARTICLE.search(words):
         return False
     cards = cards_of(signs)
     if not cards and metadata.get("date"):
@@ -82,6 +99,8 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
             if index not in reasons:
                 kept += weight
                 sentences += view.prose[index]
+    if listed and shown < _LISTED * total:
+        return True
     if cards and kept < 0.5 * plain and sentences <= 3:
         return True
     return shown < min(_SCRAP, 0.3 * total) and before < total and not metadata.get("date") and not _is_dated(view)
