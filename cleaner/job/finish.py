@@ -12,7 +12,7 @@ from cleaner.job.entries import Entries, index_rows, read_entries
 from cleaner.job.ledger import Ledger
 from cleaner.job.output import SAMPLES
 from cleaner.settings import Settings
-from cleaner.write import LineFile, RecordFiles, line
+from cleaner.write import LineFile, RecordFiles, line, schema_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +128,9 @@ def _write_records(
     """
     number = pages_kept = pages_duplicate = 0
     with contextlib.ExitStack() as stack:
-        files = stack.enter_context(RecordFiles(staging / "records", settings.format, settings.file_records))
+        columns = dict.fromkeys(counts["columns"] for counts in ledger.counts() if "columns" in counts)
+        schema = schema_of(columns) if columns else None
+        files = stack.enter_context(RecordFiles(staging / "records", settings.format, settings.file_records, schema))
         rejects = stack.enter_context(LineFile(staging / "rejects.jsonl"))
         samples = stack.enter_context(LineFile(staging / SAMPLES))
         journal = _journal_file(staging, settings, stack)

@@ -20,7 +20,7 @@ from cleaner.model import Rejected
 from cleaner.read import Source, find, read_rows
 from cleaner.read.rows import whole
 from cleaner.settings import Settings
-from cleaner.write import line
+from cleaner.write import columns_of, line
 
 if TYPE_CHECKING:
     from cleaner.dedup import Index
@@ -113,6 +113,8 @@ def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings,
         "rules": {},
         "seen": list(_seen(good, older.index)) if older.index else [],
     }
+    if settings.format == "parquet" and good:
+        counts["columns"] = columns_of(good)
     told = b"".join(line(reject.as_row()) for reject in rejects)
     return replace(_signed(seq, good, settings), rejects=told, counts=counts)
 
