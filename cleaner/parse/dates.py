@@ -122,6 +122,8 @@ _BEFORE_NAMED = 6
 """The same, before, for a block that its class or id names a date."""
 _SHORT, _LONGEST = 50, 120
 """Characters of the longest line that is looked at for a date: of any, and of one that is named a date."""
+_ALONE = 20
+"""Characters of a line that is a date and no more: one that is linked, too, if it is named a date."""
 _NAMED = re.compile(r"date|publi|time|datum|fecha|data(?![a-z])")
 _OTHER_DATE = re.compile(
     r"copyright|©|update|modifi|revis|expir|aktuali|обновл|изменен|更新|修改|截止|有效|수정|ενημ[έε]ρωση", re.IGNORECASE
@@ -143,7 +145,8 @@ def shown_date(document: Document, heading: int, *, month_first: bool = False) -
         hint = document.nodes[block.node].hint if document.nodes else ""
         named = hint and _NAMED.search(hint)
         size = block.end - block.start
-        if size > (_LONGEST if named else _SHORT) or 2 * block.link_chars > size:
+        linked = 2 * block.link_chars > size and not (named and size <= _ALONE)
+        if size > (_LONGEST if named else _SHORT) or linked:
             continue
         text = _OTHER_DATE.split(document.slice(block), maxsplit=1)[0]
         if (named or index >= heading - _BEFORE) and (found := iso_date(text, month_first=month_first)):

@@ -124,6 +124,8 @@ def test_the_date_beside_a_heading_is_the_pages_and_a_clock_far_above_is_not(lin
 def test_a_linked_date_is_another_pages():
     link = "5 March 2021 More of the mill"
     assert shown_date(page(TITLE, link, links=(link,)), 0) == ""
+    alone = "entry-date|5 March 2021"
+    assert shown_date(page(alone, TITLE, links=(alone,)), 1) == "2021-03-05"
 
 
 @pytest.mark.parametrize("value", ["1" * 20_000, "1." * 10_000, "may " * 5_000, "20 " * 7_000, "2021-" * 4_000])
