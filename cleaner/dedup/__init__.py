@@ -2,7 +2,8 @@
 
 from cleaner.dedup.cluster import cluster, deduplicate
 from cleaner.dedup.index import Index, Stats, Verdict
-from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate, Entry, rank_of, rows
+from cleaner.dedup.judge import Deduplication, rows
+from cleaner.dedup.model import Cluster, Contained, Duplicate, Entry, rank_of
 from cleaner.dedup.passages import Passage, passages
 from cleaner.dedup.signature import Signature, sign, sign_all
 

@@ -9,8 +9,8 @@ from cleaner.dedup.candidates import distinct, near_pairs, sample_pairs, unique_
 from cleaner.dedup.compare import Fetch, Pair, Texts, overlap
 from cleaner.dedup.corpus import Corpus, take_in
 from cleaner.dedup.forest import Forest
-from cleaner.dedup.judge import FLOOR, Findings, is_held, judge
-from cleaner.dedup.model import Deduplication, Entry, parts_of, rank_of
+from cleaner.dedup.judge import FLOOR, Deduplication, Findings, is_held, judge
+from cleaner.dedup.model import Entry, parts_of, rank_of
 from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError

@@ -7,14 +7,14 @@ different texts account for) is no version of its parts, however large a part is
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cleaner.dedup.compare import Pair
 from cleaner.dedup.corpus import estimate
 from cleaner.dedup.forest import Forest
-from cleaner.dedup.model import Cluster, Contained, Deduplication, Duplicate
+from cleaner.dedup.model import Cluster, Contained, Duplicate
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings
 
@@ -47,6 +47,38 @@ class Findings:
     def key(self, row: int) -> tuple[int, str]:
         """Return a row's place in the total order: the smaller survives."""
         return int(self.ranks[row]), self.ids[row]
+
+
+@dataclass(frozen=True)
+class Deduplication:
+    """The outcome over a collection; ids only, no texts."""
+
+    kept: tuple[str, ...]
+    """Survivors and texts without duplicates, in the order they came."""
+    clusters: tuple[Cluster, ...]
+    contained: tuple[Contained, ...]
+    findings: Findings = field(repr=False, compare=False)
+    """Every verified pair with its counts, so that another threshold needs no hashing."""
+
+    def at(self, threshold: float) -> "Deduplication":
+        """Judge anew at another Jaccard threshold, from the same verified pairs.
+
+        Raises SettingsError below the threshold under which pairs were not looked for (dedup_floor).
+        """
+        return judge(self.findings, replace(self.findings.settings, dedup_threshold=threshold))
+
+
+def rows(deduplication: Deduplication) -> Iterator[dict[str, str | float]]:
+    """Yield the lines of duplicates.jsonl: {"id", "duplicate_of", "kind", "similarity"}."""
+    for cluster in deduplication.clusters:
+        for one in cluster.duplicates:
+            yield _row(one.id, one.duplicate_of, one.kind, one.similarity)
+    for held in deduplication.contained:
+        yield _row(held.id, held.inside, "contained", held.similarity)
+
+
+def _row(id_: str, other: str, kind: str, similarity: float) -> dict[str, str | float]:
+    return {"id": id_, "duplicate_of": other, "kind": kind, "similarity": round(similarity, 4)}
 
 
 def judge(findings: Findings, settings: Settings) -> Deduplication:

@@ -1,18 +1,13 @@
-"""What deduplication says: which texts are kept, which are duplicates of which, and the evidence for each."""
+"""What goes into deduplication, and what it says of each text: duplicates, clusters, containments."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from cleaner.dedup.signature import Signature
 from cleaner.errors import UsageError
 from cleaner.model import Record
-
-if TYPE_CHECKING:
-    from cleaner.dedup.judge import Findings
-
-Kind = Literal["exact", "near", "contained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +50,6 @@ class Contained:
     inside: str
     similarity: float
     """Containment: the share of the smaller text's shingles that the larger one has, exact."""
-
-
-@dataclass(frozen=True)
-class Deduplication:
-    """The outcome over a collection; ids only, no texts."""
-
-    kept: tuple[str, ...]
-    """Survivors and texts without duplicates, in the order they came."""
-    clusters: tuple[Cluster, ...]
-    contained: tuple[Contained, ...]
-    findings: "Findings" = field(repr=False, compare=False)
-    """Every verified pair with its counts, so that another threshold needs no hashing."""
-
-    def at(self, threshold: float) -> "Deduplication":
-        """Judge anew at another Jaccard threshold, from the same verified pairs.
-
-        Raises SettingsError below the threshold under which pairs were not looked for (dedup_floor).
-        """
-        from cleaner.dedup.judge import judge
-
-        return judge(self.findings, replace(self.findings.settings, dedup_threshold=threshold))
-
-
-def rows(deduplication: Deduplication) -> Iterator[dict[str, str | float]]:
-    """Yield the lines of duplicates.jsonl: {"id", "duplicate_of", "kind", "similarity"}."""
-    for cluster in deduplication.clusters:
-        for one in cluster.duplicates:
-            yield _row(one.id, one.duplicate_of, one.kind, one.similarity)
-    for held in deduplication.contained:
-        yield _row(held.id, held.inside, "contained", held.similarity)
-
-
-def _row(id_: str, other: str, kind: Kind, similarity: float) -> dict[str, str | float]:
-    return {"id": id_, "duplicate_of": other, "kind": kind, "similarity": round(similarity, 4)}
 
 
 _STEPS = 10
