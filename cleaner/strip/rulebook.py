@@ -61,6 +61,9 @@ _NOTE_CONDITIONS = ("", "after_han")
 _STOPS = r"[\s:.!?。…>»›~*)\]】」+]{0,6}"
 """What may follow a listed line."""
 
+_HEADING = re.compile(r"\s*\#{1,6}\s")
+"""A Markdown heading is a text's own, whatever it says."""
+
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -200,7 +203,7 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         "notes_when": _one_of(entry.get("notes_when", ""), _NOTE_CONDITIONS, f"{where}: notes_when"),
         "only_note": bool(entry.get("only_note")),
         "reads": tuple(_pattern(source, where) for source in entry.get("reads", ())),
-        "unless": _pattern(entry["unless"], where) if "unless" in entry else None,
+        "unless": _pattern(entry["unless"], where) if "unless" in entry else _HEADING if "lines" in entry else None,
         "origin": origin,
     }
     keywords, source = (
