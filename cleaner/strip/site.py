@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Edit
 from cleaner.evidence import Evidence
-from cleaner.strip.extent import Extent, title_likeness
+from cleaner.strip.extent import Extent
 from cleaner.strip.view import Line
 
 EDGE = 2
 """How many blocks of running text at the end of an article may be the site's own: a disclaimer, a farewell."""
 
-LIKE = 0.6
-"""Share of a title's character pairs that its text has too."""
-
 
 def recurring_lines(extent: Extent, evidence: Evidence, host: str, rule: str) -> Iterator[Edit]:
     """Propose the lines that recur on the page's site; running text only at the end: a text met again stays.
 
-    So does its title, and behind the text a label under which something new stands.
+    So does, behind the text, a label under which something new stands.
     """
     profile = evidence.sites.get(host.lower()) or evidence.sites.get("")
     if not profile or not profile.lines:
@@ -28,10 +25,7 @@ def recurring_lines(extent: Extent, evidence: Evidence, host: str, rule: str) ->
     texts = [line.index for line in view.lines[first:last] if line.mass]
     own = max((index for index in texts if index not in known), default=last)
     ends = set() if met_again else {index for index in texts[-EDGE:] if index > own}
-    spared = _labels(view.lines[last:], known)
-    if extent.title in known and _says_what_the_text_does(extent):
-        spared.add(extent.title)  # other pages list it
-    for index in sorted(known - spared):
+    for index in sorted(known - _labels(view.lines[last:], known)):
         line = view.lines[index]
         inside = first <= index < last
         text = line.mass and index not in ends and (inside or met_again)
@@ -51,10 +45,3 @@ def _labels(lines: Sequence[Line], known: set[int]) -> set[int]:
             is_over = True
             labels.add(line.index)
     return labels
-
-
-def _says_what_the_text_does(extent: Extent) -> bool:
-    """Whether the line over the text is its title, and not the site's."""
-    lines, (first, last) = extent.view.lines, extent.span
-    body = "".join(line.core for line in lines[first : min(last, first + 12)])
-    return title_likeness(lines[extent.title].core, body) >= LIKE

@@ -60,14 +60,6 @@ def test_a_text_that_came_twice_counts_once():
     assert SiteProfile.learn([page(STORIES[0], 1)] * 5).lines == frozenset()
 
 
-def test_a_title_that_other_pages_list_stays():
-    title = "石桥旁的磨坊"
-    profile = SiteProfile.learn([f"{title}\n{page(story, n)}" for n, story in enumerate(STORIES)])
-    story = "石桥旁的磨坊里住着一位老人，石桥旁的路通到河边，磨坊的水车一年四季转个不停，谁也说不清它转了多少年。"
-    assert profile.knows(title)
-    assert cleaned(f"{title}\n{story}\n{story[::-1]}", Evidence(sites={"": profile}), host="").startswith(title)
-
-
 def test_a_label_over_what_does_not_recur_stays_and_one_over_nothing_goes():
     profile = SiteProfile.learn(
         [f"{story}\n食材清单\n面粉和{n}颗豆子的做法" for story, n in zip(STORIES, "甲乙丙丁戊己", strict=True)]
