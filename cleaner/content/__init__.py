@@ -40,7 +40,8 @@ def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Setti
     if known and "site" not in settings.disable:
         from cleaner.content.recurring import recurring
 
-        reasons |= recurring(document, [at for at in range(len(document.blocks)) if at not in reasons], known)
+        found = recurring(document, [at for at in range(len(document.blocks)) if at not in reasons], known)
+        reasons |= {at: rule for at, rule in found.items() if rule.removeprefix("content.") not in settings.disable}
     yield from _removals(document, reasons)
     if _is_thin(document, reasons):
         yield document.edit(0, 0, "", "content.thin", (("flags", "thin"),))

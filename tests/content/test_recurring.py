@@ -91,6 +91,8 @@ def test_evidence_can_be_left_out(evidence):
     page = story(3)
     off = cleaner.Cleaner(Settings(disable=("site",)), evidence).clean(page, "https://hills.example/3")
     assert off.text == cleaner.clean(page, "https://hills.example/3").text
+    off = cleaner.Cleaner(Settings(disable=("site.block", "site.recurring")), evidence)
+    assert PROMO[:20] in off.clean(page, "https://hills.example/3").text
 
 
 def test_a_page_of_another_site_is_cleaned_as_without_evidence(evidence):
