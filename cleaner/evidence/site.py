@@ -21,6 +21,9 @@ LEAST_BLOCK = 2
 SAME = 0.5
 """Share of a page's running text that another has too, from which both are the same article, and count once."""
 
+MOST_PAGES = 200
+"""Pages whose blocks are compared with each other: a domain may have thousands of hosts."""
+
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 300
 """Longer lines are not kept: they are texts."""
@@ -111,10 +114,14 @@ def block_key(line: str, place: bytes) -> int:
 
 
 def _recurring(pages: Iterable[Sequence[tuple[int, int]]]) -> frozenset[int]:
-    """Return the keys that stand on LEAST_BLOCK pages, and on a SHARE of them; pages with one article count once."""
+    """Return the keys that stand on LEAST_BLOCK pages, and on a SHARE of them; pages with one article count once.
+
+    Of more than MOST_PAGES so many are looked at, spread evenly.
+    """
     articles: list[dict[int, int]] = []
     counts: Counter[int] = Counter()
-    for blocks in pages:
+    every = list(pages)
+    for blocks in every[:: -(-len(every) // MOST_PAGES) or 1]:
         running = {key: weight for key, weight in blocks if weight}
         if any(_is_same(running, other) for other in articles):
             continue
