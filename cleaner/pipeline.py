@@ -87,7 +87,7 @@ class Cleaner:
             return
         near = document.blocks[max(0, kept[0] - BYLINE_REACH) : kept[-1] + BYLINE_REACH]
         start = near[0].start
-        moved = tuple([Block(at - start, end - start, *rest) for at, end, *rest in near])
+        moved = tuple([Block(one[0] - start, one[1] - start, *one[2:]) for one in near])
         window = Document(document.text[start : near[-1].end], nodes=document.nodes, laid_out=moved)
         for mark in strip.harvest(window, rules=self._rules, title=title):
             yield replace(mark, start=mark.start + start)
