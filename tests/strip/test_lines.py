@@ -1,4 +1,4 @@
-"""Each line of the fixtures, alone in an article of its language, goes from a text and a page, and nothing else does."""
+"""Each line of the fixtures, alone in an article of its language, goes from a text and a page, and nothing else."""
 
 import re
 import tomllib
