@@ -40,8 +40,9 @@ _PARTICLE = re.compile(
 _PREPOSITIONS = frozenset({"in", "on", "by", "for", "off"})
 """Those of them that seldom do."""
 _ENDING = re.compile(
-    "^(?:ability|able|ables|al|ally|ance|ant|ation|able|dom|ed|en|er|ers|ery|es|est|ful|hood|ian|ibility|ible|ic|"
-    "ing|ings|ish|ism|ist|ists|ite|ity|ive|ization|ize|ized|less|lessly|let|like|ling|ly|ment|ness|ology|or|ous|proof|s|"
+    "^(?:ability|able|ables|al|ally|ance|ant|ations?|cations?|dom|ed|en|er|ers|ery|es|est|ful|fulness|hood|ian|"
+    "ibility|ible|ic|ing|ings|ions?|isations?|ise|ised|ish|ising|ism|ist|ists|ite|ity|ive|izations?|ize|ized|izing|"
+    "less|lessly|let|like|ling|ly|ment|ness|ology|or|ous|proof|s|"
     "ship|st|th|ties|tion|ty|ville|ward|wards|ware|wise|worthy)$"
 )
 
@@ -79,6 +80,7 @@ _DOUBTFUL = 6.0
 """Below these odds a token may be three words rather than two, of which one is a join that the list has (ofthe)."""
 _SECOND_LOSS = 4.0
 """How much rarer it is that a word lost the spaces on both sides."""
+_QUOTES = "\"'“”‘’`"
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
@@ -194,11 +196,19 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     for at, end in find_words(document.text, chosen):
         token = document.text[at:end]
         split = chosen[token]
-        if is_inside(at, codes) or is_protected(document.text, at, end):
+        if is_inside(at, codes) or is_protected(document.text, at, end) or _is_mention(document.text, at, end):
             continue
         if _may_begin(document.text, at, token, split, local):
             for place in (split.at, split.then) if split.then else (split.at,):
                 yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds + shift))
+
+
+def _is_mention(text: str, at: int, end: int) -> bool:
+    """Whether a token is named, not read: alone between quotation marks, or before a colon where its line begins."""
+    before, after = text[max(0, at - 1) : at], text[end : end + 1]
+    if before and before in _QUOTES:
+        return bool(after) and after in _QUOTES and text[at:end].islower()
+    return after == ":" and before in {"", "\n"}
 
 
 def _chance_of(odds: float) -> float:
@@ -361,6 +371,8 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
         odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
     odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
+    if left == "a" and not seen:
+        odds -= 1.5  # flex, alex, aflex
     if right == "a" and token.islower() and len(left) > 3 and one > _ARTICLE_AFTER:
         odds += 3.0  # no word that is not listed ends in another common one and an article
     odds -= _capital_penalty(token, at, local) if token[at].isupper() else _formed_penalty(token, at, together, words)
@@ -405,7 +417,8 @@ def _capital_penalty(token: str, at: int, local: Local) -> float:
         return -_NAMES if local.vocabulary and local.is_name(left) and local.is_name(right) else 0.0
     if right == "I" or (local.has(right) and not local.counts.get(right.lower())):
         return 0.0
-    return 8.0 if right.lower() in local.lexicon.function_words else 3.5
+    functions = local.lexicon.function_words
+    return 8.0 if right.lower() in functions else 1.0 if right.isupper() else 3.5 if left in functions else 2.5
 
 
 def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
@@ -426,17 +439,17 @@ def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) 
     """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
     left, right = token[:at], token[at:]
     if token.isupper():
-        return 1.6
+        return 5.0
     if left == "i" or right == "i":
         return 12.0
     if left.isupper() and at > 1 and right[0].islower():
-        return 1.0 if is_known else 4.0
+        return 1.0 if is_known else 2.5
     if right[0].isupper():
-        return 5.0 if not left.islower() else 0.5 if is_function_word else 2.0
+        return 5.0 if not left.islower() else 0.5 if is_function_word else 1.0
     if not left[0].isupper():
         return 0.0
     is_pinyin = not is_function_word and bool(_PINYIN.match(token.lower()))
-    return 6.0 if is_pinyin else 2.2 if is_function_word else 1.5 if is_known else 4.0
+    return 6.0 if is_pinyin else 2.2 if is_function_word else 1.5 if is_known else 3.0
 
 
 def is_protected(text: str, start: int, end: int) -> bool:

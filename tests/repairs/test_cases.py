@@ -60,6 +60,11 @@ def test_a_name_of_two_pinyin_syllables_is_no_join():
     assert cleaner.repair(text).text == text
 
 
+def test_a_label_before_its_colon_is_no_join():
+    text = "The form is read by the clerk of the town, and it was seen.\nfoldername: the place of the old letters."
+    assert cleaner.repair(text).text == text
+
+
 def test_code_is_never_touched():
     code = "```\nrangeof layers,and 80billion in1999 中文,中文\n```"
     fenced = f"The code is here and it is to be read as it stands.\n{code}\nIt was the end of the file."
