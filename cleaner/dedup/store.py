@@ -122,6 +122,7 @@ class Transaction:
         self._tx = transaction
         self._tables = tables
         self._recent = recent
+        self._seen: list[tuple[int, U64]] | None = None
         self._next, self._merged, self._deleted = _STATE.unpack(self.get("state") or bytes(_STATE.size))
         last = transaction.cursor(db=tables["rows"])
         if last.last():
@@ -203,7 +204,7 @@ class Transaction:
         is_live = np.zeros(self._next, bool)
         is_live[[_ROW.unpack(row)[0] for row in rows]] = True
         gone = 0
-        for first, run in list(self._runs()):
+        for first, run in self._runs():
             kept = np.compress(is_live[run & np.uint64(0xFFFFFFFF)], run)
             gone += len(run) - len(kept)
             if len(kept):
@@ -211,6 +212,7 @@ class Transaction:
             else:
                 self._tx.delete(_ROW.pack(first), db=self._tables["runs"])
         self._deleted = 0
+        self._seen = None
         self._put_state()
         return gone
 
@@ -240,12 +242,17 @@ class Transaction:
             recent.end = self._next
         return recent
 
-    def _runs(self) -> "Iterator[tuple[int, U64]]":
-        """Yield the first row of each run, and the run: key << 32 | row, sorted; good until something is written."""
+    def _runs(self) -> "list[tuple[int, U64]]":
+        """Return the first row of each run, and the run: key << 32 | row, sorted.
+
+        They are views of the file, good until runs are written: what a transaction writes goes to other pages.
+        """
         import numpy as np
 
-        for first, data in self._tx.cursor(db=self._tables["runs"]).iternext():
-            yield _ROW.unpack(first)[0], np.frombuffer(data, "<u8")
+        if self._seen is None:
+            runs = self._tx.cursor(db=self._tables["runs"]).iternext()
+            self._seen = [(_ROW.unpack(first)[0], np.frombuffer(data, "<u8")) for first, data in runs]
+        return self._seen
 
     def _make_run(self) -> None:
         """Make a run of the recent keys, and merge it with those before it that are no longer."""
@@ -255,7 +262,7 @@ class Transaction:
         first = self._merged
         run = np.array([key << 32 | row for key, rows in recent.rows.items() for row in rows], np.uint64)
         run.sort()
-        for begin, before in reversed(list(self._runs())):
+        for begin, before in reversed(self._runs()):
             if first - begin > self._next - first or self._next - begin > LARGEST_RUN:
                 break
             run = np.concatenate((before, run))
@@ -267,6 +274,7 @@ class Transaction:
         if len(run):
             self._tx.put(_ROW.pack(first), run.tobytes(), db=self._tables["runs"])
         self._merged = self._next
+        self._seen = None
         self._put_state()
         recent.forget(self._next)
 

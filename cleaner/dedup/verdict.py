@@ -202,10 +202,8 @@ def _sampled(record: Stored, limit: int) -> "U16":
 
 
 def _shared(one: "U16", two: "U16") -> int:
-    """Return how many values two samples share."""
-    import numpy as np
-
-    return int(np.count_nonzero(np.isin(one, two)))
+    """Return how many values of one sample another has; by sets, which for some hundred values are faster."""
+    return sum(map(set(two.tolist()).__contains__, one.tolist()))
 
 
 def _agreeing(sketch: bytes, other: bytes) -> int:
