@@ -143,13 +143,17 @@ def page_id(page: Page) -> str:
     return blake2b(page.url.encode("utf-8", "surrogatepass") + b"\0" + data, digest_size=16).hexdigest()
 
 
+_PARTING = " \u3000-_|–—·:：｜»«@"
+"""Characters that part a title from a site's name."""
+
+
 def without_site(title: str, site: str) -> str:
-    """Return a page's title without the site's name behind it, as browsers' title bars have it."""
-    if not site or not title.endswith(site):
-        return title
-    head = title.removesuffix(site).rstrip()
-    bare = head.rstrip(" \u3000-_|–—·:：｜»«")
-    return bare if bare and bare != head else title
+    """Return a page's title without the site's name behind it, as browsers' title bars have it, and what follows."""
+    at = title.find(site, 1) if site else -1
+    head, rest = title[:at].rstrip(), title[at + len(site) :].lstrip()
+    bare = head.rstrip(_PARTING)
+    parted = at > 0 and bare != head and (not rest or rest[0] in _PARTING)
+    return bare if bare and parted else title
 
 
 def _metadata(page: Page, parsed: parse.Parsed, document: Document) -> dict[str, Any]:

@@ -12,11 +12,28 @@ if TYPE_CHECKING:
 __all__ = ["heading_of", "judge", "sketch"]
 
 
+LEAST_SHARE = 0.3
+"""Share of a title that a heading fills that begins it; a shorter one may be the site's name."""
+
+
 def heading_of(document: Document, title: str) -> int:
-    """Return the index of the block that is the page's heading, as `title` or its markup tell; -1 for none."""
-    from cleaner.content.heading import find_heading
+    """Return the index of the block that is the page's heading, as `title` or its markup tell; -1 for none.
+
+    A heading that begins the title comes before one that ends it: that may be the site's name.
+    """
+    from cleaner.content.heading import find_heading, letters
 
     texts = [document.slice(block) for block in document.blocks]
+    stated = letters(title)
+    begins = [
+        (len(said), -index)
+        for index, block in enumerate(document.blocks)
+        if block.tag in {"h1", "h2", "h3"}
+        and len(said := letters(texts[index])) >= max(4, LEAST_SHARE * len(stated))
+        and stated.startswith(said)
+    ]
+    if begins:
+        return -max(begins)[1]
     density = [block.link_chars / (block.end - block.start) for block in document.blocks]
     return find_heading(document.blocks, texts, density, title)
 

@@ -292,11 +292,12 @@ def is_publisher(name: str, text: str) -> bool:
     return any(name in text[end : end + 24 + len(name)].partition("\n")[0] for end in ends)
 
 
-_LEAST_SHARE = 0.4
+_LEAST_SHARE = 0.3
 """Share of a page's title that its heading fills at least: a shorter one may be the site's name."""
 _PARTS = frozenset("-_|–—·:：｜»«~/•@>")
 """What parts an article's title from its site's and its channel's name."""
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HAN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,6}(?![^\W_])")
+"""A channel's name, which in Chinese and Japanese a space parts well enough; what is longer is half of the title."""
 
 
 def article_title(title: str, heading: str, host: str) -> str:
@@ -306,7 +307,7 @@ def article_title(title: str, heading: str, host: str) -> str:
     stands last in a title of Latin letters is the site's name, unless what is before it is: the `host` says so.
     """
     said, stated = _letters(heading), _letters(title)
-    if len(said) < 2 or said == stated:
+    if len(said) < 2 or said == stated or said in _letters(host):
         return title
     if not stated or (title.endswith(("...", "…")) and len(stated) > 8 and said.startswith(stated)):
         return heading
@@ -316,7 +317,7 @@ def article_title(title: str, heading: str, host: str) -> str:
         return title
     after = at + len(said)
     gaps = [title[places[left] + 1 : places[left + 1]] for left in (at - 1, after - 1) if 0 <= left < len(places) - 1]
-    spaced = _HAN.search(heading) is not None
+    spaced = after < len(places) and _HAN_WORD.match(title, places[after]) is not None
     if not all(_PARTS.intersection(gap) or (spaced and gap.isspace()) for gap in gaps):
         return title
     before = stated[:at]

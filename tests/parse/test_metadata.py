@@ -89,6 +89,8 @@ def test_the_source_and_the_site_are_read_from_what_names_them():
         ("湖边的磨坊_副刊_山里人家", "湖边的磨坊", "", "湖边的磨坊"),
         ("湖边的磨坊 副刊 山里人家", "湖边的磨坊", "", "湖边的磨坊"),
         ("山里人家--副刊--湖边的磨坊和它的主人们", "湖边的磨坊和它的主人们", "", "湖边的磨坊和它的主人们"),
+        ("湖边的磨坊 三代人和一条河的往事 副刊", "湖边的磨坊", "", "湖边的磨坊 三代人和一条河的往事 副刊"),
+        ("The Hills | The mill by the lake", "The Hills", "www.thehills.example", "The Hills | The mill by the lake"),
         ("湖边的磨坊(图)_副刊", "湖边的磨坊(图)", "", "湖边的磨坊(图)"),
         ("湖边的磨坊工程概算-山里人家", "湖边的磨坊", "", "湖边的磨坊工程概算-山里人家"),
         ("The mill by the lake - Culture | The Hills", "The mill by the lake", "", "The mill by the lake"),
@@ -106,6 +108,13 @@ def test_the_source_and_the_site_are_read_from_what_names_them():
 )  # fmt: skip
 def test_a_title_is_what_the_pages_heading_says_without_site_and_channel(title, heading, host, own):
     assert article_title(title, heading, host) == own
+
+
+def test_the_heading_that_begins_a_title_comes_before_the_sites_name_that_ends_it():
+    head = "<title>湖边的磨坊和它的主人 @ 林小禾的家 :: 山里人家 HILLS ::</title>"
+    body = '<h1>山里人家 HILLS</h1><ul><li>Mar 5 Fri 2021 00:28</li></ul><h2><a href="/1">湖边的磨坊和它的主人</a></h2>'
+    record = cleaner.clean(html(head, body, MILL))
+    assert (record.metadata["title"], record.metadata["date"]) == ("湖边的磨坊和它的主人", "2021-03-05")
 
 
 def test_who_holds_the_copyright_published_it():
