@@ -48,7 +48,7 @@ def outline(document: Document) -> tuple[tuple[int, ...], ...]:
     groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for index, (parent, tag, hint) in enumerate(document.nodes):
         if parent in large and extents[index][1] and (tag in _ELEMENTS or tag in _HEADINGS):
-            groups[parent, tag, _DIGITS.sub("", hint.partition(" ")[0])].append(index)
+            groups[parent, tag, _DIGITS.sub("", hint.partition(" ")[0]) if hint else ""].append(index)
     found = []
     for (parent, tag, _), members in groups.items():
         if len(members) < FEWEST:
@@ -67,17 +67,16 @@ def _extents(document: Document) -> list[tuple[int, int]]:
 
     Containers stand in document order: each before what it holds.
     """
-    first = [0] * len(document.nodes)
-    last = [0] * len(document.nodes)
-    for start, end, _, node, *_ in document.blocks:
+    nodes = document.nodes
+    first = [0] * len(nodes)
+    last = [0] * len(nodes)
+    for start, end, _, node, _, _ in document.blocks:
         if node >= 0:
             if not last[node]:
                 first[node] = start
             last[node] = end
-    index = len(first)
-    for parent, _, _ in reversed(document.nodes):
-        index -= 1
-        if parent >= 0 and (end := last[index]):
+    for index in range(len(nodes) - 1, -1, -1):
+        if (end := last[index]) and (parent := nodes[index][0]) >= 0:
             start = first[index]
             if not last[parent] or start < first[parent]:
                 first[parent] = start

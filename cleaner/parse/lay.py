@@ -241,7 +241,8 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
     fresh = False  # inside an item that has no text yet
     links = linked = hidden = after = top_kind = 0
     level: Any
-    for element in chain(root.iter("*"), (None,)):
+    parts = [child.iter("*") for child in root if child.tag != "head" or child.tail]  # a head shows nothing
+    for element in chain((root,), *parts, (None,)):
         parent = None if element is None else element.getparent()
         while top is not parent:
             if top_kind & _BLOCK:

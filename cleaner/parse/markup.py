@@ -98,7 +98,9 @@ def tree_of(html: bytes) -> Any:
     """Return the root element of a page in UTF-8, or None where there is no markup to speak of."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(html, parser)
         error = parser.error_log.last_error
