@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -57,11 +57,13 @@ _KEYS = {
     "reads",
 }
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+_PROVENANCE = frozenset({"repost", "byline", "copyright", "translation"})
 _NOTE_CONDITIONS = ("", "after_han")
 _STOPS = r"[\s:.!?。…>»›~*)\]】」+]{0,6}"
 """What may follow a listed line."""
 
-_HEADING = re.compile(r"\s*\#{1,6}\s")
+_HEADING = r"\s*\#{1,6}\s"
 """A Markdown heading is a text's own, whatever it says."""
 
 _HAN = re.compile(r"[㐀-鿿]")
@@ -77,8 +79,8 @@ class Rule:
     why: str
     keywords: tuple[str, ...]
     """Literals, folded; without one of them in a block the pattern is not tried there."""
-    pattern: re.Pattern[str]
-    """Judges the folded text; its named groups are metadata names, read from the unfolded text."""
+    source: str
+    """Of the pattern that judges the folded text; its named groups are metadata names, read from the unfolded text."""
     removes: tuple[str, ...]
     """Texts with what goes between ⟦ and ⟧."""
     keeps: tuple[str, ...]
@@ -89,14 +91,29 @@ class Rule:
     """Metadata that a match states whatever it says."""
     only_note: bool = False
     """Reads metadata and leaves the text."""
-    reads: tuple[re.Pattern[str], ...] = ()
-    """Patterns that read metadata from what was matched, where one pattern cannot both match and read."""
-    unless: re.Pattern[str] | None = None
-    """What, anywhere in the folded block, tells that the words are an article's own."""
+    reading: tuple[str, ...] = ()
+    """Sources of patterns that read metadata from what was matched, where one pattern cannot both match and read."""
+    sparing: str = ""
+    """Source of the pattern of what, anywhere in the folded block, tells that the words are an article's own."""
     notes_when: Literal["", "after_han"] = ""
     """`after_han`: the metadata holds only where the text before is Chinese."""
     origin: str = field(default="", compare=False)
     """The file it was read from."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern; like the next two compiled when it is first asked for, as a page meets few of the rules."""
+        return _compiled(self.source)
+
+    @property
+    def reads(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns that read metadata from what was matched."""
+        return tuple(map(_compiled, self.reading))
+
+    @property
+    def unless(self) -> re.Pattern[str] | None:
+        """The pattern of an article's own words."""
+        return _compiled(self.sparing) if self.sparing else None
 
     @property
     def journal_id(self) -> str:
@@ -116,6 +133,8 @@ class Rules:
     """Ids and families that are off; structure judgements have families too."""
     comments: bool = False
     """Keep readers' comments."""
+    provenance: "Rules | None" = field(default=None, repr=False)
+    """Those of them that read where a text comes from, to be run alone."""
 
     def allows(self, rule: str) -> bool:
         """Whether a judgement, `family.name`, is on."""
@@ -126,13 +145,20 @@ def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = (), *, commen
     """Return the rules with one automaton over all their keywords; the order of the rules carries no meaning."""
     off = frozenset(disabled)
     kept = tuple(rule for rule in rules if rule.id not in off and rule.family not in off)
+    sources = tuple(rule for rule in kept if rule.id.partition(".")[0] in _PROVENANCE)
+    reading = Rules(sources, *_automaton(sources)) if sources else Rules((), (), None)
+    return Rules(kept, *_automaton(kept), off, comments, reading)
+
+
+def _automaton(kept: Sequence[Rule]) -> tuple[tuple[tuple[int, ...], ...], AhoCorasick | None]:
+    """Return for each keyword the rules that it calls, and the automaton that finds the keywords."""
     owners: dict[str, list[int]] = {}
     for at, rule in enumerate(kept):
         for keyword in rule.keywords:
             owners.setdefault(keyword, []).append(at)
     words = list(owners)
     automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
-    return Rules(kept, tuple(tuple(owners[word]) for word in words), automaton, off, comments)
+    return tuple(tuple(owners[word]) for word in words), automaton
 
 
 @cache
@@ -142,7 +168,7 @@ def builtin_rules() -> tuple[Rule, ...]:
     found: list[Rule] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
-            found += parse_rules(entry.read_text("utf-8"), entry.name)
+            found += _parsed(entry.read_text("utf-8"), entry.name)  # the tests compile every pattern of ours
     return tuple(found)
 
 
@@ -168,6 +194,14 @@ def read_rules(path: Path) -> list[Rule]:
 
 def parse_rules(text: str, origin: str) -> list[Rule]:
     """Read rules from TOML; raises RuleError that names the file and the rule."""
+    found = _parsed(text, origin)
+    for rule in found:
+        _check_patterns(rule)
+    return found
+
+
+def _parsed(text: str, origin: str) -> list[Rule]:
+    """Read rules from TOML, their patterns uncompiled."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -202,21 +236,21 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         "where": _one_of(entry.get("where", "anywhere"), get_args(Where), f"{where}: where"),
         "notes_when": _one_of(entry.get("notes_when", ""), _NOTE_CONDITIONS, f"{where}: notes_when"),
         "only_note": bool(entry.get("only_note")),
-        "reads": tuple(_pattern(source, where) for source in entry.get("reads", ())),
-        "unless": _pattern(entry["unless"], where) if "unless" in entry else _HEADING if "lines" in entry else None,
+        "reading": tuple(_filled(source, where) for source in entry.get("reads", ())),
+        "sparing": _filled(entry["unless"], where) if "unless" in entry else _HEADING if "lines" in entry else "",
         "origin": origin,
     }
     keywords, source = (
         _lines(entry, where) if "lines" in entry else (_strings(entry, "keywords", where), entry.get("pattern", ""))
     )
-    pattern = _pattern(f"(?:{source})\\Z" if options["scope"] == "end" and source else source, where)
+    source = _filled(f"(?:{source})\\Z" if options["scope"] == "end" and source else source, where)
     yields = tuple((str(key), str(value)) for key, value in entry.get("yields", {}).items())
-    named = (name for part in (pattern, *options["reads"]) for name in part.groupindex)
+    named = (name for part in (source, *options["reading"]) for name in _GROUP.findall(part))
     for field_name in (*named, *(key for key, _ in yields)):
         if re.sub(r"_\d$", "", field_name) not in empty_metadata():
             raise RuleError(f"{where}: {field_name} is no metadata name")
     return Rule(
-        name, family, why, tuple(dict.fromkeys(map(fold, keywords))), pattern,
+        name, family, why, tuple(dict.fromkeys(map(fold, keywords))), source,
         _strings(entry, "removes", where), _strings(entry, "keeps", where), yields=yields, **options,
     )  # fmt: skip
 
@@ -247,7 +281,8 @@ def _strings(entry: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _pattern(source: str, where: str) -> re.Pattern[str]:
+def _filled(source: str, where: str) -> str:
+    """Return a pattern's source with its parts filled in, in the folded script."""
     if not source:
         raise RuleError(f"{where}: has no pattern")
     for name, part in MACROS.items():
@@ -256,7 +291,18 @@ def _pattern(source: str, where: str) -> re.Pattern[str]:
     left = re.search(r"\{\{(\w+)\}\}", source)
     if left:
         raise RuleError(f"{where}: no part is named {left[1]}; there are {', '.join(MACROS)}")
-    try:
-        return re.compile(source, re.VERBOSE)
-    except re.error as error:
-        raise RuleError(f"{where}: pattern: {error}") from error
+    return source
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.VERBOSE)
+
+
+def _check_patterns(rule: Rule) -> None:
+    """Compile the patterns of a rule; raises RuleError."""
+    for source in (rule.source, *rule.reading, *filter(None, [rule.sparing])):
+        try:
+            _compiled(source)
+        except re.error as error:
+            raise RuleError(f"{rule.origin}: rule {rule.id}: pattern: {error}") from error
