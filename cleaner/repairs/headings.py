@@ -96,7 +96,7 @@ def find_seams(text: str, runs: list[tuple[int, int]]) -> Iterator[int]:
         if not _is_boundary(text, at):
             continue
         names = _LIST.match(text, at, at + _REACH)
-        if not names or names.end() == at + _REACH:
+        if not names or names.end() == at + _REACH or _is_brand(text, at):
             continue
         title = _title_start(text, at)
         if not _is_title(text[title:at]):
@@ -109,6 +109,13 @@ def find_seams(text: str, runs: list[tuple[int, int]]) -> Iterator[int]:
             best, title_of_best = (score, at), title
     if best:
         yield best[1]
+
+
+def _is_brand(text: str, at: int) -> bool:
+    """Whether the word around a seam stands there more than once: no heading is joined to the same name again."""
+    left, right = re.search(r"[^\W\d_]*$", text[max(0, at - _LONGEST) : at]), re.match(r"[^\W\d_]*", text[at:])
+    word = (left[0] if left else "") + (right[0] if right else "")
+    return bool(left and left[0]) and text.count(word, max(0, at - _REACH), at + _REACH) > 1
 
 
 def _is_english_title(text: str) -> bool:
@@ -214,5 +221,5 @@ def _joined_names(text: str) -> Iterator[int]:
         found = re.fullmatch(
             rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)", item.rstrip(".")
         )
-        if found and not _NAME_PREFIX.match(found[1]):
+        if found and not _NAME_PREFIX.match(found[1]) and text.count(found[1] + found[2]) == 1:
             yield start + len(found[1])

@@ -81,6 +81,8 @@ _DOUBTFUL = 6.0
 _SECOND_LOSS = 4.0
 """How much rarer it is that a word lost the spaces on both sides."""
 _QUOTES = "\"'“”‘’`"
+_RIVAL = 3e-5
+"""How common a word must be to make a second reading one letter further on doubtful."""
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
@@ -256,7 +258,7 @@ def best_split(token: str, local: Local) -> Split | None:
     if local.lexicon.language != "en" and any(
         _falls_apart(token.lower(), at, local.lexicon) for at in (best.at - 1, best.at + 1)
     ):
-        return None  # durchseine: durch seine, durchs eine
+        return None
     return replace(best, odds=best.odds - _CLEAR) if best.odds - found[1].odds < _CLEAR else best
 
 
@@ -282,7 +284,13 @@ def _places(token: str, local: Local, repeated: int) -> Iterable[int]:
     if repeated > _OFTEN:
         return ()
     if words.language != "en":
-        return [at for at in range(2, len(token) - 1) if _is_safe_abroad(token, at, words)]
+        return [
+            at
+            for at in range(2, len(token) - 1)
+            if _is_safe_abroad(token, at, words)
+            and not _rests_on_function_word(folded, at - 1, words)  # durchseine: durch seine, durchs eine
+            and not _rests_on_function_word(folded, at + 1, words)
+        ]
     return _all_places(folded, local)
 
 
@@ -432,6 +440,16 @@ def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
     other = right if first else left
     return (
         (first or last) and len(other) > 2 and words.words.common.get(other, 0.0) > (1e-4 if len(other) == 3 else 1e-6)
+    )
+
+
+def _rests_on_function_word(folded: str, at: int, words: Lexicon) -> bool:
+    """Whether a token falls into a function word and a common one at a place."""
+    left, right = folded[:at], folded[at:]
+    common, functions = words.words.common, words.function_words
+    return len(left) > 1 < len(right) and (
+        (left in functions and common.get(right, 0.0) > _RIVAL)
+        or (right in functions and common.get(left, 0.0) > _RIVAL)
     )
 
 

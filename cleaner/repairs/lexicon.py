@@ -88,17 +88,17 @@ NEVER_FIRST: Mapping[str, frozenset[str]] = {
         "von vor war wie zu zum zur über"
     ),
     "fr": word_set("au aux avec ce de en il la le leur ne on ou par pas plus pour sa sans se ses si son sur tout un"),
-    "es": word_set("al con de en entre es ha la le lo no o para por se ser si sin sobre su un y ya"),
+    "es": word_set("al con de en entre es ha la le lo no o para por se ser si sin sobre su un y ya una"),
     "pt": word_set("ao até com da de do e em entre já mas na no o os para por se sem ser seu sua um"),
     "it": word_set(
         "ai al che ci con da dal dei del di e gli ha il in la le lo ma nei nel non o per si se su tra un "
-        "una"
+        "una suo"
     ),
     "nl": word_set(
         "aan al als bij door er in je met na naar niet of om onder op over te tegen tot uit van voor wat "
         "zo"
     ),
-    "pl": word_set("ale bez bo by ci co do go i ich na nad nie o od po pod przez przy są się tak to w z za ze że"),
+    "pl": word_set("ale bez bo by ci co do go i ich na nad nie o od po pod przez przy są się tak to w z za ze że ma"),
     "ru": word_set(
         "а без бы в вы где да для до ее еще же за и из их к как на не но о об он от по под при с со так "
         "то у уже чем"
@@ -109,7 +109,7 @@ NEVER_FIRST: Mapping[str, frozenset[str]] = {
 NEVER_LAST: Mapping[str, frozenset[str]] = {
     "de": word_set(
         "als am an auf aus bei bis da damit dann das dem den der des durch ein er es für hat ihr im in "
-        "ist mit nach nicht sein so um unter vor was wie zu zur über"
+        "ist mit nach nicht sein so um unter vor was wie zu zur über einen einer eines ich"
     ),
     "fr": word_set(
         "au aux ce de des du elle en est et il ils je la le les leur mais ne on ou où par pas plus sa se "
@@ -129,9 +129,9 @@ NEVER_LAST: Mapping[str, frozenset[str]] = {
     ),
     "nl": word_set(
         "aan al als bij daar dan dat de deze door en er geen had heb het in is je kan maar me met na naar "
-        "niet nu of om ook op over te tegen tot uit van voor was wat we wel zijn zo"
+        "niet nu of om ook op over te tegen tot uit van voor was wat we wel zijn zo onder"
     ),
-    "pl": word_set("ale by ci co do go i ich jej ma może na nad nie o od po się tak te ten to tym w z za że"),
+    "pl": word_set("ale by ci co do go i ich jej ma może na nad nie o od po się tak te ten to tym w z za że tego"),
     "ru": word_set("а бы в вы да до ее ей же за и из их к на не но о он она от по с со так то у"),
 }  # fmt: skip
 """Function words that also end words: enclitics, endings.  A split never leaves them last."""
