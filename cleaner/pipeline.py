@@ -207,14 +207,16 @@ def _authors(metadata: dict[str, Any], shown: list[tuple[str, bool]], text: str)
 
 
 def _from_layout(page: Page, parsed: parse.Parsed, metadata: dict[str, Any]) -> dict[str, Any]:
-    """Return the title as the page's heading has it, and a date from where one is looked for last."""
+    """Return the title as the page's heading has it, the site's name it ends with, and a date where none was stated."""
     document, title = parsed.document, metadata["title"]
     host = host_of(metadata["url"])
     heading = content.heading_of(document, title)
+    site = metadata["site"] or parse.site_in_title(title, host)
     if not page.title:
         shown = document.slice(document.blocks[heading]) if heading >= 0 else ""
-        title = parse.article_title(without_site(title, metadata["site"]), shown, host)
-    return {"title": title, "date": metadata["date"] or parse.found_date(page, parsed, heading, host)}
+        title = parse.article_title(without_site(title, site), shown, host)
+    date = metadata["date"] or parse.found_date(page, parsed, heading, host)
+    return {"title": title, "site": site, "date": date}
 
 
 def clean(

@@ -8,10 +8,10 @@ from cleaner.document import Document
 from cleaner.model import Page, Rejected
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html
-from cleaner.parse.metadata import article_title, is_publisher, stated
+from cleaner.parse.metadata import article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
 
-__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse"]
+__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse", "site_in_title"]
 
 
 _SHOWN = re.compile(r"[^\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]")

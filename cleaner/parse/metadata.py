@@ -292,6 +292,17 @@ def is_publisher(name: str, text: str) -> bool:
     return any(name in text[end : end + 24 + len(name)].partition("\n")[0] for end in ends)
 
 
+_LAST_PART = re.compile(r"(?:\s*[_|｜–—·»«]\s*|\s+[-:@]\s+|(?<=[^\x00-\x7f])\s*-\s*)(?=[^_|｜–—·»«]{2,40}\Z)")
+
+
+def site_in_title(title: str, host: str) -> str:
+    """Return the last part of a page's title where the `host` says that it is the site's name; else an empty string."""
+    parts = _LAST_PART.split(title)
+    last = _letters(parts[-1])
+    named = (name for name in host.split(".")[:-1] if len(name) > 2 and name in last and 2 * len(name) >= len(last))
+    return parts[-1].strip() if len(parts) > 1 and any(named) else ""
+
+
 _LEAST_SHARE = 0.3
 """Share of a page's title that its heading fills at least: a shorter one may be the site's name."""
 _PARTS = frozenset("-_|–—·:：｜»«~/•@>")

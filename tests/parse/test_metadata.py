@@ -6,7 +6,7 @@ import pytest
 
 import cleaner
 from cleaner.model import Page
-from cleaner.parse import Parsed, article_title, is_publisher, parse
+from cleaner.parse import Parsed, article_title, is_publisher, parse, site_in_title
 from cleaner.settings import Settings
 
 TEXT = "<p>The mill by the lake stood there for a hundred years, and nobody knew who had built it.</p>" * 3
@@ -108,6 +108,22 @@ def test_the_source_and_the_site_are_read_from_what_names_them():
 )  # fmt: skip
 def test_a_title_is_what_the_pages_heading_says_without_site_and_channel(title, heading, host, own):
     assert article_title(title, heading, host) == own
+
+
+@pytest.mark.parametrize(
+    ("title", "host", "site"),
+    [
+        ("The mill by the lake | Hillside", "www.hillside.example", "Hillside"),
+        ("湖边的磨坊-Hillside博客", "blog.hillside.example", "Hillside博客"),
+        ("The mill - What is new in Hillside this year", "hillside.example", ""),
+        ("The mill | The Plains", "hillside.example", ""),
+        ("A state-of-the-hillside", "hillside.example", ""),
+        ("Hillside", "hillside.example", ""),
+        ("The mill | Hillside", "", ""),
+    ],
+)
+def test_the_host_tells_the_sites_name_at_the_end_of_a_title(title, host, site):
+    assert site_in_title(title, host) == site
 
 
 def test_the_heading_that_begins_a_title_comes_before_the_sites_name_that_ends_it():
