@@ -3,6 +3,8 @@
     python tests/bench/bench_extract.py                                  the pages of fixtures/content
     python tests/bench/bench_extract.py PACK.tar.xz ... --tools cleaner,trafilatura,resiliparse,readability
 
+    python tests/bench/bench_extract.py --stages                         and where cleaner's time goes
+
 A pack holds html/NAME.html (raw bytes) and truth.json {NAME: {"html": path, "text": "...", "lang": "zh", "url": ""}}.
 F1 is the mean over pages of the F1 of multisets of 4-shingles (a token is a word, or one CJK character); speed is CPU
 time as a ratio to the first tool's on the same pages, all tools taken in turn on each page.  A tool that is not
@@ -21,6 +23,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 TOKEN = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff]"
@@ -163,10 +167,44 @@ def run(pages: list[Page], tools: dict[str, Tool]) -> tuple[dict[str, list[float
     return scores, spent
 
 
+def stage_shares(pages: list[Page]) -> Counter:
+    """CPU seconds of each stage of `clean` over the pages; what is in no stage is the engine's, under `engine`."""
+    from cleaner import Cleaner, content, items, layout, parse, pipeline, strip
+
+    spent: Counter = Counter()
+    inside = [0.0]  # seconds spent in stages within the one that runs, by depth
+
+    def timed(stage: str, work: Callable) -> Callable:
+        def run_timed(*given, **named):
+            inside.append(0.0)
+            start = time.process_time()
+            found = work(*given, **named)
+            found = list(found) if isinstance(found, Iterator) else found
+            whole = time.process_time() - start
+            spent[stage] += whole - inside.pop()
+            inside[-1] += whole
+            return found
+
+        return run_timed
+
+    with pytest.MonkeyPatch.context() as patch:
+        for room, names in ((items, ("outline", "spared", "split")), (content, ("judge",)), (layout, ("judge",))):
+            for name in names:
+                patch.setattr(room, name, timed(room.__name__.rpartition(".")[2], getattr(room, name)))
+        patch.setattr(strip, "harvest", timed("byline", strip.harvest))
+        patch.setattr(strip, "judge", timed("strip", strip.judge))
+        patch.setattr(pipeline, "judge_repair", timed("repair", pipeline.judge_repair))
+        clean = timed("engine", Cleaner(parser=timed("parse", parse.parse)).clean)
+        for page in pages:
+            clean(page.raw, page.url)
+    return spent
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("packs", nargs="*", type=Path)
     ask.add_argument("--tools", default="trafilatura,cleaner,content,resiliparse,readability,magic-html")
+    ask.add_argument("--stages", action="store_true", help="print each stage's share of cleaner's time")
     options = ask.parse_args()
     logging.disable(logging.CRITICAL)
     tools = load(options.tools.split(","))
@@ -182,6 +220,10 @@ def main() -> None:
                 + (f"  Chinese {statistics.mean(chinese):.3f}" if chinese else "")
                 + f"  {spent[first] / spent[tool]:5.2f}x  {1000 * spent[tool] / len(pages):.1f} ms a page"
             )
+        if options.stages:
+            shares = stage_shares(pages)
+            print("  of cleaner's time: ", end="")
+            print(", ".join(f"{stage} {seconds / shares.total():.0%}" for stage, seconds in shares.most_common()))
 
 
 if __name__ == "__main__":
