@@ -1,5 +1,6 @@
 """The input cut into batches: the same batches from the same place, whoever reads and however often."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -99,10 +100,21 @@ def _pages(source: Source, broken: tuple[int, Rejected] | None, settings: Settin
     """Yield a source's pages, up to where it is known to break the reader."""
     if broken is None:
         yield from read(source, settings)
+        if not source.fault and not source.name and _has_changed(source):
+            yield Rejected("unreadable", "read", "it changed while the run was reading it", f"{source.address}#")
         return
     if broken[0]:
         yield from islice(read(source, settings), broken[0])
     yield broken[1]
+
+
+def _has_changed(source: Source) -> bool:
+    """Whether a local file is not what it was when it was found; what cannot be told is told by reading it."""
+    try:
+        status = os.stat(source.path)  # noqa: PTH116 - names that are not UTF-8
+    except (OSError, ValueError):
+        return False
+    return (status.st_size, status.st_mtime_ns) != (source.size, source.stamp)
 
 
 def _to_learn_from(placed: Iterable[tuple[Cursor, Page | Rejected]]) -> Iterator[tuple[Cursor, Page]]:

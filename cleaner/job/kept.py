@@ -4,6 +4,7 @@ Packed as plain data with msgpack, and found again by what the page holds, so th
 anew.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping
@@ -38,7 +39,8 @@ def pack(parsed: Parsed) -> bytes:
     document = parsed.document
     rest = {one.name: getattr(parsed, one.name) for one in fields(parsed) if one.name != "document"}
     row = (document.text, document.nodes, document.laid_out, rest)
-    data = zstandard.compress(msgpack.packb(row, unicode_errors="surrogatepass"), 1)
+    packer = zstandard.ZstdCompressor(1, write_checksum=True)
+    data = packer.compress(msgpack.packb(row, unicode_errors="surrogatepass"))
     return data if len(data) <= MOST_BYTES else b""
 
 
@@ -75,11 +77,19 @@ class Kept:
     """The pages that a first pass parsed; `parse` stands in for `cleaner.parse.parse`."""
 
     def __init__(self, path: Path, found: Mapping[str, tuple[int, int]]) -> None:
-        """Open the file that holds them; raises OSError."""
-        self._file = os.open(path, os.O_RDONLY)
+        """Open the file that holds them; where it is gone, none is kept."""
         self._places = found
+        try:
+            self._file = os.open(path, os.O_RDONLY)
+        except OSError:
+            self._places = {}
 
     def parse(self, page: Page, settings: Settings) -> Parsed | Rejected:
-        """Return the page's parse, the one that is kept where there is one."""
+        """Return the page's parse: the one that is kept, where there is one and it is whole."""
         place = self._places.get(key_of(page)) if self._places else None
-        return unpack(os.pread(self._file, place[1], place[0])) if place else parse.parse(page, settings)
+        if place:
+            import zstandard
+
+            with contextlib.suppress(OSError, zstandard.ZstdError):
+                return unpack(os.pread(self._file, place[1], place[0]))
+        return parse.parse(page, settings)

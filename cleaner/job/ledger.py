@@ -75,15 +75,25 @@ class Ledger:
             self._db.executescript(_TABLES)
             self._file = self._spool(folder / SHARDS)
         except sqlite3.Error as error:
-            raise OutputError(f"{folder}: cannot keep the ledger: {error}") from error
+            raise OutputError(f"{folder}: cannot keep the ledger: {error}; --overwrite begins anew") from error
 
     def _spool(self, path: Path) -> IO[bytes]:
         """Open the file of shards, cut back to what the ledger knows of."""
         file = path.open("r+b" if path.exists() else "w+b")
-        row = self._db.execute("SELECT offset, lengths FROM shards ORDER BY offset DESC LIMIT 1").fetchone()
-        self._end = row[0] + sum(json.loads(row[1])) if row else 0
+        rows = self._db.execute("SELECT offset, lengths FROM shards WHERE offset = (SELECT max(offset) FROM shards)")
+        self._end = max((offset + sum(json.loads(lengths)) for offset, lengths in rows), default=0)  # one may be empty
         file.truncate(self._end)
         return file
+
+    def forget_torn(self) -> None:
+        """Forget the shards whose bytes are not what was written, as after a crash of the machine: to be done again."""
+        rows = list(self._db.execute("SELECT seq, offset, crc, lengths FROM shards"))
+        torn = [
+            seq
+            for seq, offset, crc, lengths in rows
+            if zlib.crc32(self.read_at(offset, sum(json.loads(lengths)))) != crc
+        ]
+        self._db.executemany("DELETE FROM shards WHERE seq = ?", [(seq,) for seq in torn])
 
     def fact(self, name: str) -> str:
         """Return what was noted under a name; empty where nothing was."""

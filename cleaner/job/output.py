@@ -83,7 +83,7 @@ class Output:
         (done / "run.json").write_text(json.dumps(row, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         for name in PRODUCTS:
             if (done / name).exists() and not _is_foreign(self.folder / name):
-                _remove(self.folder / name)
+                remove(self.folder / name)
                 (done / name).rename(self.folder / name)
 
 
@@ -111,7 +111,7 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Output]:
             _clear(folder, work)
         yield Output(folder, work)
         if (folder / "run.json").exists():
-            _remove(work)
+            remove(work)
 
 
 def identity(sources: Sequence[Source], settings: Settings, task: str) -> dict[str, Any]:
@@ -151,10 +151,10 @@ def _clear(folder: Path, work: Path) -> None:
     """Remove what an earlier run left: its own files by name, nothing else."""
     for name in PRODUCTS:
         if not _is_foreign(folder / name):
-            _remove(folder / name)
+            remove(folder / name)
     for entry in work.iterdir():
         if entry.name != "lock":
-            _remove(entry)
+            remove(entry)
 
 
 def _is_foreign(path: Path) -> bool:
@@ -163,7 +163,17 @@ def _is_foreign(path: Path) -> bool:
     return path.name == CARD and path.is_file() and not path.read_bytes().startswith(head)
 
 
-def _remove(path: Path) -> None:
+def digest_of(folder: Path) -> str:
+    """Return a hash of a folder's files."""
+    digest = blake2b(digest_size=16)
+    for path in sorted(folder.iterdir()):
+        data = path.read_bytes()
+        digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder; nothing where there is none."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

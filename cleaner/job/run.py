@@ -20,7 +20,7 @@ from typing import Any
 from cleaner.errors import OutputError
 from cleaner.job.feed import Start, sampled
 from cleaner.job.ledger import Cursor, Ledger, Shard
-from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, identity, opened
+from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, digest_of, identity, opened, remove
 from cleaner.job.pool import Pool, Reader, apart
 from cleaner.job.worker import Spec, Wrap, fold, learn
 from cleaner.read import Source, find
@@ -186,7 +186,8 @@ class _Run:
         try:
             self._output.claim(ledger, same, self._sources)
             with self._signals():
-                self._learn()
+                ledger.forget_torn()
+                self._learn(ledger)
                 self._clean(ledger)
                 if not self._stopped:
                     self._tell(Progress("fold"))
@@ -201,18 +202,21 @@ class _Run:
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
-        """Let Ctrl-C finish what is in hand, and SIGTERM or a second Ctrl-C end at once."""
+        """Let Ctrl-C finish what is in hand, and SIGTERM, a closed terminal or a second Ctrl-C end at once."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
 
         def strike(number: int, frame: object) -> None:
             del frame
-            if number == signal.SIGTERM or self._stopped:
+            if number != signal.SIGINT or self._stopped:
                 raise KeyboardInterrupt
             self._stopped = "soon"
 
-        before = {number: signal.signal(number, strike) for number in (signal.SIGINT, signal.SIGTERM)}
+        heard = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # as nohup has it
+            heard.discard(signal.SIGHUP)
+        before = {number: signal.signal(number, strike) for number in heard}
         try:
             yield
         except KeyboardInterrupt:
@@ -221,19 +225,22 @@ class _Run:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _learn(self) -> None:
+    def _learn(self, ledger: Ledger) -> None:
         """Learn the evidence, unless that was done before; what was parsed to learn from is kept if broken off."""
         path = self._work / EVIDENCE
-        if not self._settings.learn_pages or path.exists():
+        if not self._settings.learn_pages or (path.exists() and ledger.fact(EVIDENCE) in {"", digest_of(path)}):
             return
+        remove(path)
         chosen, each = sampled(self._sources, self._settings.learn_pages)
         most = min(self._settings.learn_pages, self._settings.limit or self._settings.learn_pages)
         spec = Spec(replace(self._settings, limit=most), learning=True, wrap=self._wrap)
-        with contextlib.closing(Ledger(self._work / LEARNING)) as ledger:
-            for _ in self._shards(chosen, Start(learning=True, each=each), ledger, spec):
+        with contextlib.closing(Ledger(self._work / LEARNING)) as seen:
+            seen.forget_torn()
+            for _ in self._shards(chosen, Start(learning=True, each=each), seen, spec):
                 pass
         if not self._stopped:
             apart(learn, self._work)
+            ledger.note(EVIDENCE, digest_of(path))
 
     def _clean(self, ledger: Ledger) -> None:
         """Clean what is not yet done."""

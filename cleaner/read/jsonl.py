@@ -3,6 +3,7 @@
 import codecs
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from cleaner.model import Page, Rejected
 from cleaner.read.rows import page_of
 from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
 from cleaner.settings import Settings
+
+_GAP = re.compile(r"[ \t\r\n]*")
 
 ESCAPE = 4
 """How much longer a line may be than a page: JSON writes a Han character of 3 bytes as 6 (\\uXXXX), a quote of 1 as
@@ -112,8 +115,32 @@ def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise DamagedError("too_large", f"a JSON array larger than {limit} bytes; write it as JSON lines")
-    rows = parse(data.removeprefix(b"\xef\xbb\xbf"))
+    yield from _array(data.removeprefix(b"\xef\xbb\xbf"), address, settings)
+
+
+def _array(data: bytes, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the pages of an array of rows, or of one row; those before damage come out.  Raises DamagedError."""
+    rows = parse(data)
     if isinstance(rows, ValueError):
-        raise DamagedError("bad_row", str(rows))
+        text = data.decode("utf-8", "replace").lstrip()
+        whole = list(_elements(text)) if text.startswith("[") else []
+        for number, row in enumerate(whole, 1):
+            yield page_of(row, f"{address}#{number}", settings)
+        raise DamagedError("bad_row", f"{rows}; the {len(whole)} rows before it are read" if whole else str(rows))
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         yield page_of(row, f"{address}#{number}", settings)
+
+
+def _elements(text: str) -> Iterator[Any]:
+    """Yield the elements of a JSON array up to its first damage."""
+    decoder = json.JSONDecoder()
+    at = 0
+    while (at := _GAP.match(text, at + 1).end()) < len(text):  # type: ignore[union-attr]  # it matches nothing, too
+        try:
+            row, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield row
+        at = _GAP.match(text, at).end()  # type: ignore[union-attr]
+        if not text.startswith(",", at):
+            return

@@ -9,6 +9,7 @@ import fault_classes as classes
 import pytest
 
 from cleaner.model import Page
+from cleaner.read import find, read
 from cleaner.read.unpack import Counted
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
@@ -34,3 +35,20 @@ def test_damage_anywhere_in_a_record_costs_that_record(damage):
             assert len(found) < MOST, "reading does not end"
             assert pages[classes.article(0)] == pages[classes.article(2)] == 1, f"a good record lost, damage at {at}"
             assert pages.keys() <= {classes.article(n) for n in range(3)}
+
+
+def test_a_json_array_gives_the_rows_before_its_damage(tmp_path):
+    rows = [classes.row(n) for n in range(3)]
+    for name, data, wanted in (
+        ("cut", b"[" + b",\n".join(rows)[:-40], 2),
+        ("behind", b"[" + b",".join(rows) + b"] and more", 3),
+        ("comma", b"[" + b",".join(rows) + b",]", 3),
+        ("deep", b"[" + rows[0] + b"," + b"[" * 200_000, 1),
+        ("none", b"[" * 200_000, 0),
+        ("empty", b"[", 0),
+    ):
+        path = tmp_path / f"{name}.json"
+        path.write_bytes(data)
+        *pages, last = read(next(find([str(path)])), Settings())
+        assert [page.data for page in pages] == [classes.good(n) for n in range(wanted)], name
+        assert last.reason == "bad_row"
