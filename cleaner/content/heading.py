@@ -28,12 +28,14 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     start, known = title[:3], len(stated) >= 4
     best, best_rank = -1, 0.0
     firsts: list[int] = []
-    for index, text in enumerate(texts):
-        tag = blocks[index].tag
+    for index, (_, _, _, _, tag, _) in enumerate(blocks):
         rank = _RANKS.get(tag, 1.0)
+        if rank == 1.0 and (density[index] > 0.5 or index > _REACH):
+            continue
+        text = texts[index]
         if tag == "h1":
             firsts.append(index)
-        elif rank == 1.0 and ((start not in text and text[:3] not in title) or index > _REACH or density[index] > 0.5):
+        elif rank == 1.0 and start not in text and text[:3] not in title:
             continue
         if not known or not 4 <= len(text) <= _LONGEST:
             continue

@@ -1,6 +1,7 @@
 """Teasers: siblings of one make, each a linked heading and a sentence or two, beside an article of its own."""
 
 from collections import Counter, defaultdict
+from itertools import compress
 
 from cleaner.document import Document
 
@@ -36,11 +37,10 @@ def teasers(document: Document, weight: list[int], density: list[float], sentenc
         if 0 < sentences[index] < _LONGEST:
             groups[nodes[index]].append(index)
     found: list[int] = []
-    alike: Counter[tuple[int, str, str]] = Counter([node for node, said in zip(nodes, sentences, strict=True) if said])
+    groups = {make: members for make, members in groups.items() if len(members) >= _MANY and make[1] not in _TEXT}
+    alike: Counter[tuple[int, str, str]] = Counter(compress(nodes, sentences) if groups else ())
     for make, members in groups.items():
-        if make[1] in _TEXT or 2 * len(members) <= alike[make]:
-            continue
         said = sum(sentences[index] for index in members)
-        if len(members) >= _MANY and sentences[0] - said >= max(_ARTICLE, said / 2):
+        if 2 * len(members) > alike[make] and sentences[0] - said >= max(_ARTICLE, said / 2):
             found += members
     return found
