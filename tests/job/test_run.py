@@ -103,7 +103,9 @@ def test_killed_at_any_moment_the_same_command_ends_in_the_same_bytes(rows, undi
 def test_an_interrupted_run_ends_soon_with_130_and_goes_on(rows, undisturbed, tmp_path):
     work = tmp_path / "out" / ".cleaner"
     for number, reached in (
-        (signal.SIGINT, "ledger.sqlite"), (signal.SIGHUP, "learning"), (signal.SIGTERM, "evidence"),
+        (signal.SIGINT, "ledger.sqlite"),
+        (signal.SIGHUP, "learning"),
+        (signal.SIGTERM, "evidence"),
     ):
         process = command(rows, "-o", tmp_path / "out", "--journal", "--workers", 2)
         while not (work / reached).exists() and process.poll() is None:
