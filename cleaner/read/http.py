@@ -1,11 +1,12 @@
 """HTTP messages as archives hold them (RFC 9112): heads, chunks and encodings, which may all lie."""
 
+import contextlib
 import io
 import re
 import zlib
 from dataclasses import dataclass
 
-from cleaner.read.unpack import DamagedError, read_bounded, unpack
+from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, read_bounded, unpack
 from cleaner.settings import Settings
 
 HEAD_BYTES = 1 << 18
@@ -98,7 +99,7 @@ def _joined(body: bytes, at: int) -> bytes | None:
 def _undone(body: bytes, encoding: str, settings: Settings) -> bytes:
     """Undo one encoding; a body that is not in it, though its head says so, is returned as it is."""
     if encoding in {"gzip", "x-gzip"} and body.startswith(b"\x1f\x8b"):
-        return _unpacked(body, "gz", settings)
+        return _gunzipped(body, settings)
     if encoding == "zstd" and body.startswith(b"\x28\xb5\x2f\xfd"):
         return _unpacked(body, "zst", settings)
     if encoding == "br":
@@ -117,6 +118,16 @@ def _undone(body: bytes, encoding: str, settings: Settings) -> bytes:
                 continue
             return data
     return body
+
+
+def _gunzipped(body: bytes, settings: Settings) -> bytes:
+    """Unpack gzip in one step, as nearly every body can be; what is odd about the others is told by `_unpacked`."""
+    inner = zlib.decompressobj(wbits=31)
+    with contextlib.suppress(zlib.error):
+        data = inner.decompress(body, FREE_RATIO_BYTES)
+        if inner.eof and not inner.unused_data:
+            return data
+    return _unpacked(body, "gz", settings)
 
 
 def _unpacked(body: bytes, packing: str, settings: Settings) -> bytes:

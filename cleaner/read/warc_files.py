@@ -75,4 +75,5 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
 
 def _is_plain(fields: dict[str, str]) -> bool:
     """Whether a header is in ASCII, each field on one line; others FastWARC and the careful reader take differently."""
-    return all(value.isascii() and value.isprintable() for value in fields.values())
+    values = "".join(fields.values())
+    return values.isascii() and values.isprintable()
