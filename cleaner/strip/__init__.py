@@ -50,10 +50,11 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence, host: str = "
         return
     view = View.of(document)
     extent = Extent.of(view)
-    found = list(match_rules(view, rules, extent.span))
+    found = list(match_rules(view, rules, extent))
     yield from _merge_notes(found)
     taken = {(edit.start, edit.end) for edit in found}
-    shape = judge_structure(replace(extent, struck=_whole_blocks(view, found)), rules)
+    struck = _whole_blocks(view, found)
+    shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
     for edit in (*shape, *known):
         if edit.is_mark or (edit.start, edit.end) not in taken:

@@ -20,6 +20,8 @@ _AUTHOR = re.compile(
 )
 _BY = re.compile(r"(?:By|BY|Von|Par|Por|Oleh)\s?(?P<value>[A-ZÀ-ÖØ-Þ][^|,。/\d:]{1,30})")
 """Judges the unfolded line: a name begins with a capital."""
+_LABELS = re.compile(r"[:/|]")
+"""Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
 _NAME_DATE = re.compile(r"(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
 _NAME_ON = re.compile(
@@ -40,8 +42,6 @@ _REACH = 14
 _POSTED = re.compile(r"(?:posted|发布于|编辑于|发表于|发佈於|张贴于|刊登于)\b|(?:posted|发布于|编辑于|发表于|张贴于)")
 _FOLLOW = frozenset({"关注", "+关注", "关注他", "关注她", "关注我", "follow", "私信", "subscribe"})
 
-_FAMILIES = frozenset({"repost", "byline", "copyright", "translation"})
-
 
 def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
     """Propose marks, and nothing but marks, for what a page's visible text says of its article's provenance.
@@ -49,8 +49,8 @@ def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
     For pages whose byline the content stage takes out with the furniture around it; `title` is the one the page states.
     """
     extent = Extent.of(view)
-    for edit in match_rules(view, rules, extent.span):
-        if edit.note and edit.rule.split(".")[1] in _FAMILIES:
+    for edit in match_rules(view, rules.provenance or rules, extent):
+        if edit.note:
             yield view.document.edit(edit.start, edit.start, "", edit.rule, edit.note)
     at = title_line(view, title)
     notes = (*read_byline(view, at if at >= 0 else extent.title, extent.span), *site_of(view, at, title))
@@ -85,6 +85,8 @@ def title_line(view: View, title: str) -> int:
     wanted = _bare(fold(title))
     found = headings
     for line in view.lines:
+        if not wanted or wanted[0] not in line.folded:
+            continue  # most lines: no need to take their marks out
         bare = _bare(line.folded)
         fits = len(wanted) >= 4 and len(bare) >= max(4, 0.4 * len(wanted)) and wanted.startswith(bare)
         if fits and view.before[line.index] < 0.3 * view.before[-1]:
@@ -159,7 +161,9 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
         found = _BY.match(text, line.start, line.end) if line.units <= 8 else None
         if found:
             yield "authors", found["value"]
-        for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)) if line.units <= 60 else ():
+        if line.units > 60 or not _LABELS.search(line.folded):
+            continue
+        for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)):
             for found in pattern.finditer(line.folded):
                 if found["value"]:
                     yield name, text[line.start + found.start("value") : line.start + found.end("value")]

@@ -165,8 +165,10 @@ class Extent:
     def _heads_links(self, at: int) -> bool:
         """Whether what follows is links or comments; a label with its link on its line stands within a text too."""
         family = self.struck.get(at)
+        if family != "related" and self.kinds[at] != "related":
+            return family == "comments"
         label, _, link = self.view.lines[at].core.partition(":")
-        return family == "comments" or ("related" in {family, self.kinds[at]} and not (label and link.strip()))
+        return family == "comments" or not (label and link.strip())
 
     def _is_text(self, at: int) -> bool:
         return self.view.lines[at].mass > 0 or self.view.lines[at].codelike

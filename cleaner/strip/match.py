@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick
 
 from cleaner.document import Edit, Note
-from cleaner.strip.rulebook import Rule, Rules
+from cleaner.strip.extent import Extent
+from cleaner.strip.rulebook import LISTED_SLACK, Rule, Rules
 from cleaner.strip.values import notes_of
 from cleaner.strip.view import View
 
@@ -20,8 +21,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
 
 
-def match_rules(view: View, rules: Rules, span: tuple[int, int]) -> Iterator[Edit]:
-    """Propose what the rules find, `span` being the blocks of the article; no rule sees another's doing."""
+def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
+    """Propose what the rules find in a view and its extent; no rule sees another's doing."""
     if rules.automaton is None:
         return
     for (at, block), (low, high) in _candidates(view, rules, rules.automaton).items():
@@ -29,7 +30,7 @@ def match_rules(view: View, rules: Rules, span: tuple[int, int]) -> Iterator[Edi
         if rule.unless and rule.unless.search(view.lines[block].folded):
             continue
         for start, end, found in _matches(rule, view, block, low, high):
-            if _stands(rule, view, (start, end), span):
+            if _stands(rule, extent, (start, end)):
                 yield _edit(rule, view, block, (start, end), found)
 
 
@@ -42,6 +43,8 @@ def _candidates(view: View, rules: Rules, automaton: AhoCorasick) -> dict[tuple[
         if blocks[block].code or block in view.table_cells or end > blocks[block].end:
             continue
         for rule in rules.owners[word]:
+            if rules.rules[rule].listed and len(view.lines[block].core) > end - start + LISTED_SLACK:
+                continue
             known = called.get((rule, block))
             called[rule, block] = (known[0], end) if known else (start, end)
     return called
@@ -69,11 +72,11 @@ def _matches(rule: Rule, view: View, block: int, low: int, high: int) -> Iterato
                 yield found.start(), found.end(), found
 
 
-def _stands(rule: Rule, view: View, part: tuple[int, int], span: tuple[int, int]) -> bool:
+def _stands(rule: Rule, extent: Extent, part: tuple[int, int]) -> bool:
     """Whether the part stands where the rule wants it."""
     if rule.where == "anywhere":
         return True
-    before, after = view.share_before(*part, span)
+    before, after = extent.view.share_before(*part, extent.span)
     if rule.where == "last":
         return after <= 0
     head, tail = before <= HEAD, after <= TAIL

@@ -48,5 +48,5 @@ def failures(rule: Rule) -> Iterator[str]:
 def _run(rule: Rule, text: str) -> tuple[str, bool]:
     document = Document(text)
     view = View.of(document)
-    edits = list(match_rules(view, compile_rules([rule]), Extent.of(view).span))
+    edits = list(match_rules(view, compile_rules([rule]), Extent.of(view)))
     return document.apply(edits).text, bool(edits)

@@ -63,6 +63,9 @@ _NOTE_CONDITIONS = ("", "after_han")
 _STOPS = r"[\s:.!?。…>»›~*)\]】」+]{0,6}"
 """What may follow a listed line."""
 
+LISTED_SLACK = 8
+"""What stands before and after a listed line has at most so many characters."""
+
 _HEADING = r"\s*\#{1,6}\s"
 """A Markdown heading is a text's own, whatever it says."""
 
@@ -97,6 +100,8 @@ class Rule:
     """Source of the pattern of what, anywhere in the folded block, tells that the words are an article's own."""
     notes_when: Literal["", "after_han"] = ""
     """`after_han`: the metadata holds only where the text before is Chinese."""
+    listed: bool = False
+    """Its keywords are the whole lines that it takes."""
     origin: str = field(default="", compare=False)
     """The file it was read from."""
 
@@ -238,6 +243,7 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         "only_note": bool(entry.get("only_note")),
         "reading": tuple(_filled(source, where) for source in entry.get("reads", ())),
         "sparing": _filled(entry["unless"], where) if "unless" in entry else _HEADING if "lines" in entry else "",
+        "listed": "lines" in entry,
         "origin": origin,
     }
     keywords, source = (

@@ -74,7 +74,7 @@ class View:
         """The blocks, weighed."""
         text = self.document.text
         return tuple(
-            weigh(self.folded, block, at, row=_ROW.fullmatch(text, block.start, block.end) is not None)
+            weigh(self.folded, block, at, row="A" <= text[block.start] <= "Z" and _is_row(text, block))
             for at, block in enumerate(self.document.blocks)
         )
 
@@ -119,6 +119,10 @@ class View:
         left = self.before[at] + line.mass * (start - line.start) / length
         right = self.before[at + 1] - line.mass * (line.end - min(end, line.end)) / length
         return max(0.0, left - low) / total, max(0.0, high - right) / total
+
+
+def _is_row(text: str, block: Block) -> bool:
+    return _ROW.fullmatch(text, block.start, block.end) is not None
 
 
 def weigh(folded: str, block: Block, index: int, *, row: bool = False) -> Line:
