@@ -14,6 +14,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]|[\ud800-\udfff]")
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 """What either begins with: hardly a text holds any."""
 
+_TIDY = frozenset(("\n\n", "\n", "\t"))
+"""Gaps that nearly all are, and that stay."""
+
 
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the white space of a clean text: at most one blank line, no blanks at line ends, none at either end."""
@@ -31,6 +34,9 @@ def judge(document: Document) -> Iterator[Edit]:
     at = 0
     for index, block in enumerate(blocks):
         gap = text[at : block.start]
+        if gap in _TIDY and index:
+            at = block.end
+            continue
         both_code = block.code and index > 0 and blocks[index - 1].code
         wanted = "" if index == 0 else gap if both_code else tidy_gap(gap)
         if gap != wanted:

@@ -126,7 +126,7 @@ class Layout:
         """Return what has been laid out."""
         text = "".join(self._out)
         blocks = tuple(self._blocks)
-        if any(not block.code and text.startswith(FENCE, block.start) for block in blocks):
+        if FENCE in text and any(not block.code and text.startswith(FENCE, block.start) for block in blocks):
             blocks = _as_in_text(text, blocks)
         return Document(text, (), tuple(self.nodes), blocks)
 

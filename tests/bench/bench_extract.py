@@ -2,7 +2,6 @@
 
     python tests/bench/bench_extract.py                                  the pages of fixtures/content
     python tests/bench/bench_extract.py PACK.tar.xz ... --tools cleaner,trafilatura,resiliparse,readability
-
     python tests/bench/bench_extract.py --stages                         and where cleaner's time goes
 
 A pack holds html/NAME.html (raw bytes) and truth.json {NAME: {"html": path, "text": "...", "lang": "zh", "url": ""}}.
