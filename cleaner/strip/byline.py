@@ -36,6 +36,8 @@ _NOT_PUBLISHED = re.compile(
 )
 _NAME = re.compile(r"[^\W\d][\w·. -]{1,39}")
 _PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
+_NO_NAME = re.compile(f"{_PUBLISHED.pattern}|来源|最新推荐文章")
+"""A label before a date, no name."""
 _REACH = 14
 """How many lines under a title its byline may take."""
 
@@ -184,7 +186,7 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
             return
         for pattern in (_NAME_DATE, _DATE_NAME):
             found = pattern.search(line.folded)
-            if found and not _PUBLISHED.search(found["name"]) and "来源" not in found["name"]:
+            if found and not _NO_NAME.search(found["name"]):
                 name = text[line.start + found.start("name") : line.start + found.end("name")]
                 yield "authors" if is_person(name) else "source", name
         above = _name_near(lines, at)

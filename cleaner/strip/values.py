@@ -32,6 +32,9 @@ _PERSON = re.compile(rf"(\S{{3,20}})\s([{_SURNAMES}][㐀-鿿]{{1,2}})")
 
 _NAMED = re.compile(rf"[{_SURNAMES}][㐀-鿿]{{1,2}}|[가-힣]{{2,4}}")
 
+_BY = re.compile(r"\A\s*(?:By|BY)\s?(?=[A-Z])")
+"""What stands before a name and is glued to it."""
+
 _NOBODY = frozenset(
     {
         "未知",
@@ -49,6 +52,12 @@ _NOBODY = frozenset(
         "本文",
         "综合",
         "人",
+        "责任编辑",
+        "责编",
+        "正文",
+        "来源",
+        "作者",
+        "记者",
     }
 )
 
@@ -66,7 +75,8 @@ def notes_of(found: re.Match[str], text: str) -> Note:
 def clean_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the pairs with their values brought into form; what says nothing ("unknown", "internet") is left out."""
     for name, value in pairs:
-        for one in _FORMS.get(name, _plain)(value):
+        named = _BY.sub("", value) if name in {"original_author", "authors"} else value
+        for one in _FORMS.get(name, _plain)(named):
             if one.lower() in _NOBODY and name in {"original_author", "authors", "editor", "source"}:
                 continue
             person = _PERSON.fullmatch(one) if name == "source" else None

@@ -1,0 +1,34 @@
+"""What is read as a name is one: labels, the word before a name and placeholders are not."""
+
+import pytest
+
+from cleaner import strip
+from cleaner.document import Document
+from cleaner.settings import Settings
+from cleaner.strip.values import clean_pairs
+
+RULES = strip.load_rules(Settings())
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (("authors", "ByLena Hart"), [("authors", "Lena Hart")]),
+        (("authors", "Byron Hart"), [("authors", "Byron Hart")]),
+        (("authors", "责任编辑"), []),
+        (("authors", "正文"), []),
+        (("original_author", "佚名"), []),
+        (("editor", "林小山"), [("editor", "林小山")]),
+    ],
+)
+def test_a_value_is_a_name_or_nothing(given, read):
+    assert list(clean_pairs([given])) == read
+
+
+def test_a_platforms_line_of_its_latest_texts_names_no_source():
+    text = (
+        "渡口的石板\n最新推荐文章于 2024-02-02 22:51:05 发布\n"
+        "河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    )
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert "source" not in dict(notes)
