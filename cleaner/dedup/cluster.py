@@ -50,7 +50,7 @@ def cluster(
     `scratch`.
     """
     settings = settings or Settings()
-    corpus = take_in(entries, Sizes.of(settings), settings.dedup_memory // 16, scratch)
+    corpus = take_in(entries, Sizes.of(settings), settings.dedup_memory // 32, scratch)
     try:
         return judge(_find(corpus, fetch, settings), settings)
     finally:

@@ -270,7 +270,7 @@ def clustering(count: int) -> None:
 
     making = cpu(lambda: held(made_signatures(count)))[1]
     before = resident()
-    taken, seconds = cpu(lambda: take_in(made_signatures(count), DEFAULT, 62_500_000))
+    taken, seconds = cpu(lambda: take_in(made_signatures(count), DEFAULT, 31_250_000))
     (rows, _), unique = cpu(lambda: unique_rows(taken))
     near, near_seconds = cpu(lambda: near_pairs(taken, rows, 0.3))
     contained, contained_seconds = cpu(lambda: sample_pairs(taken, np.ones(count, bool), 0.4, 250_000_000))
