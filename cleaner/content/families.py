@@ -101,6 +101,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
     """Return the family that each container's tag or words name, save where its sentences speak against it."""
     sentences = sums.sentences
     often = Counter([hint for _, _, hint in compress(nodes, sentences)])
+    shown = Counter([hint for _, _, hint in compress(nodes, sums.filled)])  # a byline of an item holds no sentence
     footers = sum([tag == "footer" for _, tag, _ in nodes])
     owns = [""] * len(nodes)
     for index, (_, tag, hint) in compress(enumerate(nodes), sums.filled):
@@ -112,7 +113,8 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
                 continue
             if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline"}):
                 continue
-            if often[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):
+            counted = shown if name == "byline" else often
+            if counted[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):
                 name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
         if not name or index in sums.spine or "quote" in hint:
             continue
