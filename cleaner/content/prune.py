@@ -13,8 +13,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 """Elements whose links may head the text below them."""
 
-_VERSE = frozenset("，。；！？")
-"""What a short line ends in that is a verse or a sentence, not a button or a byline."""
+_VERSE = frozenset("，。；！？：")
+"""What a short line ends in that is a verse, a sentence or the label of one, not a button or a byline."""
 
 _LISTED = frozenset(("p", "li"))
 
