@@ -84,7 +84,7 @@ def kind_of(line: Line) -> Kind:
     return _kind_of_core(line.core, line.folded.rstrip().endswith(":"))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _kind_of_core(core: str, is_label: bool) -> Kind:
     words = lexicon()
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
