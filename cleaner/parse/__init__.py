@@ -8,6 +8,7 @@ from cleaner.document import Document
 from cleaner.model import Page, Rejected
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html
+from cleaner.parse.formulas import restore
 from cleaner.parse.metadata import article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
 
@@ -72,6 +73,7 @@ def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
+    restore(root, markup)
     document = lay_out(root)
     if len(document.text) < SPARSE:
         bare, _ = cut_unseen(source, scripted=False)

@@ -52,7 +52,10 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
             kept.append(html[at:start])
             if opening == b"<svg":
                 kept.append(b"<img>")  # it stands between words as an image does
-            if opening == b"<script" and b"ld+json" in lower[start : start + 200]:
+            if opening == b"<script" and b"math/tex" in lower[start : start + 100]:
+                tex = html[html.find(b">", start) + 1 : html.rfind(b"<", start, end)]
+                kept += (b'<span class="math-tex">', tex.replace(b"&", b"&amp;").replace(b"<", b"&lt;"), b"</span>")
+            elif opening == b"<script" and b"ld+json" in lower[start : start + 200]:
                 data.append(html[html.find(b">", start) + 1 : html.rfind(b"<", start, end)])
             at = begin = end
     kept.append(html[at:])
