@@ -384,6 +384,8 @@ def main() -> None:
     """Run the command line: errors become one line on standard error and an exit status."""
     open_standard_files()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup wants it unheard
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()
