@@ -101,7 +101,7 @@ def test_killed_at_any_moment_the_same_command_ends_in_the_same_bytes(rows, undi
 
 
 def catches(pid, number):
-    """Whether a process has a handler for a signal: before that, what an earlier run left would be taken for its own."""
+    """Whether a process has a handler for a signal: before that, what an earlier run left is taken for its own."""
     caught = re.search(r"^SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text("utf-8"), re.MULTILINE)
     return bool(int(caught[1], 16) >> (number - 1) & 1)
 
