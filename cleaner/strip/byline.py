@@ -23,7 +23,7 @@ _BY = re.compile(r"(?:By|BY|Von|Par|Por|Oleh)\s?(?P<value>[A-ZÀ-ÖØ-Þ][^|,。
 _LABELS = re.compile(r"[:/|]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
-_NAME_DATE = re.compile(r"(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
+_NAME_DATE = re.compile(r"(?<![^\s,。:|()])(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
 _NAME_ON = re.compile(
     r"(?:\A|[|·]\s?)(?P<name>[^\s\d,。:|()][^\s,。:|()]{1,15}(?:\s[^\s\d,。:|()]{2,14})?)\s(?:最新推荐文章)?于\s?(?=(?:19|20)\d\d)"
 )

@@ -58,8 +58,18 @@ _NOBODY = frozenset(
         "来源",
         "作者",
         "记者",
+        "热点",
+        "头条",
+        "要闻",
+        "站内",
+        "am",
+        "pm",
     }
 )
+
+_CLOSERS = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "「": "」", "『": "』", "“": "”"}
+_COUNT_AFTER = re.compile(r"\s有?\s?\d+\s?(?:人|次|条)(?:参与|评论|阅读|浏览|跟贴)?.*")
+"""A counter that stands on the line of a source or a name."""
 
 
 def notes_of(found: re.Match[str], text: str) -> Note:
@@ -88,7 +98,12 @@ def clean_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _plain(value: str) -> Iterator[str]:
-    value = re.sub(r"\s+", " ", value).strip(_TRIM)
+    whole = re.sub(r"\s+", " ", _COUNT_AFTER.sub("", value))
+    value = whole.strip(_TRIM)
+    opened = max(value, key=lambda char: value.rfind(char) if char in _CLOSERS else -1, default="")
+    closer = _CLOSERS.get(opened, "")
+    if closer and closer not in value[value.rfind(opened) :] and value + closer in whole:
+        value += closer  # one that belongs to the name
     if value:
         yield value
 

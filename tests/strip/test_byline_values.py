@@ -19,10 +19,25 @@ RULES = strip.load_rules(Settings())
         (("authors", "正文"), []),
         (("original_author", "佚名"), []),
         (("editor", "林小山"), [("editor", "林小山")]),
+        (("source", "江边晚报(南岸)"), [("source", "江边晚报(南岸)")]),
+        (("source", "渡口网-《江边日报》"), [("source", "渡口网-《江边日报》")]),
+        (("source", "（江边晚报）"), [("source", "江边晚报")]),
+        (("source", "江边晚报 有12人参与"), [("source", "江边晚报")]),
+        (("source", "AM"), []),
     ],
 )
 def test_a_value_is_a_name_or_nothing(given, read):
     assert list(clean_pairs([given])) == read
+
+
+def test_an_address_before_the_date_is_read_whole_or_not_at_all():
+    text = (
+        "渡口的石板\nhttp://www.longriverside.example.com 2024-02-02 22:51:05\n"
+        "河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    )
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert dict(notes)["date"] == "2024-02-02"
+    assert "source" not in dict(notes)
 
 
 def test_a_platforms_line_of_its_latest_texts_names_no_source():
