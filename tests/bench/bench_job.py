@@ -136,11 +136,12 @@ from datatrove.executor.local import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.extractors import Trafilatura
 from datatrove.pipeline.writers.jsonl import JsonlWriter
-rows, out, workers = sys.argv[1:]
-LocalPipelineExecutor(
-    pipeline=[JsonlReader(rows, text_key="html"), Trafilatura(), JsonlWriter(out + "/records")],
-    tasks=int(workers), workers=int(workers), logging_dir=out + "/logs",
-).run()
+if __name__ == "__main__":  # its workers import this file
+    rows, out, workers = sys.argv[1:]
+    LocalPipelineExecutor(
+        pipeline=[JsonlReader(rows, text_key="html"), Trafilatura(timeout=30), JsonlWriter(out + "/records")],
+        tasks=int(workers), workers=int(workers), logging_dir=out + "/logs",
+    ).run()
 """
 
 

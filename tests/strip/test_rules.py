@@ -102,10 +102,13 @@ def test_a_rule_takes_time_in_proportion_to_its_text(rule):
             body = key + unit * (size // len(unit))
             return body if scope == "one block" else "\n".join(body[at : at + 300] for at in range(0, len(body), 300))
 
-        small, large = (min(_clock(text_of(size), rules) for _ in range(2)) for size in (6_000, 12_000))
-        if large > 0.02:
-            small, large = (min(_clock(text_of(size), rules) for _ in range(3)) for size in (6_000, 12_000))
-        assert large <= max(2.5 * small, 0.02), (rule.id, shape, scope, small, large)
+        small = large = float("inf")
+        for _ in range(8):  # the least of some runs: a busy machine only ever makes them longer
+            small, large = min(small, _clock(text_of(6_000), rules)), min(large, _clock(text_of(12_000), rules))
+            if large <= max(2.5 * small, 0.02):
+                break
+        else:
+            pytest.fail(f"{rule.id}: {shape!r}, {scope}: {small:.4f} s, twice as much {large:.4f} s")
 
 
 def _clock(text, rules):
