@@ -298,7 +298,7 @@ def main():
     for name, default in (("pages", 0), ("workers", 2), ("rounds", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--datatrove", default="", help="an interpreter that has datatrove")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     given.pages = given.pages or {"overhead": 1000, "workers": 2000}.get(given.task, 10_000)
     with tempfile.TemporaryDirectory() as folder:
         TASKS[given.task](given, Path(folder))
