@@ -74,7 +74,7 @@ class Cleaner:
             stated = str(parsed.metadata.get("title", ""))
             document = document.apply([*self._provenance(document, outside, stated), *outside])
         document = self._settle(document, host_of(page.url))
-        if not document.text:
+        if not parse.shows(document.text):
             return Rejected("no_content", "strip", "nothing but boilerplate", page.input)
         metadata = _metadata(page, parsed, document)
         record = Record(page_id(page), document.text, metadata, (), document.journal)

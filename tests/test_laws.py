@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import cleaner
@@ -67,6 +67,9 @@ def test_the_laws_hold_on_random_texts(text):
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(html())
+@example(
+    "<html><body>[外链图片转存失败,源站可能有防盗链机制,建议将图片保存下来直接上传(img-a1)(http://e.example/a.png)]\u200b"
+)
 def test_the_laws_hold_on_random_pages(page):
     hold(page)
 

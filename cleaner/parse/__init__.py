@@ -12,11 +12,16 @@ from cleaner.parse.formulas import restore
 from cleaner.parse.metadata import article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
 
-__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse", "site_in_title"]
+__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse", "shows", "site_in_title"]
 
 
 _SHOWN = re.compile(r"[^\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]")
 """A character that is neither white space nor without width."""
+
+
+def shows(text: str) -> bool:
+    """Whether a text shows anything at all."""
+    return _SHOWN.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
         text = decode_other(data)
     if text is None or (isinstance(data, str) and is_binary(data[:4096].replace("\ufffd", "?"))):
         return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
-    if not _SHOWN.search(text):
+    if not shows(text):
         return Rejected("empty", "parse", "nothing to read", page.input)
     if page.kind == "html" or (not page.kind and looks_like_html(text)):
         return _parse_html(source or text.encode("utf-8", "replace"), page)
@@ -78,10 +83,11 @@ def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
     if len(document.text) < SPARSE:
         bare, _ = cut_unseen(source, scripted=False)
         other = tree_of(bare)
+        restore(other, bare)
         shown = lay_out(other, shown=True)
         if len(shown.text) > max(SPARSE // 2, 3 * len(document.text)):
             document, markup, root = shown, bare, other
-    if not _SHOWN.search(document.text):
+    if not shows(document.text):
         return Rejected("empty", "parse", "markup without text", page.input)
     metadata, signs = stated(root, data, markup)
     return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")
