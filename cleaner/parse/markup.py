@@ -27,7 +27,7 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
 
     They are most of a page's bytes, and a search for their end costs a hundredth of a parse.  One that is never closed
     loses only its opening tag where markup follows it, so that it does not hide the rest of the page.  Not `scripted`:
-    what is shown where no scripts run stays.
+    what is shown where no scripts run stays.  A script that holds TeX becomes an element, for it is a formula.
     """
     lower = html.lower()
     kept: list[bytes] = []

@@ -261,11 +261,6 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
     )  # fmt: skip
 
 
-def _phrase(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
-    """Return keywords and pattern of a rule that states both."""
-    return _strings(entry, "keywords", where), entry.get("pattern", "")
-
-
 def _lines(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
     """Return keywords and pattern of a rule that lists whole lines: each is its own keyword."""
     if "keywords" in entry or "pattern" in entry:
