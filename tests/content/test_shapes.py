@@ -1,8 +1,9 @@
 """Hostile shapes: the judges' time grows with the page."""
 
-import time
+from functools import partial
 
 import pytest
+from growth import grows_at_most, seconds
 
 from cleaner import content
 from cleaner.evidence import NO_EVIDENCE
@@ -23,20 +24,13 @@ SHAPES = {
 }
 
 
-def seconds(shape: str, size: int) -> float:
+def cost(shape: str, size: int) -> float:
     html = f"<html><head><title>{SENTENCE}</title></head><body>{SHAPES[shape](size)}</body></html>"
     parsed = parse(Page(html), Settings())
     assert isinstance(parsed, Parsed)
-    start = time.process_time()
-    list(content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(second_opinion=False)))
-    return time.process_time() - start
+    return seconds(lambda: list(content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(second_opinion=False))))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_page(shape):
-    seconds(shape, 200)
-    for _ in range(3):  # a busy machine may slow one of two runs down
-        small, large = seconds(shape, 2000), seconds(shape, 8000)
-        if large < 4 * 2.5 * max(small, 0.01):
-            return
-    pytest.fail(f"{shape}: {small:.3f} s, {large:.3f} s for four times the size")
+    assert grows_at_most(2.5 * 2.5, partial(cost, shape), 2000, 8000)

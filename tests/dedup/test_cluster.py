@@ -1,9 +1,9 @@
 import json
 import random
-import time
 from dataclasses import replace
 
 import pytest
+from growth import grows_at_most, seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repost_kinds import REPOSTS, articles, repost
@@ -200,15 +200,13 @@ def test_ranks_order_by_completeness_before_all_else():
 
 
 def test_identical_documents_cost_linear_time_and_leave_one():
-    def seconds(count):
-        signature = sign(ARTICLES["zh-library"])
-        start = time.process_time()
-        found = cluster((Entry(f"{n:08}", signature) for n in range(count)), lambda _: ARTICLES["zh-library"])
-        assert found.kept == ("00000000",)
-        return time.process_time() - start
+    signature = sign(ARTICLES["zh-library"])
 
-    seconds(1000)
-    assert seconds(40_000) < 8 * max(seconds(10_000), 0.02)
+    def kept(count):
+        return cluster((Entry(f"{n:08}", signature) for n in range(count)), lambda _: ARTICLES["zh-library"]).kept
+
+    assert kept(1000) == ("00000000",)
+    assert grows_at_most(2.5 * 2.5, lambda count: seconds(lambda: kept(count)), 10_000, 40_000)
 
 
 def test_little_memory_spills_to_disk_and_changes_nothing(tmp_path):

@@ -1,8 +1,9 @@
 """Hostile shapes: nothing is lost, and time grows with the size."""
 
-import time
+from functools import partial
 
 import pytest
+from growth import grows_at_most, seconds
 
 from cleaner.model import Page
 from cleaner.parse import Parsed, parse
@@ -25,11 +26,11 @@ SHAPES = {
 }
 
 
-def seconds(shape: str, size: int) -> float:
+def cost(shape: str, size: int) -> float:
     html = f"<html><body><p>first</p>{SHAPES[shape](size)}<p>the last</p></body></html>"
-    start = time.process_time()
-    parsed = parse(Page(html), Settings())
-    spent = time.process_time() - start
+    results = []
+    spent = seconds(lambda: results.append(parse(Page(html), Settings())))
+    (parsed,) = results
     assert isinstance(parsed, Parsed)
     text = parsed.document.text
     assert text.startswith("first")
@@ -40,9 +41,4 @@ def seconds(shape: str, size: int) -> float:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_size_and_no_text_is_lost(shape):
-    seconds(shape, 1000)
-    for _ in range(3):  # a busy machine may slow one of two runs down
-        small, large = seconds(shape, 10_000), seconds(shape, 40_000)
-        if large < 4 * 2.5 * max(small, 0.01):
-            return
-    pytest.fail(f"{shape}: {small:.3f} s, {large:.3f} s for four times the size")
+    assert grows_at_most(2.5 * 2.5, partial(cost, shape), 10_000, 40_000)

@@ -1,8 +1,8 @@
 """The stage proposes edits that fit, comes to rest, and leaves a cleaned text alone; whatever it is given."""
 
-import gc
-import time
+from functools import partial
 
+from growth import grows_at_most, seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,20 +101,9 @@ HOSTILE = {
 
 
 def test_doubled_input_takes_at_most_two_and_a_half_times_the_time():
-    assert [name for name, unit in HOSTILE.items() if not any(_grows_in_line(unit) for _ in range(6))] == []
+    def cost(unit, size):
+        document = Document(unit * (size // len(unit)))
+        return seconds(lambda: list(strip.judge(document, rules=RULES, evidence=NO_EVIDENCE)))
 
-
-def _grows_in_line(unit):
-    """Whether the input of two doublings cost what two may: on a busy machine one look in several tells."""
-    small, large = (_clock(unit * (size // len(unit))) for size in (20_000, 80_000))
-    return large <= max(2.5 * 2.5 * small, 0.05)
-
-
-def _clock(text):
-    gc.disable()  # what the whole test run has on its heap is not the rules' doing
-    try:
-        start = time.process_time()
-        list(strip.judge(Document(text), rules=RULES, evidence=NO_EVIDENCE))
-        return time.process_time() - start
-    finally:
-        gc.enable()
+    grown = {name: grows_at_most(2.5 * 2.5, partial(cost, unit), 20_000, 80_000) for name, unit in HOSTILE.items()}
+    assert [name for name, linear in grown.items() if not linear] == []

@@ -1,9 +1,9 @@
 """The built-in rules hold their own examples; rule files of one's own are read, checked and switched off."""
 
 import itertools
-import time
 
 import pytest
+from growth import grows_at_most, seconds
 
 from cleaner import strip
 from cleaner.document import Document
@@ -102,16 +102,11 @@ def test_a_rule_takes_time_in_proportion_to_its_text(rule):
             body = key + unit * (size // len(unit))
             return body if scope == "one block" else "\n".join(body[at : at + 300] for at in range(0, len(body), 300))
 
-        small = large = float("inf")
-        for _ in range(8):  # the least of some runs: a busy machine only ever makes them longer
-            small, large = min(small, _clock(text_of(6_000), rules)), min(large, _clock(text_of(12_000), rules))
-            if large <= max(2.5 * small, 0.02):
-                break
-        else:
-            pytest.fail(f"{rule.id}: {shape!r}, {scope}: {small:.4f} s, twice as much {large:.4f} s")
+        cost = {size: _cost(text_of(size), rules) for size in (6_000, 12_000)}
+        assert grows_at_most(2.5, lambda size, cost=cost: seconds(cost[size]), *cost), (rule.id, shape, scope)
 
 
-def _clock(text, rules):
+def _cost(text, rules):
     from cleaner.strip.extent import Extent
     from cleaner.strip.match import match_rules
     from cleaner.strip.view import View
@@ -119,9 +114,7 @@ def _clock(text, rules):
     view = View.of(Document(text))
     extent = Extent.of(view)
     extent.span  # noqa: B018 - weighed once for all rules; not this rule's time
-    start = time.process_time()
-    list(match_rules(view, rules, extent))
-    return time.process_time() - start
+    return lambda: list(match_rules(view, rules, extent))
 
 
 def test_a_rule_file_of_ones_own_is_used_beside_the_built_in_ones(tmp_path):
