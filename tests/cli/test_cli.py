@@ -91,15 +91,7 @@ def test_help_answers_at_once(command):
     )
     loaded = set(asked.stdout.splitlines()[-1].split())
     assert "typer" in loaded
-    assert not loaded & {
-        "lxml",
-        "trafilatura",
-        "datasketch",
-        "ftfy",
-        "numpy",
-        "cleaner.pipeline",
-        "cleaner.job",
-    }
+    assert not loaded & {"lxml", "trafilatura", "datasketch", "ftfy", "numpy", "cleaner.pipeline", "cleaner.job"}
 
 
 @pytest.mark.parametrize(
