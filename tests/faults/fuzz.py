@@ -111,22 +111,27 @@ def failure(cleaner, data, *, twice):
     return outcome.detail if outcome.reason == "crashed" else ""
 
 
-def fuzz(seconds, seed, *, twice=True):
-    """Yield (seed, what is wrong) of each page that fails, until the time is up."""
+def fuzz(seeds, *, twice=True):
+    """Yield (seed, what is wrong) of each page that fails."""
     cleaner = Cleaner()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    for seed in seeds:
         wrong = failure(cleaner, broken(seed), twice=twice)
         if wrong:
             yield seed, wrong
+
+
+def until(seconds, seed):
+    """Yield seeds from one on until the time is up."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield seed
         seed += 1
 
 
 if __name__ == "__main__":
     failed = 0
-    for seed, wrong in fuzz(
-        float(sys.argv[1]) if len(sys.argv) > 1 else 60, int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    ):
+    seconds, first = (*map(float, sys.argv[1:]), *(60, 0)[len(sys.argv) - 1 :])
+    for seed, wrong in fuzz(until(seconds, int(first))):
         failed += 1
         Path(f"fuzz-{seed}.bin").write_bytes(broken(seed))
         print(f"seed {seed}: {wrong}")
