@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from cleaner.document import replay
-from cleaner.model import Record
+from cleaner.model import Page, Record
 from cleaner.pipeline import Cleaner
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,7 @@ def failure(cleaner, data, *, twice):
         source = outcome.source()
         if replay(source, outcome.edits) != outcome.text:
             return "replaying the edits does not give the text"
-        again = cleaner.clean(outcome.text) if twice else None
+        again = cleaner.clean(Page(outcome.text, kind="text")) if twice else None
         if isinstance(again, Record) and again.text != outcome.text:
             return "cleaning the cleaned text changes it"
         return ""
