@@ -7,7 +7,7 @@ from typing import Any
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
-from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html
+from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html, read_again
 from cleaner.parse.formulas import restore
 from cleaner.parse.metadata import article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
@@ -72,8 +72,7 @@ def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
     from cleaner.parse.markup import cut_unseen, tree_of
 
-    if b"\0" in source:
-        source = source.replace(b"\0", b"")
+    source = read_again(source.replace(b"\0", b"") if b"\0" in source else source)
     markup, data = cut_unseen(source)
     root = tree_of(markup)
     if root is None:

@@ -1,6 +1,7 @@
 """Bytes to text: byte order marks, the declared charset, and what the bytes themselves look like."""
 
 import codecs
+import contextlib
 import re
 
 _BOMS = (
@@ -95,6 +96,38 @@ def _decode_legacy(data: bytes) -> str | None:
     if best is None:
         best = data.decode("utf-8", "replace")
     return None if is_binary(best) else best
+
+
+_FEWEST = 20
+"""Characters that must have been misread: fewer may be a page that speaks of such."""
+
+_TWICE = re.compile(rb"\xc3[\x82\x83]|\xc2[\x80-\x9f]")
+"""What UTF-8 encoded a second time is full of: the images of lead bytes, and controls that nothing else has."""
+
+_HAN = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
+_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+
+
+def read_again(page: bytes) -> bytes:
+    """Return a page, in UTF-8, as it was before someone misread it and kept that; the same bytes where nobody did.
+
+    Two such accidents leave no doubt, for the whole page goes back without a fault: UTF-8 taken for Latin-1, and
+    the Chinese charset that a page still declares taken for a Western one.  A line here and there is repair's work.
+    """
+    if len(_TWICE.findall(page, 0, 4 * _SAMPLE)) >= _FEWEST:
+        with contextlib.suppress(UnicodeError):
+            once = page.decode("utf-8").encode("latin-1")
+            once.decode("utf-8")
+            page = once
+    declared = _CHARSET.search(page[:4096])
+    codec = declared and _CHINESE.get(declared[1].decode("ascii").lower())
+    if codec and not _HAN.search(page):
+        for western in ("latin-1", "iso-8859-15", "cp1252"):
+            with contextlib.suppress(UnicodeError):
+                read = page.decode("utf-8").encode(western).decode(codec).encode("utf-8")
+                if len(_HAN.findall(read)) >= _FEWEST:
+                    return read
+    return page
 
 
 def is_binary(text: str) -> bool:

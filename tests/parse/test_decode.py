@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleaner.model import Page, Rejected
 from cleaner.parse import Parsed, parse
-from cleaner.parse.decode import decode, looks_like_html
+from cleaner.parse.decode import decode, looks_like_html, read_again
 from cleaner.settings import Settings
 
 SENTENCE = "清晨的雾散了，渔船一条接一条地驶出港湾，岸上的人挥着手。老人说，今年的鱼比去年多。" * 3
@@ -148,3 +148,42 @@ def test_no_markup_raises_and_blocks_are_those_of_its_text(pieces):
         document = outcome.document
         again = type(document)(document.text)
         assert [block[:3] for block in document.blocks] == [block[:3] for block in again.blocks]
+
+
+def misread(data: bytes, western: str) -> bytes:
+    return data.decode(western, "strict").encode("utf-8")
+
+
+FRENCH = "Le brouillard s’est levé, et les bateaux ont quitté la rade : « à ce soir », criait-on à l’été qui s’achève."
+
+
+@pytest.mark.parametrize("text", [SENTENCE, TRADITIONAL, FRENCH * 3, "Утренний туман рассеялся, и лодки вышли. " * 3])
+def test_a_page_encoded_twice_is_read_once_more(text):
+    html = page(text).encode()
+    assert read_again(misread(html, "latin-1")) == html
+    assert read_again(html) == html
+
+
+@pytest.mark.parametrize("western", ["latin-1", "iso-8859-15"])
+@pytest.mark.parametrize(("declared", "text"), [("gb2312", SENTENCE), ("GBK", SENTENCE), ("big5", TRADITIONAL)])
+def test_a_chinese_charset_taken_for_a_western_one_is_what_the_page_declares(declared, text, western):
+    html = page(text, declared)
+    kept = misread(html.encode(declared), western)
+    assert read_again(kept).decode() == html
+    assert read_again(misread(kept, "latin-1")).decode() == html
+    assert parse(Page(kept), Settings()).document.text == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(FRENCH * 3, "gb2312"),
+        page(FRENCH * 3, "iso-8859-1"),
+        page("The name came out as JosÃ© on every invoice, and the price as Â£5. " * 4),
+        page("ÃO, NÃO, CORAÇÃO: Ã e Â são letras, e não faltam em português. " * 8),
+        page("Ã©" * 30 + "’"),
+        page(SENTENCE, "gb2312"),
+    ],
+)
+def test_a_page_that_was_read_right_stays(html):
+    assert read_again(html.encode()) == html.encode()
