@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import chain, groupby, repeat
+from itertools import groupby
 from math import log
 from pathlib import Path
 
@@ -237,44 +237,98 @@ def word_list(language: str, size: str) -> dict[str, float]:
     """
     import msgpack  # type: ignore[import-untyped]  # it ships no types
 
-    groups = msgpack.unpackb(gzip.decompress(_list_file(language, size).read_bytes()))[1:]
-    frequencies = (repeat(10 ** (-index / 100), len(equal)) for index, equal in enumerate(groups))
-    return dict(zip(chain.from_iterable(groups), chain.from_iterable(frequencies), strict=True))
+    table: dict[str, float] = {}
+    for index, equal in enumerate(msgpack.unpackb(_unpacked(language, size))[1:]):
+        frequency = 10 ** (-index / 100)
+        for word in equal:
+            table[word] = frequency
+    return table
 
 
-_Packed = dict[int, tuple[bytes, list[int], list[float]]]
-"""For each length in bytes: the words of it, each between line breaks; where each frequency begins; which it is."""
+_PATIENCE = 64
+"""Words that are looked for in a list as it is packed, at 1 to 4 ms each; sorting it takes as long as these do."""
+
+
+class _LargeList:
+    """A large list of which few words are needed, as most texts in other languages than English need none or one.
+
+    The first are looked for in its file's bytes; then it is sorted by length, and a word is looked for in less than a
+    megabyte.  Either takes a tenth of the space of a table (80 MB for German).
+    """
+
+    def __init__(self, language: str) -> None:
+        from msgpack import Unpacker
+
+        self._data = _unpacked(language, "large")
+        self._asked = 0
+        self._by_length: dict[int, tuple[bytes, list[int], list[float]]] = {}
+        """For each length in bytes: the words of it, each between line breaks; where each frequency begins; which."""
+        groups = Unpacker(max_buffer_size=len(self._data))
+        groups.feed(self._data)
+        self._starts: list[int] = []
+        for _ in range(groups.read_array_header()):
+            self._starts.append(groups.tell())
+            groups.skip()
+
+    def frequency(self, word: str) -> float:
+        """Return the frequency of a word (lower case); 0 where it is not listed."""
+        self._asked += 1
+        encoded = word.encode("utf-8", "replace")
+        return self._scan(encoded) if self._asked <= _PATIENCE else self._look_up(encoded)
+
+    def _scan(self, word: bytes) -> float:
+        """Look for the word's bytes; where they are found, among the words of that frequency."""
+        import msgpack
+
+        packed = msgpack.packb(word.decode())
+        bounds = [*self._starts, len(self._data)]
+        at = self._data.find(packed, self._starts[1])
+        while at >= 0:
+            index = bisect_right(bounds, at)
+            if word in msgpack.unpackb(self._data[bounds[index - 1] : bounds[index]], raw=True):
+                return 10 ** ((2 - index) / 100)
+            at = self._data.find(packed, bounds[index])  # they were the end of a longer word
+        return 0.0
+
+    def _look_up(self, word: bytes) -> float:
+        if not self._by_length:
+            self._sort()
+        words, starts, frequencies = self._by_length.get(len(word), (b"", [], []))
+        at = words.find(b"\n%b\n" % word)
+        return frequencies[bisect_right(starts, at) - 1] if at >= 0 else 0.0
+
+    def _sort(self) -> None:
+        import msgpack
+
+        parts: dict[int, list[bytes]] = {}
+        starts: dict[int, list[int]] = {}
+        frequencies: dict[int, list[float]] = {}
+        for index, group in enumerate(msgpack.unpackb(self._data, raw=True)[1:]):
+            for length, words in groupby(sorted(group, key=len), key=len):
+                here = parts.setdefault(length, [b""])
+                starts.setdefault(length, []).append((len(here) - 1) * (length + 1))
+                frequencies.setdefault(length, []).append(10 ** (-index / 100))
+                here += words
+        self._by_length = {
+            length: (b"\n".join([*words, b""]), starts[length], frequencies[length]) for length, words in parts.items()
+        }
+        self._data = b""
 
 
 @cache
-def _packed_list(language: str) -> _Packed:
-    """Return a large list by the lengths of its words.
-
-    Most texts in other languages than English need no rare word, or one: it is searched for in less than a megabyte,
-    and all take a tenth of the space of a table (80 MB for German).
-    """
-    import msgpack
-
-    parts: dict[int, list[bytes]] = {}
-    starts: dict[int, list[int]] = {}
-    frequencies: dict[int, list[float]] = {}
-    data = gzip.decompress(_list_file(language, "large").read_bytes())
-    for index, group in enumerate(msgpack.unpackb(data, raw=True)[1:]):
-        for length, words in groupby(sorted(group, key=len), key=len):
-            here = parts.setdefault(length, [b""])
-            starts.setdefault(length, []).append((len(here) - 1) * (length + 1))
-            frequencies.setdefault(length, []).append(10 ** (-index / 100))
-            here += words
-    return {length: (b"\n".join([*words, b""]), starts[length], frequencies[length]) for length, words in parts.items()}
+def _large_list(language: str) -> _LargeList:
+    return _LargeList(language)
 
 
 @lru_cache(maxsize=1 << 16)
 def _packed_frequency(word: str, language: str) -> float:
     """Return the frequency of a word (lower case) of a packed list; 0 where it is not there."""
-    encoded = word.encode("utf-8", "replace")
-    words, starts, frequencies = _packed_list(language).get(len(encoded), (b"", [], []))
-    at = words.find(b"\n%b\n" % encoded)
-    return frequencies[bisect_right(starts, at) - 1] if at >= 0 else 0.0
+    return _large_list(language).frequency(word)
+
+
+def _unpacked(language: str, size: str) -> bytes:
+    """Return the bytes of one of wordfreq's lists."""
+    return gzip.decompress(_list_file(language, size).read_bytes())
 
 
 def _list_file(language: str, size: str) -> Path:

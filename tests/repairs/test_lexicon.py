@@ -30,11 +30,35 @@ def test_what_is_no_word_has_no_frequency(language, word):
     assert word not in words
 
 
+@pytest.mark.parametrize("word", ["préchauffage", "chauffage", "hauffage", "é", "", "a" * 40, "écologie-démocratie"])
+def test_a_word_is_found_alike_before_and_after_the_list_is_sorted(word):
+    listed = lexicon._LargeList("fr")
+    packed = listed.frequency(word)
+    for _ in range(lexicon._PATIENCE):
+        listed.frequency("chauffage")
+    assert not listed._data, "it is sorted by now"
+    assert listed.frequency(word) == packed
+
+
+def test_bytes_that_end_a_longer_word_are_no_word():
+    listed = lexicon._LargeList("fr")
+    tail = next(
+        word[at + 1 :]
+        for word in lexicon.word_list("fr", "large")
+        for at in range(1, len(word) - 1)
+        if word[at + 1 :].isascii()
+        and word[at].encode()[-1] == 0xA0 + len(word) - at - 1  # the byte that begins a word of this length
+        and word[at + 1 :] not in lexicon.word_list("fr", "large")
+    )
+    assert listed._data.find(bytes([0xA0 + len(tail)]) + tail.encode()) > 0
+    assert listed.frequency(tail) == 0.0
+
+
 TOLD = """
 import cleaner
 from cleaner.repairs import lexicon
 cleaner.repair({text!r})
-print(lexicon.word_list.cache_info().currsize, lexicon._packed_list.cache_info().currsize)
+print(lexicon.word_list.cache_info().currsize, lexicon._large_list.cache_info().currsize)
 """
 
 
