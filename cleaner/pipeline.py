@@ -188,7 +188,7 @@ def _harvested(metadata: dict[str, Any], document: Document) -> Iterator[tuple[s
                     metadata[name] = [*metadata[name], value]
             elif isinstance(metadata[name], bool):
                 metadata[name] = True
-            elif not metadata[name]:
+            elif not metadata[name] or name == "kind":
                 metadata[name] = value
 
 

@@ -48,3 +48,40 @@ def test_what_a_row_states_comes_before_what_its_page_does():
     )
     record = cleaner.clean(page)
     assert (record.metadata["title"], record.metadata["date"]) == ("行里的题目", "2020-01-02")
+
+
+def test_the_answers_of_a_thread_stay_however_much_its_first_post_says():
+    said = "The mill by the lower bridge has been closed since the flood, and nobody knows who owns it now. "
+    answers = [
+        "My uncle ran it until the war, and he sold it to the bakers.",
+        "They never ground a sack of corn in it.",
+        "Ask at the land office, they keep the old maps.",
+        "The wheel was taken out for the museum.",
+        "It belongs to the river now, if you ask me.",
+        "A friend of mine looked inside, there is nothing left.",
+    ]
+    posts = "".join(
+        f"<div class=comment><p>{answer}</p><button>Reply</button><p>reply</p><p>{n} more replies</p></div>"
+        for n, answer in enumerate(answers, 3)
+    )
+    html = f"<html><body><h1>Who owns the old mill?</h1><div class=post><p>{said * 12}</p></div>{posts}</body></html>"
+    record = cleaner.clean(html, url="https://village.example/comments/77/who_owns_the_old_mill/")
+    assert isinstance(record, cleaner.Record)
+    assert record.metadata["kind"] == "thread"
+    assert all(answer in record.text for answer in answers)
+    assert "repl" not in record.text.lower()
+    again = cleaner.clean(cleaner.Page(record.text, kind="text"))
+    assert again.text == record.text
+    assert cleaner.clean(html, url="https://village.example/news/mill").metadata["kind"] == "article"
+
+
+def test_a_word_of_a_button_said_once_or_twice_stays():
+    said = (
+        "The rules of the game are older than the house, and they were read aloud on the first evening of every winter."
+    )
+    text = "\n\n".join([said, "Reply", "The second player may answer at once, or pass.", "Reply", said[::-1]])
+    assert cleaner.clean(cleaner.Page(text, kind="text")).text.count("Reply") == 2
+    letters = "\n\n".join(
+        f"问：第{n}条巷子的路灯什么时候能修好？\n\n回复：\n\n下个月的第{n}天开始修。" for n in range(2, 9)
+    )
+    assert cleaner.clean(cleaner.Page(letters, kind="text")).text.count("回复：") == 7

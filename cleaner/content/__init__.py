@@ -50,9 +50,12 @@ def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Setti
 
     `host` names the page's site among the evidence's.
     """
-    from cleaner.content.judgement import outside
+    from cleaner.content.judgement import outside, see
 
-    reasons = outside(document, parsed, settings)
+    view = see(document, parsed)
+    if view.thread:
+        yield document.edit(0, 0, "", "content.thread", (("kind", "thread"),))
+    reasons = outside(view, parsed, settings)
     known = evidence.blocks(host)
     if known and "site" not in settings.disable:
         from cleaner.content.recurring import recurring

@@ -19,12 +19,16 @@ LARGEST = 2_000_000
 """Bytes of markup of the largest page that a third judge is asked about: it takes seconds for more."""
 
 
-def outside(document: Document, parsed: Any, settings: Settings) -> dict[int, str]:
-    """Return the blocks that are not content, each with the rule that takes it away."""
-    title = parsed.metadata.get("title", "")
-    view = look(document, title)
+def see(document: Document, parsed: Any) -> View:
+    """Return a page as the judges see it: an article's, or a thread's."""
+    view = look(document, parsed.metadata.get("title", ""))
     if is_thread(view, parsed.signs):
         name_families(view, thread=True)
+    return view
+
+
+def outside(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
+    """Return the blocks that are not content, each with the rule that takes it away."""
     worth = post_values(view) if view.thread else values(view)
     reasons = prune(view, best_container(view, worth))
     if settings.comments:

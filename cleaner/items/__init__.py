@@ -53,7 +53,8 @@ def split(record: Record, settings: Settings, outlines: tuple[tuple[int, ...], .
     metadata["flags"] = sorted(flags)
     whole = replace(record, metadata=metadata)
     items = _items(whole, found, marks) if found else ()
-    metadata["kind"] = "article" if not found else "list" if found.kind == "digest" and _are_thin(items) else found.kind
+    if found:
+        metadata["kind"] = "list" if found.kind == "digest" and _are_thin(items) else found.kind
     return replace(whole, items=items)
 
 

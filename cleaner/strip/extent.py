@@ -44,7 +44,9 @@ _PARAGRAPH = 50
 
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
 
-_REPLIES = frozenset(
+BUTTONS = "strip.comments.buttons"
+"""The rule that takes the buttons under the posts of a thread."""
+REPLIES = frozenset(
     {
         "回复",
         "回覆",
@@ -53,6 +55,7 @@ _REPLIES = frozenset(
         "reply",
         "replies",
         "more replies",
+        "more reply",
         "返信",
         "답글",
         "antworten",
@@ -355,16 +358,29 @@ class Extent:
     def _is_thread(self, rest: Sequence[int]) -> bool:
         """Whether what follows is the greater part of a discussion: many replies, and more said than before them."""
         lines, text = self._lines(rest), self._lines(range(*self.span))
-        if sum(line.core in _REPLIES for line in text) >= 3:
+        if sum(line.core in REPLIES for line in text) >= 3:
+            return True
+        if self._is_told_thread:
             return True
         said, after = (sum(line.mass for line in part) for part in (text, lines))
         if after <= 0.5 * said:
             return False
-        if sum(line.core in _REPLIES for line in lines) >= 5:
+        if sum(line.core in REPLIES for line in lines) >= 5:
             return True
         posts = self._posts(rest)
         headed = self._lines(range(rest[0], posts[0])) if posts else ()
         return len(posts) >= 5 and not any(_COMMENTED.fullmatch(line.core) for line in headed)
+
+    @cached_property
+    def _is_told_thread(self) -> bool:
+        """Whether the page's markup told a thread, and its posts have, or had, buttons under them.
+
+        Then what the first post says may be more than all the answers.
+        """
+        journal = self.view.document.journal
+        return any(("kind", "thread") in edit.note for edit in journal) and (
+            sum(line.core in REPLIES for line in self.view.lines) >= 3 or any(edit.rule == BUTTONS for edit in journal)
+        )
 
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""

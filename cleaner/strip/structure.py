@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Note
-from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
+from cleaner.strip.around import joined_head_lines, neighbours, post_buttons, repeated_summaries
 from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent
@@ -44,6 +44,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("title.joined", joined_head_lines),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
+        ("comments.buttons", post_buttons),
     )
     for name, judge_around in around:
         if rules.allows(name):
