@@ -73,7 +73,7 @@ def post_buttons(extent: Extent, rule: str) -> Iterator[Edit]:
     taken = {
         at
         for at, word in enumerate(words)
-        if counts[word] >= _FEWEST_BUTTONS and (word in REPLIES - _LABELS or extent.kinds[at] in {"control", "share"})
+        if word in REPLIES - _LABELS or (counts[word] >= _FEWEST_BUTTONS and extent.kinds[at] in {"control", "share"})
     }
     for at in sorted(taken):
         yield extent.view.document.removal(at, rule)
