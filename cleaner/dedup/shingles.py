@@ -9,11 +9,11 @@ shingles alone and inside a page in two languages.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from cleaner.fold import fold_table
 from cleaner.settings import Settings
@@ -55,11 +55,12 @@ _EAST_ASIAN = 0x2E80
 _GAP = b"\0\0" * LONGEST
 """Follows each text of a batch in UTF-16: no shingle spans two texts, and a text shorter than a shingle has one."""
 
-_BATCH = 1 << 18
+_BATCH = 1 << 17
 """Characters hashed at a time: few enough for the processor's cache, enough to forget numpy's cost per call."""
 
-_BLOCK = 1 << 16
-"""Positions hashed at a time: few enough for the processor's nearer cache, and a huge text takes no second array."""
+_BLOCK = 16_000
+"""Positions computed at a time: what they take stays in the processor's nearer cache, and lies under the 128 kB from
+which malloc gives new memory each time."""
 
 _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 """Odd 64-bit constants: the golden ratio (Knuth, 6.4) and Pelle Evensen's rrmxmx multiplier."""
@@ -73,6 +74,26 @@ _ADDRESS_UNITS = re.compile(rb":\0/\0/\0(?:[!-~]\0){0,2000}")
 """The same without its scheme, in UTF-16."""
 _SCHEMES = "https".encode("utf-16-le"), "http".encode("utf-16-le")
 _SPACE = " ".encode("utf-16-le")
+
+
+class Room:
+    """Arrays that batch after batch is computed in: to touch new memory costs as much as to hash what lies there."""
+
+    __slots__ = ("_arrays",)
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, npt.NDArray[Any]] = {}
+
+    def array(self, dtype: str, count: int) -> "npt.NDArray[Any]":
+        """Return the room's array of a type, of `count` values that are anything; a huge one is not kept."""
+        import numpy as np
+
+        kept = self._arrays.get(dtype)
+        if kept is None or len(kept) < count:
+            kept = np.empty(max(count, 2 * _BATCH), dtype)
+            if len(kept) == 2 * _BATCH:
+                self._arrays[dtype] = kept
+        return kept[:count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,34 +133,37 @@ def folded_characters(text: str) -> tuple[str, list[int]]:
     return "".join(units), places
 
 
-def batches(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Iterator[Shingles]:
-    """Yield the shingles of texts in order, in batches of some ten thousand characters."""
+def batches(texts: Iterable[str], sizes: Sizes = DEFAULT) -> Iterator[Shingles]:
+    """Yield the shingles of texts in order, in batches of a hundred thousand characters, each good until the next."""
     batch: list[str] = []
     size = 0
+    room = Room()
     for text in texts:
         batch.append(text)
-        size += len(text)
+        size += len(text) + LONGEST
         if size >= _BATCH:
-            yield shingles(batch, sizes)
+            yield shingles(batch, sizes, room)
             batch, size = [], 0
     if batch:
-        yield shingles(batch, sizes)
+        yield shingles(batch, sizes, room)
 
 
-def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT) -> Shingles:
-    """Return the hashed shingles of a batch of texts."""
+def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT, room: Room | None = None) -> Shingles:
+    """Return the hashed shingles of a batch of texts, which lie in `room` where there is one."""
     import numpy as np
 
     if len(texts) == 1:
         return _shingles_of_one(texts[0], sizes)
-    stream, begins = _streams(texts)
+    room = room or Room()
+    stream, begins = _streams(texts, room)
+    hashes = room.array("u8", len(stream) - (LONGEST - 1))
     wide = stream >= _EAST_ASIAN
     columns = np.diff(begins) - LONGEST
     if wide.any():
-        hashes = _hash(stream, wide, sizes)
-        columns += np.add.reduceat(wide, begins[:-1], dtype=np.int64)
+        _hash(stream, wide, sizes, hashes)
+        columns += [np.count_nonzero(wide[begin:end]) for begin, end in pairwise(begins.tolist())]
     else:
-        hashes = _hash(stream, None, sizes)
+        _hash(stream, None, sizes, hashes)
     _repeat_first(hashes, begins)
     data = stream.data.cast("B")
     bounds = (2 * begins).tolist()
@@ -157,7 +181,8 @@ def _shingles_of_one(text: str, sizes: Sizes) -> Shingles:
     length = len(stream) - LONGEST
     wide = stream >= _EAST_ASIAN
     broad = int(np.count_nonzero(wide))
-    hashes = _hash(stream, wide if broad else None, sizes)
+    hashes = np.empty(len(stream) - (LONGEST - 1), np.uint64)
+    _hash(stream, wide if broad else None, sizes, hashes)
     hashes = hashes[: max(1, length - LONGEST + 1)]
     starts = np.array((0, len(hashes)), np.uint64)
     return Shingles(hashes, starts, (_exact(stream[:length].data, text),), (length + broad,))
@@ -182,7 +207,7 @@ def shingle_set(text: str, sizes: Sizes = DEFAULT) -> "U64":
     return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
 
-def _streams(texts: Sequence[str]) -> "tuple[U16, I64]":
+def _streams(texts: Sequence[str], room: Room) -> "tuple[U16, I64]":
     """Return the contents of texts as UTF-16 units, each followed by its gap, and where each begins.
 
     The last of these is where all end.  A gap's units are 1.  Behind the end lie as many more as a
@@ -195,11 +220,10 @@ def _streams(texts: Sequence[str]) -> "tuple[U16, I64]":
     joined = bytearray(_GAP).join([*encoded, _GAP[2:]])
     units = np.frombuffer(joined, "<u2")
     _blank_addresses(joined, units)
-    folded = np.take(_unit_table(), units)
-    stream = np.compress(folded != 0, folded)
+    stream = _folded(units, room.array("u2", len(units)))
     (gaps,) = (stream == 1).nonzero()
     if len(gaps) != LONGEST * (len(texts) + 1) - 1:  # a text has the gap's character in it
-        return _streams([text.replace("\0", " ") for text in texts])
+        return _streams([text.replace("\0", " ") for text in texts], room)
     begins = np.zeros(len(texts) + 1, np.int64)
     begins[1:] = gaps[: len(texts) * LONGEST : LONGEST] + LONGEST
     return stream[: begins[-1] + LONGEST - 1], begins
@@ -214,6 +238,17 @@ def _stream(text: str) -> "U16":
     _blank_addresses(joined, units)
     folded = _unit_table().take(units)
     return folded.compress(folded != 0)
+
+
+def _folded(units: "U16", stream: "U16") -> "U16":
+    """Return what units are compared as, without those that are not; it lies in `stream`."""
+    table, size = _unit_table(), 0
+    for at in range(0, len(units), _BLOCK):
+        folded = table.take(units[at : at + _BLOCK])
+        kept = folded.compress(folded != 0)
+        stream[size : size + len(kept)] = kept
+        size += len(kept)
+    return stream[:size]
 
 
 def _repeat_first(hashes: "U64", begins: "I64") -> None:
@@ -250,29 +285,31 @@ def _blank_addresses(joined: bytearray, units: "U16") -> None:
         joined[begin:end] = _SPACE * ((end - begin) // len(_SPACE))
 
 
-def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None", sizes: Sizes) -> "U64":
-    """Return a 64-bit hash of the shingle at each position but the last LONGEST - 1.
+def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None", sizes: Sizes, hashes: "U64") -> None:
+    """Write a 64-bit hash of the shingle at each position but the last LONGEST - 1 to `hashes`.
 
     `wide` says where a shingle starts on an East Asian character.  Four UTF-16 units are read as one integer: a
     shingle is the four it begins with and the four it ends with, which may overlap.
     """
     import numpy as np
 
-    count = len(stream) - (LONGEST - 1)
+    count = len(hashes)
     first, second = map(np.uint64, _MULTIPLIERS)
     quads = np.ndarray((count + 4,), "<u8", stream, 0, (2,))
-    hashes = np.empty(count, np.uint64)
+    aligned = np.empty(min(count, _BLOCK) + 4, np.uint64)  # for the processor's wide registers
     for at in range(0, count, _BLOCK):
         block = hashes[at : at + _BLOCK]
         length = len(block)
-        begins = np.ascontiguousarray(quads[at : at + length + 4])  # aligned, for the processor's wide registers
-        np.multiply(begins[sizes.other - 4 :][:length], first, out=block)
+        words = aligned[: length + 4]
+        words[:] = quads[at : at + length + 4]
+        np.multiply(words[sizes.other - 4 :][:length], first, out=block)
         if wide is not None:
-            np.multiply(begins[sizes.han - 4 :][:length], first, out=block, where=wide[at : at + length])
-        block += begins[:length]
-        block ^= block >> np.uint64(32)
+            np.multiply(words[sizes.han - 4 :][:length], first, out=block, where=wide[at : at + length])
+        words = words[:length]
+        block += words
+        np.right_shift(block, np.uint64(32), out=words)
+        block ^= words
         block *= second
-    return hashes
 
 
 @cache

@@ -2,10 +2,9 @@
 
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.dedup.shingles import DEFAULT, Shingles, Sizes, batches, shingles
 from cleaner.errors import IndexFileError
@@ -25,15 +24,13 @@ SEED = 1
 _HEAD = struct.Struct("<BBBxII16s")
 _NOTHING = b"\xff" * (4 * SLOTS), b""
 """The sketch and the sample of the empty set."""
-_PORTION = (1 << 16) - 1
+_PORTION = 1 << 13
+"""Hashes given to rensa at a time, unless one text has more: it copies them, to memory that is then at hand."""
 _ROWS = 255
-"""Hashes and texts up to which rensa works in the thread that calls it: one worker, one core."""
-_TEXTS = 1024
-"""Texts signed at a time."""
+"""Texts up to which rensa works in the thread that calls it: one worker, one core."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """A text's signature, about 500 bytes and 4 more for every 32 characters."""
 
     exact: bytes
@@ -72,12 +69,6 @@ def sign(text: str, settings: Settings | None = None) -> Signature:
 def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator[Signature]:
     """Yield the signatures of texts, in order."""
     sizes = Sizes.of(settings)
-    iterator = iter(texts)
-    while some := list(islice(iterator, _TEXTS)):
-        yield from _sign(some, sizes)
-
-
-def _sign(texts: Sequence[str], sizes: Sizes) -> Iterator[Signature]:
     for batch in batches(texts, sizes):
         yield from _signatures(batch, sizes)
 
