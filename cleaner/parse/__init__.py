@@ -8,8 +8,8 @@ from cleaner.document import Document
 from cleaner.model import Page, Rejected
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html, read_again
-from cleaner.parse.formulas import restore
-from cleaner.parse.metadata import article_title, is_publisher, site_in_title, stated
+from cleaner.parse.formulas import SIGNS, restore
+from cleaner.parse.metadata import MARKS, article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
 
 __all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse", "shows", "site_in_title"]
@@ -68,28 +68,34 @@ SPARSE = 1000
 """Characters below which a page may show its text by script alone: what is hidden, or meant for no script, is tried."""
 
 
+_SIGNS = (*SIGNS, *MARKS)
+"""What a page's markup must hold for a formula or microdata to be looked for in its tree: few pages hold any."""
+
+
 def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import cut_unseen, tree_of
+    from cleaner.parse.markup import cut_unseen, held, tree_of
 
     source = read_again(source.replace(b"\0", b"") if b"\0" in source else source)
     markup, data = cut_unseen(source)
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)
-    restore(root, markup)
+    signs = held(markup, _SIGNS)
+    restore(root, signs)
     document = lay_out(root)
     if len(document.text) < SPARSE:
         bare, _ = cut_unseen(source, scripted=False)
         other = tree_of(bare)
-        restore(other, bare)
+        others = held(bare, _SIGNS)
+        restore(other, others)
         shown = lay_out(other, shown=True)
         if len(shown.text) > max(SPARSE // 2, 3 * len(document.text)):
-            document, markup, root = shown, bare, other
+            document, markup, root, signs = shown, bare, other, others
     if not shows(document.text):
         return Rejected("empty", "parse", "markup without text", page.input)
-    metadata, signs = stated(root, data, markup)
-    return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {signs}")
+    metadata, words = stated(root, data, signs)
+    return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {words}")
 
 
 def found_date(page: Page, parsed: Parsed, heading: int, host: str) -> str:

@@ -101,8 +101,11 @@ def _decode_legacy(data: bytes) -> str | None:
 _FEWEST = 20
 """Characters that must have been misread: fewer may be a page that speaks of such."""
 
-_TWICE = re.compile(rb"\xc3[\x82\x83]|\xc2[\x80-\x9f]")
-"""What UTF-8 encoded a second time is full of: the images of lead bytes, and controls that nothing else has."""
+_TWICE = (re.compile(rb"\xc3[\x82\x83]"), re.compile(rb"\xc2[\x80-\x9f]"))
+"""What UTF-8 encoded a second time is full of: the images of lead bytes, and controls that nothing else has.
+
+Two patterns, for each begins with one byte, which is searched for at memory speed.
+"""
 
 _HAN = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
@@ -114,7 +117,7 @@ def read_again(page: bytes) -> bytes:
     Two such accidents leave no doubt, for the whole page goes back without a fault: UTF-8 taken for Latin-1, and
     the Chinese charset that a page still declares taken for a Western one.  A line here and there is repair's work.
     """
-    if len(_TWICE.findall(page, 0, 4 * _SAMPLE)) >= _FEWEST:
+    if sum(len(twice.findall(page, 0, 4 * _SAMPLE)) for twice in _TWICE) >= _FEWEST:
         with contextlib.suppress(UnicodeError):
             once = page.decode("utf-8").encode("latin-1")
             once.decode("utf-8")

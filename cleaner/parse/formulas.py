@@ -6,7 +6,7 @@ A rendered formula is no text: its glyphs stand in two dimensions, and in one li
 import re
 from typing import Any
 
-_SIGNS = (b"katex", b"MathJax", b"<math", b"math-tex", b"eeimg", b"data-tex", b"mwe-math", b'"latex')
+SIGNS = (b"katex", b"MathJax", b"<math", b"math-tex", b"eeimg", b"data-tex", b"mwe-math", b'"latex')
 """One of these a page holds that keeps the TeX of a formula."""
 
 _RENDERED = (
@@ -20,9 +20,12 @@ _DELIMITERS = re.compile(r"\A(?:\$\$?|\\[(\[])(.+?)(?:\$\$?|\\[)\]])\Z", re.DOTA
 _MARKUP = re.compile(r"[\\^_{}]")
 
 
-def restore(root: Any, markup: bytes) -> None:
-    """Put the TeX of each formula in the place of what shows it; a formula that keeps none stays as it is."""
-    if not any(sign in markup for sign in _SIGNS):
+def restore(root: Any, signs: set[bytes]) -> None:
+    """Put the TeX of each formula in the place of what shows it; a formula that keeps none stays as it is.
+
+    `signs` are those that the markup holds.
+    """
+    if signs.isdisjoint(SIGNS):
         return
     for element in root.xpath(_RENDERED):
         shown, tex = _tex_of(element)

@@ -36,14 +36,14 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 
 
-def stated(root: Any, data: list[bytes], markup: bytes) -> tuple[dict[str, Any], str]:
+def stated(root: Any, data: list[bytes], signs: set[bytes]) -> tuple[dict[str, Any], str]:
     """Return what the page states, under the names of a record's metadata, and words that tell what kind it is.
 
-    `root` is the tree of `markup`, `data` the page's JSON-LD.
+    `root` is the page's tree, `data` its JSON-LD, `signs` those that its markup holds.
     """
     named, link, title, language = _head(root)
     ld = list(_json_ld(data))
-    shown = microdata(root, markup)
+    shown = microdata(root, signs)
     found: dict[str, Any] = {
         "title": _first(named, _TITLE) or _ld_text(ld, "headline") or title,
         "site": _site(root, named) or _ld_name(ld, "publisher") or shown.publisher,
@@ -203,13 +203,13 @@ class Microdata:
     publisher: str = ""
 
 
-_MARKS = {b"itemprop": "//*[@itemprop]", b"<time": "//time | //h1", b'rel="author"': "//a[@rel='author']"}
+MARKS = {b"itemprop": "//*[@itemprop]", b"<time": "//time | //h1", b'rel="author"': "//a[@rel='author']"}
 """What a page's markup must hold for a path to find anything: most pages hold none, and a path walks the whole tree."""
 _MOST_MARKED = 300
 _NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
 
 
-def microdata(root: Any, markup: bytes) -> Microdata:
+def microdata(root: Any, signs: set[bytes]) -> Microdata:
     """Return what items (itemprop), `rel=author` and `<time>` elements state, each the first of its kind.
 
     After https://html.spec.whatwg.org/multipage/microdata.html.  A date marked as that of publication comes before a
@@ -218,7 +218,7 @@ def microdata(root: Any, markup: bytes) -> Microdata:
     dates: dict[str, str] = {}
     people: dict[Any, list[str]] = {}
     publisher, below = "", False
-    paths = tuple(path for sign, path in _MARKS.items() if sign in markup)
+    paths = tuple(path for sign, path in MARKS.items() if sign in signs)
     for element in _path(paths)(root)[:_MOST_MARKED] if paths else ():
         words = (element.get("itemprop") or element.get("rel") or "").lower().split()
         below = below or element.tag == "h1"

@@ -42,3 +42,11 @@ def cost(shape: str, size: int) -> float:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_size_and_no_text_is_lost(shape):
     assert grows_at_most(2.5 * 2.5, partial(cost, shape), 10_000, 40_000)
+
+
+@pytest.mark.parametrize("before", range(-10, 4))
+def test_a_script_is_found_where_two_megabytes_meet(before):
+    html = "<html><body><p>first</p>".ljust((1 << 20) + before) + "<script>unseen</script><p>the last</p></body></html>"
+    parsed = parse(Page(html), Settings())
+    assert isinstance(parsed, Parsed)
+    assert parsed.document.text == "first\n\nthe last"
