@@ -33,31 +33,27 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
         yield from width.judge(document)
         yield from structure.judge(document)
         yield from taste.judge(document, settings)
-    odd, counts = take_stock(document.text)
-    yield from headings.judge(document, odd)
-    language = tell_language(counts)
+    stock = take_stock(document.text)
+    yield from headings.judge(document, stock.odd)
+    language = tell_language(stock.counts)
     yield from residue.judge(document, language)
     if not language:
         return
-    local = (
-        joins.survey(document, counts, language, evidence.vocabulary) if joins.may_be_torn(counts, language) else None
-    )
+    may_be_torn = joins.may_be_torn(stock.counts, language)
+    local = joins.survey(document, stock, language, evidence.vocabulary) if may_be_torn else None
     found = list(joins.judge(document, local, settings.join_odds)) if local else []
-    found += edges.judge(document, language, odd, is_torn=bool(found))
+    found += edges.judge(document, language, stock, is_torn=bool(found))
     yield from found
     sure = sorted({edit.start for edit in found})
     if len(sure) >= lines.FEWEST:
-        local = local or joins.survey(document, counts, language, evidence.vocabulary)
+        local = local or joins.survey(document, stock, language, evidence.vocabulary)
         yield from lines.judge(document, sure, local)
     if local and language == "en":
         yield from hyphens.judge(document, local.odd)
 
 
-def take_stock(text: str) -> tuple[list[str], Counter[str]]:
-    """Return a text's distinct odd runs, and how often it has each word of Latin or Cyrillic letters.
-
-    A run stands between white space; it is odd where it is more than one plain word and the marks around it.
-    """
+def take_stock(text: str) -> joins.Stock:
+    """Tell a text's runs apart: what stands between white space is odd if it is more than a word and its marks."""
     runs = Counter(text.split())
     plain = {
         run: count
@@ -65,22 +61,25 @@ def take_stock(text: str) -> tuple[list[str], Counter[str]]:
         if run.isalpha() and run.isascii() and (run.islower() or run.istitle())
     }
     odd: list[str] = []
+    names = 0
     for run in [run for run in runs if run not in plain]:
-        words, is_odd = _anatomy(run)
+        words, is_odd, is_name = _anatomy(run)
+        count = runs[run]
         if is_odd:
             odd.append(run)
-        count = runs[run]
+            names += count * is_name
         for word in words:
             plain[word] = plain.get(word, 0) + count
-    return odd, Counter(plain)
+    return joins.Stock(odd, Counter(plain), names)
 
 
 @lru_cache(maxsize=1 << 17)
-def _anatomy(run: str) -> tuple[tuple[str, ...], bool]:
-    """Return the words of a run, and whether it is odd."""
+def _anatomy(run: str) -> tuple[tuple[str, ...], bool, bool]:
+    """Return the words of a run, whether it is odd, and whether it is a name that only code has."""
     core = run.strip(_AROUND)
     is_plain = core.isalpha() and (core.islower() or core.istitle()) and core[-1] < _CJK
-    return tuple(joins.LATIN_WORD.findall(run)), not is_plain
+    is_name = not is_plain and "://" not in run and bool(joins.CODE_NAME.search(run))
+    return tuple(joins.LATIN_WORD.findall(run)), not is_plain, is_name
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

@@ -2,16 +2,17 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from cleaner.document import Document, Edit
+from cleaner.repairs.joins import Stock
 from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
 from cleaner.repairs.places import find_runs
 
 _SIGN = re.compile(
-    r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
-    r"|[a-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]|\.,[A-Za-z]|[a-z]\.\d|\d\.[A-Z][a-z]"
+    r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|^\(?[aA](?:[$€£¥]\d|\d+%)|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
+    r"|[A-Za-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]|\.,[A-Za-z]|[a-z]\.\d|\d\.[A-Z][a-z]|[A-Z]\.[A-Z]\.[a-z]|%,[a-z]"
     r"|[^\W\d_]\"[^\W\d_]"
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
@@ -21,13 +22,16 @@ _CLOSING = frozenset({"de", "pl", "ru"})
 _SPAN = 400
 _LONGEST = 100
 """Longest run without spaces that is looked at: beyond it, it is data."""
-SURE, WEAK = "sure", "weak"
-"""A verdict that shows a torn text by itself, and one that holds only in a text which is torn elsewhere."""
+SURE, LIKELY, WEAK = "sure", "likely", "weak"
+"""Verdicts: one that holds everywhere, one that holds in a text without code, one that holds only in a torn text."""
+_NAMING = 0.002
+"""Share of names of code among a text's words from which on a mark without a space is more likely a notation's."""
 _AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 _LETTER = r"[^\W\d_]"
 _COMMA = re.compile(
     rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}}|[aI] )|(?<=\d)[,;](?={_LETTER}{{2}})"
-    rf"|(?<=[)\]”’\"]),(?={_LETTER}{{2}})|(?<={_LETTER}\.),(?={_LETTER}{{2}}|a )"
+    rf"|(?<=[)\]”’\"%]),(?={_LETTER}{{2}})|(?<=n['’]t),(?={_LETTER}{{2}})|(?<={_LETTER}),(?=[“‘]{_LETTER})"
+    rf"|(?<={_LETTER}\.),(?={_LETTER}{{2}}|a )"
 )
 _STOP = re.compile(
     rf"(?<={_LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])"
@@ -36,26 +40,43 @@ _STOP = re.compile(
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*([A-Z][a-z]+))")
 _KEYS = frozenset({"Ctrl", "Control", "Strg", "Alt", "Shift", "Super", "Meta", "Cmd", "Command", "Option", "Fn"})
 """Keys, whose combinations lose their plus sign."""
+_TOO_COMMON = 3e-4
+"""How common a word must be to be no family name behind an initial."""
 _TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Sgt|Capt|Lt|Hon)\.(?=[A-Z][a-z])")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=[a-z]{2,}(?![\w.-]))")
 _MONTH = re.compile(r"(?<![\w.])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\d{1,2}(?!\d))")
 _NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={_LETTER}{{2,}}(?![\w-]))")
-_WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))")
+_WORD_NUMBER = re.compile(rf"(?<![\w.-]){_LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))|(?<![^\s(])[aA](?=[$€£¥]\d|\d+%)")
 _NUMBER_ENDINGS = {
     "de": word_set("er es"), "fr": word_set("de"), "pt": word_set("as os"), "nl": word_set("de en te"),
     "pl": word_set("ci co go ma tego ten"),
 }  # fmt: skip
 """Function words that numbers also end in: die 1960er Jahre, le 2de, de 2de, 10tego."""
+_FIGURES = re.compile(r"\d{2,4}(?!\d)")
+_WIDTHS_IN_BITS = word_set("16 32 64 128 256 512 1024")
+"""What names of types and of methods end in: float64, sha256."""
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
 _QUOTED = re.compile(rf"(?<={_LETTER})[.,!?][\"”](?={_LETTER})")
 _OPENS = re.compile(rf"(?<={_LETTER}{{2}})(?=\"{_LETTER})")
 _CLOSES = re.compile(rf"(?<={_LETTER})\"(?={_LETTER}{{2}})")
-_CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w+\.\w")
+_CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w{2,}\.\w|[a-z\d]\.\w\.\w")
+_ASIDE = re.compile(r"[^=:*&<>{}\[\]()\"\\_|/+]+ [^=:*&<>{}\[\]()\"\\_|/+]+$")
+"""Words alone, as code has no two of side by side."""
+_CJK = "\u2e80"
 _LEAST_ITEM = 3
 """Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
 _INSIDE = re.compile(r"\w\([^()]*$|\[[^\]]*$")
+_BRACKETED = re.compile(r"[(\[{][^\s()\[\]{}]*$")
+"""What stands before a mark in a pair: (key,value."""
+_SENTENCE = 60
+"""Code points from which on a line is no label with its values."""
+_SPACED_COMMA = re.compile(r"[^\W\d_], ")
+_SOLID_COMMA = re.compile(r"[^\W\d_],(?=[^\W\d_])")
 _COMMON = 1e-6
-_CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
+_ENGLISH_TAILS = word_set("ll re ve d s t m")
+"""What stands behind an apostrophe, which some write as a closing quotation mark."""
+_CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
 _SCALES = word_set(
     "hundred thousand million billion trillion percent per years year months days "
     "people times hours minutes weeks countries"
@@ -69,22 +90,23 @@ _BEFORE_NUMBERS = word_set(
     "nearly almost least around approximately roughly reached last past next least totaling every"
 )
 _UNITS = word_set(
-    "am pm as by in to bit bits core fold inch inches mile miles star way point points man page pages plus player"
+    "am pm as by in it to bit bits core fold inch inches mile miles star way point points man page pages plus player"
 )
 
 
-def judge(document: Document, language: str, odd: Iterable[str], *, is_torn: bool = False) -> Iterator[Edit]:
-    """Propose the spaces that stand after marks and beside numbers; `odd` are the runs that are no plain word.
+def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = False) -> Iterator[Edit]:
+    """Propose the spaces that stand after marks and beside numbers.
 
     Weak verdicts hold where the text is torn: elsewhere by a sure one, or `is_torn` already.
     """
     text = document.text
-    places = [start for start, _ in find_runs(text, [run for run in odd if _has_sign(run)])]
+    places = [start for start, _ in find_runs(text, [run for run in stock.odd if _has_sign(run)])]
     if not places:
         return
     words = lexicon(language)
     blocks = [block for block in document.blocks if not block.code]
     starts = [block.start for block in blocks]
+    is_naming = stock.names > _NAMING * sum(stock.counts.values())
     weak: list[Edit] = []
     for at in places:
         index = bisect_right(starts, at) - 1
@@ -98,9 +120,9 @@ def judge(document: Document, language: str, odd: Iterable[str], *, is_torn: boo
         for pattern, accepts, rule in _RULES:
             for found in pattern.finditer(line, start, end):
                 verdict = accepts(line, found, words)
-                if verdict:
+                if verdict and (verdict is SURE or not is_naming):
                     edit = document.edit(block.start + found.end(), block.start + found.end(), " ", rule)
-                    is_torn = is_torn or verdict is SURE
+                    is_torn = is_torn or verdict is not WEAK
                     if verdict is WEAK:
                         weak.append(edit)
                     else:
@@ -131,17 +153,34 @@ def _word_after(text: str, at: int) -> str:
 
 
 def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> str:
-    """Tell a comma of running text from one in code; sure between two listed words."""
-    at = found.end()
+    """Tell a comma of running text from one in code or a list of data; sure beside a function word."""
+    is_quoted = text[found.end()] in "“‘"
+    at = found.end() + is_quoted
     left, right = _word_before(text, found.start()), _word_after(text, at)
+    if is_quoted and (words.language in _CLOSING or text[at] >= _CJK):
+        return ""
     if _in_code(text, found.start(), at) or _is_listing(text, found.start()) or (left.isupper() and right.isupper()):
         return ""
     if right.isdigit():
         return WEAK if len(right) <= 4 and left.islower() else ""
     if text[found.start() - 1].isdigit():
         return SURE if len(right) > 2 and right in words.function_words else ""
-    is_left, is_right = not left or left.lower() in words.words, right.lower() in words.words
-    return SURE if is_left and is_right else WEAK if (is_left or is_right) and len(right) > 2 else ""
+    return _between_words(text[: found.start()], left, right, text, words)
+
+
+def _between_words(before: str, left: str, right: str, line: str, words: Lexicon) -> str:
+    is_left, is_right = len(left) < 2 or left.lower() in words.words, right.lower() in words.words
+    if not (is_left and is_right):
+        return WEAK if (is_left or is_right) and len(right) > 2 else ""
+    if right in words.function_words or left in words.function_words:
+        return SURE
+    return LIKELY if not _BRACKETED.search(before) and _spaces_commas(line) else ""
+
+
+def _spaces_commas(text: str) -> bool:
+    """Whether a line's commas have spaces for the most part: where they have none, it is a list of data."""
+    spaced, solid = len(_SPACED_COMMA.findall(text)), len(_SOLID_COMMA.findall(text))
+    return spaced >= solid or (solid == 1 and len(text) > _SENTENCE)
 
 
 def _is_listing(text: str, at: int) -> bool:
@@ -151,7 +190,7 @@ def _is_listing(text: str, at: int) -> bool:
         left -= 1
     while right < len(text) and not text[right].isspace():
         right += 1
-    return text.count(",", left, right) > 2 or bool(_INSIDE.search(text, left, at))
+    return text.count(",", left, right) > 1 or bool(_INSIDE.search(text, left, at))
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -171,7 +210,7 @@ def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end() + (text[found.end()] in "“‘(")
     right = _word_after(text, at)
     after = text[at + len(right) : at + len(right) + 1]
-    if not right or after in {"(", ".", "_"} or _in_code(text, found.start(), found.end()):
+    if not right or after in {"(", ".", "_"} or left == right or _in_code(text, found.start(), found.end()):
         return ""
     verdict = _stop_verdict(text, found, left, right, words)
     is_known = verdict and right.lower() in words.words and (not left or left.lower() in words.words)
@@ -189,20 +228,27 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
     if left.isupper():
         return WEAK if right.lower() in words.function_words and after == " " else ""
     is_lower = not left or left.islower()
-    if right.lower() in words.function_words and after in {" ", ",", "’", "'"}:
-        return SURE if is_lower else WEAK if len(left) > 3 else ""
+    is_word = after in {" ", ","} or (after in {"’", "'"} and text[end + 1 : end + 2].isalpha())
+    if right.lower() in words.function_words and is_word:
+        return LIKELY if is_lower else WEAK if len(left) > 3 else ""
     following = _word_after(text, end + 1)
     return WEAK if is_lower and (after == "," or (len(following) > 1 and after == " ")) else ""
 
 
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     """Tell a given name before an initial from a key before a letter (CtrlC. Then), and from a sentence's end."""
-    del text
-    return len(found[0]) > 2 and found[0] not in _KEYS and found[1].lower() not in words.function_words
+    is_name = words.words.common.get(found[1].lower(), 0.0) < _TOO_COMMON
+    once = text.count(text[found.start() : found.end() + 1]) == 1
+    return is_name and once and len(found[0]) > 2 and found[0] not in _KEYS
 
 
 def _abbreviated(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     return words.language == "en" and not _in_code(text, found.start(), found.end() + 1)
+
+
+def _after_dots(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a word after an abbreviation of capitals: the U.N.is."""
+    return SURE if _word_after(text, found.end()) in words.function_words else ""
 
 
 def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -224,38 +270,47 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     if left.lower() in _MONTHS and left[0].isupper() and len(left) > 2:
         return SURE
-    if not left.islower() or len(left) < 2:
+    if left in {"a", "A"}:
+        return SURE
+    if not left.islower():
         return ""
     if left in words.function_words or left in _BEFORE_NUMBERS:
         return SURE
-    is_figure = not text[found.end() + 1 : found.end() + 2].isdigit()
-    return WEAK if len(left) > 3 and not is_figure and words.words.common.get(left, 0.0) > _COMMON else ""
+    figures = _FIGURES.match(text, found.end())
+    is_count = figures is not None and figures[0] not in _WIDTHS_IN_BITS
+    return WEAK if len(left) > 3 and is_count and words.words.common.get(left, 0.0) > _COMMON else ""
 
 
 def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end()
     right = _word_after(text, at)
-    if _in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2:
+    if _in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2 or not right.isascii():
         return ""
-    return SURE if right in words.function_words else WEAK if words.words.common.get(right, 0.0) > _COMMON else ""
+    if right in words.function_words:
+        return SURE
+    if text[at - 1] == "”":
+        return WEAK if right not in _ENGLISH_TAILS and right in words.words.common else ""
+    is_aside = " " in text[max(0, text.rfind("(", 0, at)) : at]  # (un)known, umount(2)ing
+    return WEAK if is_aside and words.words.common.get(right, 0.0) > _COMMON else ""
 
 
 def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell an aside or a short form from the arguments of a call."""
     at = found.end()
     left = _word_before(text, at)
-    close = text.find(")", at)
     if text[at] == "“":
-        return SURE if words.language not in _CLOSING and left.lower() in words.words else ""
-    inside = text[at + 1 : close] if close > 0 else ""
-    is_short_form = len(inside) > 1 and inside.isupper()
-    if _in_code(text, at, at + 1) or "=" in inside or left.lower() not in words.words or len(left) < 4:
+        return SURE if words.language not in _CLOSING and left.lower() in words.words and text[at + 1] < _CJK else ""
+    if _in_code(text, at, at + 1) or left.lower() not in words.words or len(left) < 4:
         return ""
-    if left.istitle():
-        return SURE if is_short_form and inside.removesuffix("S")[-1] == left[0] else ""
-    if not left.islower() or not (is_short_form or " " in inside):
+    close = text.find(")", at)
+    inside = text[at + 1 : close] if close > 0 else ""
+    short_form = inside.removesuffix("s").removesuffix("S")
+    if len(short_form) > 1 and short_form.isupper():
+        return SURE if short_form[-1] == left[0].upper() else ""
+    if not left.islower() or not _ASIDE.match(inside) or words.function_words.isdisjoint(inside.lower().split()):
         return ""
     if "," in inside:
-        return "" if min(len(item.strip()) for item in inside.split(",")) < _LEAST_ITEM else WEAK
+        return WEAK if min(len(item.strip()) for item in inside.split(",")) >= _LEAST_ITEM else ""
     return SURE
 
 
@@ -304,6 +359,7 @@ _RULES: tuple[tuple["re.Pattern[str]", _Accepts, str], ...] = (
     (_CONTRACTED, _contracted, "repair.join.contraction"),
     (_INITIAL, _initial, "repair.join.initial"),
     (_TITLE, _abbreviated, "repair.join.abbreviation"),
+    (_DOTTED, _after_dots, "repair.join.abbreviation"),
     (_MONTH, _abbreviated, "repair.join.number"),
     (_NUMBER_WORD, _number_word, "repair.join.number"),
     (_WORD_NUMBER, _word_number, "repair.join.number"),

@@ -26,6 +26,8 @@ _LIST = re.compile(
     rf"{_NAME}(?:(?:, (?:and )?| and | & |; ){_NAME})*(?=[.。;；]?\s*$|\. |。|[.,;] ?[\u4e00-\u9fff]| ?\[| ?\()"
 )
 _SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
+_BRAND_HALF = 4
+"""Most letters of the first half of a brand's name (YouTube, HubSpot, OpenType), for the most part."""
 _TITLE_WORDS = 2
 _REACH = 1500
 _BODY = 20
@@ -64,7 +66,7 @@ def judge(document: Document, odd: Iterable[str]) -> Iterator[Edit]:
 def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, str]]:
     """Yield the seams of a line: place, what was lost there, rule; `runs` are where its odd runs begin and end."""
     for start, end in runs:
-        for found in _ORG.finditer(text, start, end + _BEHIND):
+        for found in _ORG.finditer(text, start, end + _BEHIND) if text[start : start + 1] not in {"#", "@"} else ():
             yield found.start(), " & " if " & " in text[:400] else " ", "repair.join.organisation"
     translated = None if text.isascii() else _TRANSLATED.match(text)
     if translated and _is_english_title(translated[1]):
@@ -182,7 +184,9 @@ def _score(text: str, at: int, names: list[str]) -> float:
     else:
         score += 2.0
     if before and (before + after).lower() in words:
-        score -= 2.0
+        score -= 4.0
+    if before.istitle() and len(before) <= _BRAND_HALF:
+        score -= 1.0
     score += 0.5 * min(4, len(names) - 1)
     if re.search(r"[a-z][A-Z]", names[0]) and not re.search(r"\b(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z]", names[0]):
         score -= 3.0

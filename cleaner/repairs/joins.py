@@ -25,7 +25,14 @@ from cleaner.repairs.places import find_words, is_inside
 
 WORD = re.compile(r"[^\W\d_]+")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
-_CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$\d`]|[^\W\d_]\.[^\W\d_]|::|\(\)")
+_CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$`]|[^\W\d_]\d|\d[^\W\d_]|[^\W\d_](?:\.[^\W\d_]|[(\[][a-z])|::|\(\)|(?<!\S)-")
+CODE_NAME = re.compile(
+    r"[a-z]_[a-z]|\w\(\)|[a-z]\.[a-z_]+\(|::|->|==|^--?[a-z]{2}|^/?\w+/[\w/]+\.[a-z]|\w\.(?:py|js|[ch]|cpp|sh|conf|json)$"
+)
+"""Names that only code has: one tells that a text names things, and that other names may be among its words."""
+_COMMAND_LINE = re.compile(r"(?:>>>|\.\.\.|[$❯]|sudo) ")
+_ASSIGNED = re.compile(r" (?:[:+]?=|: |\{$)|=", re.MULTILINE)
+"""Behind a name that is given a value or a body."""
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _ACRONYM = re.compile(r"[A-Z]{2,}(?=[a-z]{2,}$)")
 _PREFIX = re.compile(
@@ -47,7 +54,8 @@ _ENDING = re.compile(
     "ship|st|th|ties|tion|ty|ville|ward|wards|ware|wise|worthy)$"
 )
 
-_SENTENCE_END = re.compile(r"(?:^|[a-z)\d][.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
+_BRITISH = re.compile("is(?=[aei])")
+_SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|\d[A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 
 _PINYIN = re.compile(
     "^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:ang|eng|ing|ong|iang|iong|uang|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|er|"
@@ -59,6 +67,8 @@ _RATE = 2e-4
 """Lost spaces per word where nothing is known: about what edited text has."""
 _FIRM = 500
 """How many words a document needs to outweigh that assumption."""
+_SHARE = 0.6
+"""Share of the spaces of English text that stand beside a function word."""
 _MODEL_RATE = 0.1
 _LONGEST = 60
 """Longest run of letters that is looked at: beyond it, it is data."""
@@ -68,6 +78,10 @@ _WORD = 1e-6
 """From here on what two of three words make is a word itself: da-ta-remains is data-remains."""
 _OFTEN = 3
 """How often a document must have a token for it to be a word of its own."""
+_NAMING = 500
+"""How much likelier an odd word is a name than a join, for each name of code among as many words."""
+_OWN_SHAPE = 4
+"""Fewest letters of a name whose capitals inside (MacBook) are no chance."""
 _NAMES = 2.0
 """How much two names of the corpus make up for their capitals."""
 _ARTICLE_AFTER = 3e-6
@@ -81,11 +95,24 @@ _DOUBTFUL = 6.0
 """Below these odds a token may be three words rather than two, of which one is a join that the list has (ofthe)."""
 _SECOND_LOSS = 4.0
 """How much rarer it is that a word lost the spaces on both sides."""
-_QUOTES = "\"'“”‘’`"
+_QUOTES = frozenset("\"'“”‘’`*()[]")
+_ENDS = frozenset({"", "\n"})
 _RIVAL = 3e-5
 """How common a word must be to make a second reading one letter further on doubtful."""
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a document's runs of characters are: found in one pass, for every judge."""
+
+    odd: Sequence[str]
+    """The distinct ones that are more than one plain word and the marks around it."""
+    counts: Mapping[str, int]
+    """How often each word of Latin or Cyrillic letters stands there, as written; those of its code too."""
+    names: int
+    """How many are names that only code has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +133,8 @@ class Local:
     lexicon: Lexicon
     counts: Mapping[str, int]
     words: int
+    names: int
+    """How many names of code the document has."""
     folded: str
     """The document's text, lower case."""
     vocabulary: Vocabulary | None
@@ -173,8 +202,9 @@ def _may_split_abroad(token: str, language: str) -> bool:
     return not is_common(token, language) and any(_is_safe_abroad(token, at, words) for at in range(2, len(token) - 1))
 
 
-def survey(document: Document, counts: Mapping[str, int], language: str, vocabulary: Vocabulary | None) -> Local:
-    """Bring together what a document's words say; `counts` are its words as written, those of its code too."""
+def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabulary | None) -> Local:
+    """Bring together what a document's words say."""
+    counts = stock.counts
     common = lexicon(language).words.common
     rest = [token for token in counts if common.get(token, 0.0) < SAFE_FREQUENCY and len(token) <= _LONGEST]
     if language != "en":
@@ -183,7 +213,8 @@ def survey(document: Document, counts: Mapping[str, int], language: str, vocabul
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]
-    return Local(lexicon(language), counts, sum(counts.values()), document.text[:_READ].lower(), vocabulary, odd, own)
+    words, folded = sum(counts.values()), document.text[:_READ].lower()
+    return Local(lexicon(language), counts, words, stock.names, folded, vocabulary, odd, own)
 
 
 def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
@@ -191,7 +222,7 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     splits = {token: split for token in local.odd if (split := best_split(token, local))}
     if not splits:
         return
-    shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
+    shift = log(join_rate(splits, local) / _MODEL_RATE) - log(1 + _NAMING * local.names / local.words)
     chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
     if not chosen:
         return
@@ -207,11 +238,11 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
 
 
 def _is_mention(text: str, at: int, end: int) -> bool:
-    """Whether a token is named, not read: alone between quotation marks, or before a colon where its line begins."""
+    """Whether a token is named, not read: alone between marks or on its line, given a value, a label before a colon."""
     before, after = text[max(0, at - 1) : at], text[end : end + 1]
-    if before and before in _QUOTES:
-        return bool(after) and after in _QUOTES and text[at:end].islower()
-    return after == ":" and before in {"", "\n"}
+    if before in _ENDS:
+        return after in _ENDS or after == ":" or bool(_ASSIGNED.match(text, end))
+    return (before in _QUOTES and after in _QUOTES) or bool(_ASSIGNED.match(text, end))
 
 
 def _chance_of(odds: float) -> float:
@@ -232,17 +263,26 @@ def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bo
     )
 
 
-def join_rate(splits: Iterable[Split], local: Local) -> float:
-    """Estimate how often this document loses a space: the rate that best explains its tokens' odds (EM, four steps)."""
-    odds = [split.odds for split in splits]
+def join_rate(splits: Mapping[str, Split], local: Local) -> float:
+    """Estimate how often this document loses a space: the rate that best explains its tokens' odds (EM, four steps).
+
+    Only joins with function words count: a text that loses its spaces loses them there too, while one that has
+    none but pairs of other words (filename, searchpath) is written by people who name things so.
+    """
+    odds = [split.odds for token, split in splits.items() if _has_function_word(token, split, local.lexicon)]
     learned = local.vocabulary.join_rate if local.vocabulary else 0.0
     base, firm = max(_RATE, learned), _FIRM * (4 if local.vocabulary and local.vocabulary.words > 10_000 else 1)
     rate = base
     for _ in range(4):
         shift = log(rate / _MODEL_RATE)
         lost = sum(1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds)
-        rate = min(0.1, (lost + base * firm) / (local.words + firm))
+        rate = min(0.1, (lost / _SHARE + base * firm) / (local.words + firm))
     return rate
+
+
+def _has_function_word(token: str, split: Split, words: Lexicon) -> bool:
+    last = split.then or split.at
+    return token[: split.at].lower() in words.function_words or token[last:].lower() in words.function_words
 
 
 def best_split(token: str, local: Local) -> Split | None:
@@ -412,11 +452,12 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
 
 @lru_cache(maxsize=1 << 16)
 def _stem_chance(folded: str, language: str) -> float:
-    """Return the frequency of an English word that a token is the plural, the past or the adverb of: validations."""
+    """Return the frequency of an English word that a token is a form of (validations), or its British spelling."""
     if language != "en":
         return 0.0
     words = lexicon(language).words
-    return max(words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
+    stems = max(words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
+    return max(stems, words.get(_BRITISH.sub("iz", folded)))
 
 
 def _capital_penalty(token: str, at: int, local: Local) -> float:
@@ -425,9 +466,9 @@ def _capital_penalty(token: str, at: int, local: Local) -> float:
     if not left.islower():
         return -_NAMES if local.vocabulary and local.is_name(left) and local.is_name(right) else 0.0
     if right == "I" or (local.has(right) and not local.counts.get(right.lower())):
-        return 0.0
+        return 0.0 if right[1:].islower() or len(right) < _OWN_SHAPE else -4.0
     functions = local.lexicon.function_words
-    return 8.0 if right.lower() in functions else 1.0 if right.isupper() else 3.5 if left in functions else 2.5
+    return 8.0 if right.lower() in functions else 1.0 if right.isupper() else 4.5 if left in functions else 2.5
 
 
 def _is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
@@ -468,7 +509,7 @@ def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) 
     if not left[0].isupper():
         return 0.0
     is_pinyin = not is_function_word and bool(_PINYIN.match(token.lower()))
-    return 6.0 if is_pinyin else 2.2 if is_function_word else 1.5 if is_known else 3.0
+    return 6.0 if is_pinyin else 2.2 if is_function_word else 1.5 if is_known else 4.5
 
 
 def is_protected(text: str, start: int, end: int) -> bool:
@@ -481,4 +522,4 @@ def is_protected(text: str, start: int, end: int) -> bool:
     if _CODE.search(text, left, right):
         return True
     line = text.rfind("\n", max(0, start - _SPAN), start) + 1
-    return text.count("`", max(line, start - _SPAN), start) % 2 == 1
+    return text.count("`", max(line, start - _SPAN), start) % 2 == 1 or bool(_COMMAND_LINE.match(text, line))

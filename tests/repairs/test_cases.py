@@ -32,6 +32,12 @@ def test_a_sound_text_stays_as_it_is(line):
     assert mended.text == line, mended.edits
 
 
+@pytest.mark.parametrize("page", (FIXTURES / "negative_pages.txt").read_text(encoding="utf-8").split("----\n"))
+def test_a_sound_page_of_lines_stays_as_it_is(page):
+    mended = cleaner.repair(page)
+    assert mended.text == page, mended.edits
+
+
 @pytest.mark.parametrize("case", cases("known_failures.toml"), ids=lambda case: case["reason"][:40])
 @pytest.mark.xfail(strict=True)
 def test_known_failures_are_mended(case):
