@@ -55,7 +55,7 @@ _ENDING = re.compile(
 )
 
 _BRITISH = re.compile("is(?=[aei])")
-_SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|\d[A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
+_SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|[A-Z\d][A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 
 _PINYIN = re.compile(
     "^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:ang|eng|ing|ong|iang|iong|uang|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|er|"
@@ -95,7 +95,8 @@ _DOUBTFUL = 6.0
 """Below these odds a token may be three words rather than two, of which one is a join that the list has (ofthe)."""
 _SECOND_LOSS = 4.0
 """How much rarer it is that a word lost the spaces on both sides."""
-_QUOTES = frozenset("\"'“”‘’`*()[]")
+_QUOTES = frozenset("\"'“”‘’`")
+_AROUND_NAMES = _QUOTES | frozenset("*()[]")
 _ENDS = frozenset({"", "\n"})
 _RIVAL = 3e-5
 """How common a word must be to make a second reading one letter further on doubtful."""
@@ -122,6 +123,7 @@ class Split:
     at: int
     odds: float
     rule: str
+    has_function_word: bool
     then: int = 0
     """Where the third word begins, if there is one."""
 
@@ -222,7 +224,7 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     splits = {token: split for token in local.odd if (split := best_split(token, local))}
     if not splits:
         return
-    shift = log(join_rate(splits, local) / _MODEL_RATE) - log(1 + _NAMING * local.names / local.words)
+    shift = log(join_rate(splits.values(), local) / _MODEL_RATE) - log(1 + _NAMING * local.names / local.words)
     chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
     if not chosen:
         return
@@ -230,19 +232,20 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     for at, end in find_words(document.text, chosen):
         token = document.text[at:end]
         split = chosen[token]
-        if is_inside(at, codes) or is_protected(document.text, at, end) or _is_mention(document.text, at, end):
+        if is_inside(at, codes) or is_protected(document.text, at, end):
             continue
-        if _may_begin(document.text, at, token, split, local):
+        if not _is_mention(document.text, at, end, split) and _may_begin(document.text, at, token, split, local):
             for place in (split.at, split.then) if split.then else (split.at,):
                 yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds + shift))
 
 
-def _is_mention(text: str, at: int, end: int) -> bool:
+def _is_mention(text: str, at: int, end: int, split: Split) -> bool:
     """Whether a token is named, not read: alone between marks or on its line, given a value, a label before a colon."""
     before, after = text[max(0, at - 1) : at], text[end : end + 1]
     if before in _ENDS:
         return after in _ENDS or after == ":" or bool(_ASSIGNED.match(text, end))
-    return (before in _QUOTES and after in _QUOTES) or bool(_ASSIGNED.match(text, end))
+    marks = _QUOTES if split.has_function_word else _AROUND_NAMES
+    return (before in marks and after in marks) or bool(_ASSIGNED.match(text, end))
 
 
 def _chance_of(odds: float) -> float:
@@ -263,13 +266,13 @@ def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bo
     )
 
 
-def join_rate(splits: Mapping[str, Split], local: Local) -> float:
+def join_rate(splits: Iterable[Split], local: Local) -> float:
     """Estimate how often this document loses a space: the rate that best explains its tokens' odds (EM, four steps).
 
     Only joins with function words count: a text that loses its spaces loses them there too, while one that has
     none but pairs of other words (filename, searchpath) is written by people who name things so.
     """
-    odds = [split.odds for token, split in splits.items() if _has_function_word(token, split, local.lexicon)]
+    odds = [split.odds for split in splits if split.has_function_word]
     learned = local.vocabulary.join_rate if local.vocabulary else 0.0
     base, firm = max(_RATE, learned), _FIRM * (4 if local.vocabulary and local.vocabulary.words > 10_000 else 1)
     rate = base
@@ -278,11 +281,6 @@ def join_rate(splits: Mapping[str, Split], local: Local) -> float:
         lost = sum(1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds)
         rate = min(0.1, (lost / _SHARE + base * firm) / (local.words + firm))
     return rate
-
-
-def _has_function_word(token: str, split: Split, words: Lexicon) -> bool:
-    last = split.then or split.at
-    return token[: split.at].lower() in words.function_words or token[last:].lower() in words.function_words
 
 
 def best_split(token: str, local: Local) -> Split | None:
@@ -311,7 +309,8 @@ def _best_of_three(token: str, local: Local) -> Split | None:
     for one, two in _listed_triples(token.lower(), local.lexicon.language):
         first, second = _score(token[:two], one, local, 1), _score(token[one:], two - one, local, 1)
         if first and second and (best is None or min(first.odds, second.odds) > best.odds):
-            best = Split(one, min(first.odds, second.odds), first.rule, two)
+            resting = first.has_function_word or second.has_function_word
+            best = Split(one, min(first.odds, second.odds), first.rule, resting, two)
     return best
 
 
@@ -432,7 +431,8 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     if elsewhere:
         odds -= 3.0 * log(1 + elsewhere) / (1 + 0.05 * together)
     evidence = "corpus" if together and local.vocabulary else "pair" if seen else "words"
-    return Split(at, odds, f"repair.join.{evidence}")
+    has_function_word = left in words.function_words or right in words.function_words
+    return Split(at, odds, f"repair.join.{evidence}", has_function_word)
 
 
 def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float:
