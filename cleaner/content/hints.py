@@ -7,8 +7,8 @@ from typing import Any
 
 _WORDS = {
     "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
-        notice-bar layer-body layer-pop disclos ^loading view-layer noscript browser-?update browser-?upgrade
-        upgrade-?browser ie-?warning privacy""",
+        notice-bar layer-body layer-pop tool-?tip popover robots-nocontent disclos ^loading view-layer noscript
+        browser-?update browser-?upgrade upgrade-?browser ie-?warning privacy""",
     "navigation": """role-navigation role-banner role-menu role-toolbar breadcrumb crumbs navig navbar nav- ^nav menu
         daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents
         tabbar channel-list site-header masthead prev-?next ^prev$ post-links sitemap dropdown drawer hamburger
@@ -19,7 +19,7 @@ _WORDS = {
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
         teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel""",
-    "comments": """comment disqus pinglun gentie ^reply$ replies respond liuyan guestbook livefyre talkback feedback
+    "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum""",
     "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian
         friend-?link youlian ^flink legal$ disclaim""",
@@ -36,7 +36,7 @@ _WORDS = {
         affiliate dfp- paywall marketing ^cta$""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
         search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet
-        ^swatch optin opt-in donat mailing""",
+        ^swatch optin opt-in donat mailing respond""",
     "caption": "caption ^credit$ img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
     "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
         hashtag""",

@@ -6,6 +6,7 @@ from typing import Any
 from cleaner.content.flow import agreement
 from cleaner.content.kinds import cards_of, is_hub, is_thread
 from cleaner.content.prune import prune, prune_hub
+from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, values
 from cleaner.content.view import View, look, name_families
 from cleaner.document import Document
@@ -29,6 +30,13 @@ def see(document: Document, parsed: Any) -> View:
 
 def outside(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return the blocks that are not content, each with the rule that takes it away."""
+    reasons = _judged(view, parsed, settings)
+    again = repeated(view, [index for index in range(len(view.texts)) if index not in reasons])
+    return reasons | dict.fromkeys(again, "content.repeated") if again else reasons
+
+
+def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
+    """Return what is outside the article or the thread, or what no card is on a page of cards."""
     worth = post_values(view) if view.thread else values(view)
     reasons = prune(view, best_container(view, worth))
     if settings.comments:

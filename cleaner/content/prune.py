@@ -1,5 +1,8 @@
 """What goes inside and outside a chosen container, each block with its reason."""
 
+import re
+from collections import defaultdict
+
 from cleaner.content.view import DATE, View
 
 _LEAF_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
@@ -71,13 +74,13 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away blocks of links, unless links are what the container is made of."""
     prose = {index for index in kept if view.prose[index]}
-    homes = {_home(view, index) for index in prose}
+    homes = {home(view, index) for index in prose}
     links = [
         index
         for index in kept
         if view.density[index] > 0.6
         and not view.prose[index]
-        and not (view.document.blocks[index].tag in _LISTED and _home(view, index) in homes)
+        and not (view.document.blocks[index].tag in _LISTED and home(view, index) in homes)
         and not (view.document.blocks[index].tag in _HEADINGS and index + 1 in prose)
     ]
     linked = sum(view.weight[index] for index in links)
@@ -87,7 +90,8 @@ def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
 
 
 def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
-    """Take away what stands between posts: names, dates, buttons."""
+    """Take away what stands between posts: names, dates, buttons, and the fields that recur with each post."""
+    fields = _fields(view, [index for index in kept if index not in reasons])
     for index in kept:
         weight = view.weight[index]
         if view.prose[index] or view.document.blocks[index].code:
@@ -96,6 +100,38 @@ def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
             reasons[index] = "content.links"
         elif weight < 40 and DATE.search(view.texts[index]):
             reasons[index] = "content.byline"
+        elif index in fields:
+            reasons[index] = "content.field"
+
+
+_FIELD = 60
+"""Weight of the longest field of a post."""
+
+_DIGITS = re.compile(r"\d+")
+_SAID = frozenset(("p", "td", "blockquote"))
+"""Elements that hold what a post says, however short it is."""
+
+
+def _fields(view: View, kept: list[int]) -> set[int]:
+    """Return the blocks of containers of one make that never say more than a few words, and the same again: fields.
+
+    Names, ranks, counters and buttons are under each post; a post's own words are not under the others, or are long.
+    """
+    makes: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    nodes = view.document.nodes
+    for index in kept:
+        _, tag, hint = nodes[view.node[index]]
+        above, _, outer = nodes[home(view, index)]
+        makes[tag, hint, outer, nodes[above].hint if above >= 0 else ""].append(index)
+    found: set[int] = set()
+    for (tag, hint, outer, _), members in makes.items():
+        if len(members) < 2 or tag in _SAID or not (hint.strip() or outer.strip()):
+            continue
+        if all(view.weight[index] < _FIELD and not view.prose[index] for index in members):
+            said = {_DIGITS.sub("0", view.texts[index]) for index in members}
+            if 2 * len(said) <= len(members):
+                found.update(members)
+    return found
 
 
 def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
@@ -105,13 +141,15 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         return
     homes: dict[int, int] = {}
     for index in prose:
-        home = _home(view, index)
-        homes[home] = homes.get(home, 0) + view.weight[index]
+        place = home(view, index)
+        homes[place] = homes.get(place, 0) + view.weight[index]
     main = max(homes, key=homes.__getitem__)
-    text = next(index for index in prose if _home(view, index) == main)
+    text = next(index for index in prose if home(view, index) == main)
     first, last = prose[0], prose[-1]
     for index in kept:
-        if index == view.title or view.prose[index] or view.weight[index] >= 120 or _home(view, index) in homes:
+        if index > last and _is_pointer(view, index):
+            reasons[index] = "content.links"
+        if index == view.title or view.prose[index] or view.weight[index] >= 120 or home(view, index) in homes:
             continue
         if index < first:
             if view.texts[index][-1] not in _VERSE:
@@ -122,7 +160,12 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
             reasons[index] = "content.byline"
 
 
-def _home(view: View, index: int) -> int:
+def _is_pointer(view: View, index: int) -> bool:
+    """Whether a paragraph after the last sentence is a link to another page; an address written out may be a source."""
+    return view.density[index] > 0.5 and view.document.blocks[index].tag == "p" and "://" not in view.texts[index]
+
+
+def home(view: View, index: int) -> int:
     """Return the container that a block's paragraph stands in."""
     node = view.node[index]
     while node > 0 and view.document.nodes[node].tag in _LEAVES:

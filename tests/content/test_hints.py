@@ -48,6 +48,10 @@ from cleaner.content.hints import read_hint
         ("message-user", "author"),
         ("structitem", "related"),
         ("left sidebar-wrapper", "sidebar"),
+        ("info-tooltip", "notice"),
+        ("tool-tip__content", "notice"),
+        ("robots-nocontent", "notice"),
+        ("respond", "form"),
     ],
 )
 def test_words_name_what_stands_outside_an_article(hint, family):

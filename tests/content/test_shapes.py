@@ -20,6 +20,8 @@ SHAPES = {
     "one class of many words": lambda n: f'<div class="{"nav " * n}"><p>{SENTENCE}</p></div>',
     "deep": lambda n: "<div class=comment>" * n + SENTENCE + "</div>" * n,
     "headings": lambda n: f"<h1>{SENTENCE}</h1>" * n,
+    "twins": lambda n: f"<div><p>{SENTENCE}</p></div>" * n,
+    "fields": lambda n: f"<div class=post>{SENTENCE}</div><div class=rank>3</div>" * n,
     "cells": lambda n: "<table>" + f"<tr><td>{SENTENCE}</td><td>2</td></tr>" * n + "</table>",
 }
 
