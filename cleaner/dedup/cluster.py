@@ -61,9 +61,8 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
     """Look for candidates and compare each."""
     import numpy as np
 
-    sizes = Sizes.of(settings)
     rows, stands_for = unique_rows(corpus)
-    texts = Texts(fetch, corpus.ids, sizes, settings.dedup_memory // 4)
+    texts = Texts(fetch, corpus.ids, settings, settings.dedup_memory // 4)
     near = near_pairs(corpus, rows, FLOOR)
     pairs = {(pair.left, pair.right): pair for pair in _compare(near.tolist(), texts, corpus, settings)}
     groups = _groups(pairs.values())
@@ -81,8 +80,8 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
 def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, settings: Settings) -> Iterator[Pair]:
     """Yield the candidates that share enough to be anything, with their exact counts."""
     for left, right in candidates:
-        short = bool(min(corpus.lengths[left], corpus.lengths[right]) < settings.dedup_short)
-        pair = texts.compare(min(left, right), max(left, right), short=short, least=FLOOR)
+        length = int(min(corpus.lengths[left], corpus.lengths[right]))
+        pair = texts.compare(min(left, right), max(left, right), length, FLOOR)
         if pair.jaccard >= FLOOR or is_held(pair, corpus.lengths, settings):
             yield pair
 

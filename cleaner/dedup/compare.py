@@ -1,12 +1,14 @@
-"""Two texts compared exactly, by the sets of their shingles; short ones by their characters in order too."""
+"""Two texts compared exactly, by the sets of their shingles, by their numbers, and short ones by their characters."""
 
 import re
+import string
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cleaner.dedup.shingles import Sizes, content, shingle_set
+from cleaner.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 Fetch = Callable[[str], str]
 """Gives a text again, by its id, for exact comparison."""
 
+_KEPT = 1 << 12
+"""Texts whose numbers are kept: of most a dozen."""
 LINE = 60
 """Columns below which a text is a mere line: the same as another only where their contents are equal."""
 IN_ORDER = 0.9
@@ -24,6 +28,8 @@ IN_ORDER = 0.9
 text break half of its shingles and keep this above .9; another sentence on the same pattern falls to .7."""
 
 _NUMBER = re.compile(r"[0-9]+")
+_NUMBERS = 3
+"""Numbers of each text that the other lacks, from which they say that two longer texts are not versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Pair:
     left_size: int
     right_size: int
     alike: bool = True
-    """Whether the rule for short texts lets them be versions of one another; True where neither is short."""
+    """Whether their numbers, and of short texts their characters in order, let them be versions of one another."""
 
     @property
     def jaccard(self) -> float:
@@ -62,12 +68,14 @@ class Pair:
 class Texts:
     """The texts of a collection, fetched when compared; keeps the shingle sets last used, `memory` bytes of them."""
 
-    def __init__(self, fetch: Fetch, ids: Sequence[str], sizes: Sizes, memory: int) -> None:
+    def __init__(self, fetch: Fetch, ids: Sequence[str], settings: Settings, memory: int) -> None:
         self._fetch = fetch
         self._ids = ids
-        self._sizes = sizes
+        self._settings = settings
+        self._sizes = Sizes.of(settings)
         self._free = memory
         self._sets: OrderedDict[int, U64] = OrderedDict()
+        self._numbers: OrderedDict[int, Counter[str]] = OrderedDict()
 
     def shingles(self, row: int) -> "U64":
         """Return the sorted distinct shingle hashes of a text."""
@@ -82,13 +90,27 @@ class Texts:
         self._sets[row] = found
         return found
 
-    def compare(self, left: int, right: int, *, short: bool = False, least: float = 0.0) -> Pair:
-        """Compare two texts exactly; `short`: where they share `least`, by the rule for short texts too."""
+    def numbers(self, row: int) -> "Counter[str]":
+        """Return the numbers of a text, each as often as it stands there."""
+        found = self._numbers.pop(row, None)
+        if found is None:
+            found = numbers(content(self._fetch(self._ids[row])))
+            if len(self._numbers) >= _KEPT:
+                self._numbers.popitem(last=False)
+        self._numbers[row] = found
+        return found
+
+    def compare(self, left: int, right: int, length: int, least: float) -> Pair:
+        """Compare two texts exactly, the shorter of `length` columns; where they share `least`, by all rules."""
         one, other = self.shingles(left), self.shingles(right)
         pair = Pair(left, right, overlap(one, other), len(one), len(other))
-        if not short or pair.jaccard < least:
+        if pair.jaccard < least:
             return pair
-        return replace(pair, alike=is_short_version(self._fetch(self._ids[left]), self._fetch(self._ids[right])))
+        if length < self._settings.dedup_short:
+            alike = is_short_version(self._fetch(self._ids[left]), self._fetch(self._ids[right]))
+        else:
+            alike = not tell_apart(self.numbers(left), self.numbers(right), brief=is_brief(length, self._settings))
+        return pair if alike else replace(pair, alike=False)
 
 
 def overlap(one: "U64", other: "U64") -> int:
@@ -107,6 +129,29 @@ def is_short_version(text: str, other: str) -> bool:
         return one == two
     same_numbers = Counter(_NUMBER.findall(one)) == Counter(_NUMBER.findall(two))
     return same_numbers and 2 * in_order(one, two) >= IN_ORDER * (len(one) + len(two))
+
+
+_BRIEF = 3
+
+
+def is_brief(length: int, settings: Settings) -> bool:
+    """Whether a text of `length` columns is a brief one, of up to three times dedup_short: a notice, a report."""
+    return length < _BRIEF * settings.dedup_short
+
+
+def numbers(text: str) -> "Counter[str]":
+    """Return the numbers of a content, each as often as it stands there, but for what its edges may have cut."""
+    return Counter(_NUMBER.findall(text.strip(string.digits)))
+
+
+def tell_apart(one: "Counter[str]", two: "Counter[str]", *, brief: bool) -> bool:
+    """Whether numbers tell that two texts are two reports on one form, of the weather, a court, a product.
+
+    Each has numbers that the other lacks: one does where the texts are brief, else some, and twice what they share.
+    What was cut, added or left over beside a repost gives numbers to one of the two.
+    """
+    apart = min((one - two).total(), (two - one).total())
+    return apart > 0 if brief else apart >= _NUMBERS and apart > 2 * (one & two).total()
 
 
 def columns(text: str) -> int:

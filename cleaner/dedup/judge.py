@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cleaner.dedup.compare import Pair
+from cleaner.dedup.compare import Pair, is_brief
 from cleaner.dedup.corpus import estimate
 from cleaner.dedup.forest import Forest
 from cleaner.dedup.model import Cluster, Contained, Duplicate
@@ -169,19 +169,19 @@ def _contained(findings: Findings, survivor: Mapping[int, int], settings: Settin
 
 def is_held(pair: Pair, lengths: "npt.NDArray[np.uint32]", settings: Settings) -> bool:
     """Whether the smaller text of a pair lies inside the larger."""
-    return pair.left_size != pair.right_size and pair.containment >= least_share(
-        int(min(lengths[pair.left], lengths[pair.right])), settings
+    return (
+        pair.alike
+        and pair.left_size != pair.right_size
+        and pair.containment >= least_share(int(min(lengths[pair.left], lengths[pair.right])), settings)
     )
 
 
-_BRIEF = 3
-"""Up to so many times dedup_short a text is brief: two thirds of it in another may be quoted, so it takes _MOST."""
 _MOST = 0.8
+"""Least share of a brief text: two thirds of it in another may be quoted."""
 
 
 def least_share(length: int, settings: Settings) -> float:
     """Return the share of a text of `length` columns that another must have to contain it; above 1 for a short text."""
     if length < settings.dedup_short:
         return 2.0
-    brief = length < _BRIEF * settings.dedup_short
-    return max(settings.dedup_contained, _MOST) if brief else settings.dedup_contained
+    return max(settings.dedup_contained, _MOST) if is_brief(length, settings) else settings.dedup_contained

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from cleaner.dedup.compare import is_short_version
+from cleaner.dedup.compare import is_brief, is_short_version, numbers, tell_apart
 from cleaner.dedup.exchange import to_lean
 from cleaner.dedup.index import Verdict
 from cleaner.dedup.model import parts_of
@@ -92,11 +92,19 @@ class SharedIndex:
                 continue
             found = Signature.unpack(stored)
             similarity = float(lean.jaccard(to_lean(found)))
-            if similarity >= max(self.settings.dedup_threshold, best.similarity):
-                short = min(signature.length, found.length) < self.settings.dedup_short
-                if not short or is_short_version(text, self._short_text(name)):
-                    best = Verdict("near", other, similarity)
+            enough = similarity >= max(self.settings.dedup_threshold, best.similarity)
+            if enough and self._are_versions(text, signature, name, found):
+                best = Verdict("near", other, similarity)
         return best
+
+    def _are_versions(self, text: str, signature: Signature, name: bytes, found: Signature) -> bool:
+        """Whether the rules for short and for brief texts let two records be versions of one another."""
+        shorter, longer = sorted((signature.length, found.length))
+        if shorter < self.settings.dedup_short:
+            return is_short_version(text, self._brief_text(name))
+        if not is_brief(longer, self.settings):
+            return True
+        return not tell_apart(numbers(content(text)), numbers(self._brief_text(name)), brief=True)
 
     def _add(self, id_: str, text: str, signature: Signature) -> None:
         name = id_.encode("utf-8", "surrogatepass")
@@ -106,11 +114,11 @@ class SharedIndex:
             self._lsh.remove(name)
         self._redis.hset(self._key("exact"), signature.exact, name)
         self._redis.hset(self._key("signatures"), name, signature.pack())
-        if signature.length < self.settings.dedup_short:
+        if is_brief(signature.length, self.settings):
             self._redis.hset(self._key("short"), name, content(text).encode("utf-8", "surrogatepass"))
         self._lsh.insert(name, to_lean(signature))
 
-    def _short_text(self, name: bytes) -> str:
+    def _brief_text(self, name: bytes) -> str:
         return _id(self._redis.hget(self._key("short"), name) or b"")
 
     def _open(self) -> "MinHashLSH":

@@ -64,7 +64,7 @@ class Stored:
     sample: bytes
     """The upper halves of its sampled values, sorted."""
     content: str
-    """Of a short text, for the rule for short texts."""
+    """Of a short text, for the rule for short texts; of a brief one its numbers, with spaces between."""
     keys: bytes
     """What it is found under: unsigned, 32 bits each; first `id_key`."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, Self
 
-from cleaner.dedup.compare import is_short_version
+from cleaner.dedup.compare import is_brief, is_short_version, numbers, tell_apart
 from cleaner.dedup.judge import least_share
 from cleaner.dedup.shingles import content
 from cleaner.dedup.signature import SLOTS, Signature
@@ -113,7 +113,7 @@ class Judge:
         if one.other.is_collection and one.mine_in_theirs >= self._settings.dedup_contained > one.theirs_in_mine:
             return False
         if min(mine.columns, one.other.columns) >= self._settings.dedup_short:
-            return True
+            return not self._are_told_apart(mine, one.other)
         return is_short_version(mine.content, one.other.content)
 
     def _is_inside(self, share: float, inner: Stored, outer: Stored) -> bool:
@@ -122,7 +122,13 @@ class Judge:
             share >= least_share(inner.columns, self._settings)
             and inner.columns < outer.columns
             and len(inner.sample) >= 2 * 4
+            and not self._are_told_apart(inner, outer)
         )
+
+    def _are_told_apart(self, one: Stored, two: Stored) -> bool:
+        """Whether the numbers of two brief records say that they are two reports on one form."""
+        brief = is_brief(max(one.columns, two.columns), self._settings)
+        return brief and tell_apart(Counter(one.content.split()), Counter(two.content.split()), brief=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +175,14 @@ def _stored(id_: str, text: str, signature: Signature, keys: bytes, settings: Se
         values = values[: bisect_left(values, 1 << (32 - limit))]
     even, odd = signature.sketch[::8].translate(_LOW), signature.sketch[4::8].translate(_HIGH)
     sketch = int.from_bytes(even, "little") | int.from_bytes(odd, "little")
+    kept = ""
+    if signature.length < settings.dedup_short:
+        kept = content(text)
+    elif is_brief(signature.length, settings):
+        kept = " ".join(numbers(content(text)).elements())
     return Stored(
         id_, int.from_bytes(signature.exact[:8], "little"), signature.length, limit, False,
-        sketch.to_bytes(SLOTS // 2, "little"), values.cast("B").cast("H")[1::2].tobytes(),
-        content(text) if signature.length < settings.dedup_short else "", keys,
+        sketch.to_bytes(SLOTS // 2, "little"), values.cast("B").cast("H")[1::2].tobytes(), kept, keys,
     )  # fmt: skip
 
 
