@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import accumulate
@@ -24,6 +24,7 @@ from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, digest_of, iden
 from cleaner.job.pool import Pool, Reader, apart
 from cleaner.job.worker import Spec, Wrap, fold, learn
 from cleaner.read import Source, find
+from cleaner.read.source import STDIN, is_remote
 from cleaner.schema import dataset_card
 from cleaner.settings import Settings
 
@@ -100,7 +101,7 @@ def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few
 
         Cleaner(settings)  # rules that do not load are told before anything is begun
     out = Path(out)
-    sources = [source for source in find(list(inputs)) if not _within(source.path, out)]
+    sources = _outside(out, find(list(inputs)))
     with opened(out, overwrite=overwrite) as output:
         sources = _saved_stdin(sources, output.work)
         done = output.finished(identity(sources, settings, "run"))
@@ -137,16 +138,21 @@ def workers(settings: Settings) -> int:
     return settings.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _within(path: str, out: Path) -> bool:
-    """Whether a path lies in the output, which is never input."""
-    return Path(path).resolve().is_relative_to(out.resolve()) if path != "-" and "://" not in path else False
+def _outside(out: Path, sources: Iterable[Source]) -> list[Source]:
+    """Return the sources that do not lie in the output, which is never input."""
+    inside = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - Path.resolve raises for links in a circle
+    return [
+        one
+        for one in sources
+        if one.path == STDIN or is_remote(one.path) or not os.path.realpath(one.path).startswith(inside)
+    ]
 
 
 def _saved_stdin(sources: list[Source], work: Path) -> list[Source]:
     """Save standard input to a file, so that it can be read twice and a run be gone on with."""
     saved = []
     for source in sources:
-        if source.path == "-":
+        if source.path == STDIN:
             path = work / "stdin"
             digest = blake2b()
             with path.open("wb") as file:

@@ -3,12 +3,14 @@
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from itertools import pairwise
+from typing import Any, BinaryIO, Self, cast
 
 from cleaner.model import Page, Rejected
 from cleaner.read.source import ASSETS, told_by_name
-from cleaner.read.unpack import DamagedError, Stream, unpack
+from cleaner.read.unpack import STEP, DamagedError, Stream, unpack
 from cleaner.settings import Settings
 
 NESTED = frozenset({"zip", "tar", "parquet", "sqlite"})
@@ -19,15 +21,35 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
     """Yield the pages of a zip file's members, in the order of its directory; of a WACZ, those of its WARCs."""
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedError("truncated", f"no zip file, or a torn one: {error}") from error
     with archive:
         wacz = address.lower().endswith(".wacz")
+        overlapping = _overlapping(archive)
+        met: Counter[str] = Counter()
         for member in archive.infolist():
             name = member.filename
             if member.is_dir() or name.startswith("__MACOSX/") or (wacz and not name.startswith("archive/")):
                 continue
-            yield from _zip_member(archive, member, f"{address}#{name}", settings)
+            met[name] += 1
+            at = f"{address}#{name}" if met[name] == 1 else f"{address}#{name}-{met[name]}"
+            if member in overlapping:
+                yield Rejected("bomb", "read", "its bytes are those of other members, too", at)
+            else:
+                yield from _zip_member(archive, member, at, settings)
+
+
+def _overlapping(archive: zipfile.ZipFile) -> set[zipfile.ZipInfo]:
+    """Return the members that reach into the next, where all together are more than the file holds.
+
+    So is a bomb of a few bytes made that any number of members unpack; a single offset that lies adds nothing.
+    """
+    members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+    if sum(member.compress_size for member in members) <= archive.start_dir:
+        return set()
+    return {
+        one for one, following in pairwise(members) if one.header_offset + one.compress_size > following.header_offset
+    }
 
 
 def _zip_member(
@@ -50,19 +72,55 @@ def _is_page(name: str) -> bool:
     return told_by_name(name)[0] in {"html", "text", "mhtml", "unknown"}
 
 
+def _headers(damaged: list[bytes]) -> type[tarfile.TarInfo]:
+    """Return what reads the headers of a tar file, and notes those that are none."""
+
+    class Header(tarfile.TarInfo):
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            try:
+                found = super().frombuf(buf, encoding, errors)
+            except tarfile.HeaderError:
+                if buf.strip(b"\0"):
+                    damaged.append(bytes(buf))
+                raise
+            found.size = max(0, found.size)
+            return found
+
+    return Header
+
+
 def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of a tar file's regular members, in their order; links and devices are passed over."""
+    """Yield the pages of a tar file's members, in their order; links and devices are passed over.
+
+    Where a header is damaged, and where one tar file stands behind another, it is read on at the next header.
+    """
+    damaged: list[bytes] = []
+    at = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=False) as archive:
-            for member in archive:
-                if member.isreg():
-                    file = archive.extractfile(member)
-                    if file is not None:
-                        yield from _member(
-                            cast("BinaryIO", file), member.name, f"{address}#{_label(member.name)}", settings
-                        )
+        with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
+            while (member := archive.next()) or damaged:
+                if damaged:
+                    yield Rejected("truncated", "read", "no member of a tar file stands here", f"{address}#{at}")
+                    damaged.clear()
+                if member:
+                    yield from _tar_member(archive, member, f"{address}#{_label(member.name)}", settings)
+                at = archive.offset
+                archive.members = []  # type: ignore[attr-defined]  # it would keep them all
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise DamagedError("truncated", f"no tar file, or a torn one: {error}") from error
+
+
+def _tar_member(
+    archive: tarfile.TarFile, member: tarfile.TarInfo, address: str, settings: Settings
+) -> Iterator[Page | Rejected]:
+    """Yield the pages of one member, and read to its end; raises DamagedError where it has none."""
+    if not (member.issym() or member.islnk()) and (file := archive.extractfile(member)):
+        yield from _member(cast("BinaryIO", file), member.name, address, settings)
+    behind: Any = archive.fileobj
+    while (left := archive.offset - behind.tell()) > 0:  # what seeks there does not see the end
+        if not behind.read(min(left, STEP)):
+            raise DamagedError("truncated", f"the member {address.rpartition('#')[2]} ends early")
 
 
 def _label(name: str) -> str:

@@ -50,31 +50,28 @@ def _found(path: str) -> Iterator[Source]:
             os.scandir(path).close()
         except OSError as error:
             raise InputError(f"{printable(path)}: {error.strerror}") from error
-        yield from _walk(path, frozenset({(status.st_dev, status.st_ino)}))
+        yield from _walk(path)
     else:
         yield _source(path, status)
 
 
-def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[Source]:
-    """Yield a folder's files, its entries sorted; a link that leads back up is not followed again."""
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted((entry.name for entry in entries), key=os.fsencode)
-    except OSError as error:
-        yield Source(folder, "unknown", fault=f"{error.strerror}")
-        return
-    for name in names:
-        path = os.path.join(folder, name)  # noqa: PTH118 - as in _found
+def _walk(top: str) -> Iterator[Source]:
+    """Yield a folder's files, its entries sorted; each folder in it once, however many links lead there."""
+    seen: set[tuple[int, int]] = set()
+    left = [top]
+    while left:
+        path = left.pop()
         try:
-            status = os.stat(path)  # noqa: PTH116
+            status = os.stat(path)  # noqa: PTH116 - as in _found
+            here = (status.st_dev, status.st_ino)
+            if stat.S_ISDIR(status.st_mode) and here not in seen:
+                seen.add(here)
+                names = sorted(os.listdir(path), key=os.fsencode, reverse=True)  # noqa: PTH208
+                left += [os.path.join(path, name) for name in names]  # noqa: PTH118
         except OSError as error:
             yield Source(path, "unknown", fault=error.strerror or "cannot be read")
             continue
-        here = (status.st_dev, status.st_ino)
-        if stat.S_ISDIR(status.st_mode):
-            if here not in above:
-                yield from _walk(path, above | {here})
-        elif name.rpartition(".")[2].lower() not in ASSETS:
+        if not stat.S_ISDIR(status.st_mode) and path.rpartition(".")[2].lower() not in ASSETS:
             yield _source(path, status)
 
 

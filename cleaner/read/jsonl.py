@@ -9,6 +9,7 @@ from typing import Any
 
 from cleaner.model import Page, Rejected
 from cleaner.read.rows import page_of
+from cleaner.read.source import ARRAY, encoding_of
 from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
 from cleaner.settings import Settings
 
@@ -21,42 +22,71 @@ ESCAPE = 4
 SKIP_PAGES = 40
 """A single line as long as this many of the largest pages, packed tightly, is a bomb: the file is left."""
 
+HEAD = 1 << 16
+"""Bytes that tell of the rest."""
+
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"{\0\0\0", "utf-32-le"),
+    (b"\0\0\0{", "utf-32-be"),
+    (b"{\0", "utf-16-le"),
+    (b"\0{", "utf-16-be"),
+)
+"""How JSON in wide characters begins, with and without a mark."""
+
 WHOLE = 10
 """A JSON array is read whole, so it may be as large as this many of the largest pages."""
 
 
 def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield a page for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError."""
+    """Yield a page for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError.
+
+    An array of rows, as some write it into such files, is read as one.
+    """
+    stream = _as_utf8(stream)
+    if ARRAY.match(stream.peek(HEAD).removeprefix(codecs.BOM_UTF8)):
+        yield from _read_array(stream, address, settings)
+        return
     for row in lines_of_rows(stream, address, settings):
         yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
 
 
 def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
     """Yield (address, what the JSON says) for each line that is not blank.  Raises DamagedError."""
-    if stream.peek(2)[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-        stream = _recoded(stream)
-    for number, line in _lines(stream, settings):
+    for number, line in _lines(_as_utf8(stream), settings):
         at = f"{address}#{number}"
         if line is None:
             yield Rejected("too_large", "read", f"a line longer than {settings.page_bytes * ESCAPE} bytes", at)
             continue
         if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
+            line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
         if line.strip():
             row = parse(line)
             yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
 
 
-def _recoded(stream: Stream) -> Stream:
-    """Return a stream of UTF-16 as one of UTF-8; what is no UTF-16 becomes U+FFFD."""
-    return Stream(Recoded(stream, "utf-16"))
+def _as_utf8(stream: Stream) -> Stream:
+    """Return a stream of JSON in another encoding, or in lines that end with a bare CR, as one of UTF-8 and LF.
+
+    What is not in that encoding becomes U+FFFD.
+    """
+    head = stream.peek(HEAD)[:HEAD]
+    encoding = next((name for start, name in _WIDE if head.startswith(start)), "") or encoding_of(head)
+    first, cr, _ = head.partition(b"\r")
+    if encoding != "utf-8" or (cr and b"\n" not in head and isinstance(parse(first), dict)):
+        return Stream(Recoded(stream, encoding))
+    return stream
 
 
 class Recoded(io.RawIOBase):
-    """A stream in one encoding read as UTF-8."""
+    """A stream in one encoding read as UTF-8, every end of a line as LF."""
 
     def __init__(self, stream: Stream, encoding: str) -> None:
-        self._stream, self._decoder = stream, codecs.getincrementaldecoder(encoding)("replace")
+        self._stream = stream
+        self._decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("replace"), translate=True)
         self._rest = b""
 
     def readable(self) -> bool:
@@ -106,16 +136,21 @@ def _lines(stream: Stream, settings: Settings) -> Iterator[tuple[int, bytes | No
 
 def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of a .json file: lines of JSON, an array of rows, or one row.  Raises DamagedError."""
-    head = stream.peek(1 << 16)
-    first, newline, _ = head.partition(b"\n")
-    if newline and isinstance(parse(first.removeprefix(b"\xef\xbb\xbf")), dict):
+    stream = _as_utf8(stream)
+    first, newline, _ = stream.peek(HEAD).partition(b"\n")
+    if newline and isinstance(parse(first.removeprefix(codecs.BOM_UTF8)), dict):
         yield from read_lines(stream, address, settings)
-        return
+    else:
+        yield from _read_array(stream, address, settings)
+
+
+def _read_array(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the pages of an array of rows, or of one row.  Raises DamagedError."""
     limit = WHOLE * settings.page_bytes
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise DamagedError("too_large", f"a JSON array larger than {limit} bytes; write it as JSON lines")
-    yield from _array(data.removeprefix(b"\xef\xbb\xbf"), address, settings)
+    yield from _array(data.removeprefix(codecs.BOM_UTF8), address, settings)
 
 
 def _array(data: bytes, address: str, settings: Settings) -> Iterator[Page | Rejected]:

@@ -11,9 +11,11 @@ from cleaner.settings import Settings
 
 def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the page itself: the first part that is HTML; frames and images are other parts."""
-    message = email.message_from_bytes(
-        read_bounded(stream, settings.page_bytes, settings.page_ratio), policy=email.policy.compat32
-    )
+    data = read_bounded(stream, settings.page_bytes, settings.page_ratio)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):  # a bare page under such a name
+        yield Page(data, input=address, kind="html")
+        return
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             body = part.get_payload(decode=True)

@@ -1,5 +1,7 @@
 """A Source is one file of input: where it is, what it holds, how it is packed."""
 
+import codecs
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -34,10 +36,14 @@ PACKINGS: dict[str, Packing] = {
 MAGIC: tuple[tuple[bytes, Packing], ...] = (
     (b"\x1f\x8b\x08", "gz"),
     (b"\x28\xb5\x2f\xfd", "zst"),
+    *((b"%c\x2a\x4d\x18" % mark, "zst") for mark in range(0x50, 0x60)),
     *((b"BZh%d1AY&SY" % level, "bz2") for level in range(1, 10)),
     (b"\xfd7zXZ\x00", "xz"),
 )
-"""First bytes of packed files (RFC 1952, RFC 8878, and the bzip2 and xz formats); brotli has none."""
+"""First bytes of packed files (RFC 1952, RFC 8878 with its skippable frames, bzip2, xz); brotli has none."""
+
+ARRAY = re.compile(rb"\s*\[\s*\{")
+"""How a JSON array of rows begins."""
 
 ASSETS = frozenset(
     [
@@ -128,7 +134,24 @@ def told_by_bytes(head: bytes) -> Kind:  # noqa: PLR0911 - one for each kind
         return "tar"
     if start.startswith((b'{"', b'{ "')):
         return "jsonl"
+    if ARRAY.match(start):
+        return "json"
     return "any" if looks_textual(head) else "unknown"
+
+
+_HAN = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2}")
+
+
+def encoding_of(head: bytes) -> str:
+    """Return the encoding of rows that begin so, `utf-8` or `gb18030`; a byte of neither leaves it UTF-8."""
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        if error.start <= len(head) - 4 and _HAN.search(head):
+            with contextlib.suppress(UnicodeDecodeError):
+                codecs.getincrementaldecoder("gb18030")().decode(head)  # its last character may be cut
+                return "gb18030"
+    return "utf-8"
 
 
 def looks_textual(head: bytes) -> bool:

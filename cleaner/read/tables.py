@@ -1,8 +1,10 @@
 """CSV, Parquet and SQLite to pages, row by row."""
 
+import contextlib
 import csv
 import io
 import itertools
+import os
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +13,7 @@ from urllib.parse import quote
 from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Rejected
 from cleaner.read.rows import fields, page_of
-from cleaner.read.source import Source
+from cleaner.read.source import Source, encoding_of
 from cleaner.read.unpack import DamagedError, Stream
 from cleaner.settings import Settings
 
@@ -22,7 +24,7 @@ ROWS = 64
 def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield a page for each row under the header; `part` is the row's number from 1.  UTF-8, else GB 18030."""
     head = stream.peek(1 << 16)
-    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig" if _is_utf8(head) else "gb18030"
+    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else encoding_of(head).replace("utf-8", "utf-8-sig")
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
     rows = csv.DictReader(text, delimiter=delimiter)
@@ -39,14 +41,6 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
                 yield page_of(row, at, settings)
     finally:
         text.detach()  # the stream is its opener's to close
-
-
-def _is_utf8(head: bytes) -> bool:
-    try:
-        head.decode()
-    except UnicodeDecodeError as error:
-        return error.start > len(head) - 4  # only the last character is cut
-    return True
 
 
 def read_parquet(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
@@ -73,15 +67,47 @@ def parquet_rows(source: Source, wanted: frozenset[str] | None) -> Iterator[tupl
             raise DamagedError("bad_row", f"no column of HTML or text; the columns are {', '.join(names[:12])}")
         number = 0
         for group in range(table.num_row_groups):
+            end = number + table.metadata.row_group(group).num_rows
             try:
-                for batch in table.iter_batches(ROWS, row_groups=[group], columns=columns, use_threads=False):
-                    for row in batch.to_pylist():
-                        number += 1
-                        yield f"{source.address}#{number}", row
-            except (pa.ArrowException, OSError, ValueError) as error:
+                for row in _rows_of(table, group, columns):
+                    number += 1
+                    yield f"{source.address}#{number}", row
+            except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
                 at = f"{source.address}#group-{group}"
                 yield Rejected("truncated", "read", f"row group {group} is damaged: {_line(error)}", at)
-                number = sum(table.metadata.row_group(n).num_rows for n in range(group + 1))
+                number = end
+
+
+def _rows_of(table: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a row group: some at a time, and from where these cannot be held together, one by one."""
+    given = 0
+    try:
+        for batch in table.iter_batches(ROWS, row_groups=[group], columns=columns, use_threads=False):
+            rows = _values(batch)
+            given += len(rows)
+            yield from rows
+    except MemoryError:
+        singly = table.iter_batches(1, row_groups=[group], columns=columns, use_threads=False)
+        for batch in itertools.islice(singly, given, None):
+            yield from _values(batch)
+
+
+def _values(batch: Any) -> list[dict[str, Any]]:
+    """Return a batch as rows; what Python cannot hold (text that is not UTF-8, a year after 9999) is None."""
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except (ValueError, OverflowError):
+        names, columns = batch.schema.names, batch.columns
+        rows = [
+            {name: _value(column[n]) for name, column in zip(names, columns, strict=True)} for n in range(len(batch))
+        ]
+    return rows
+
+
+def _value(scalar: Any) -> Any:
+    with contextlib.suppress(ValueError, OverflowError):
+        return scalar.as_py()
+    return None
 
 
 def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
@@ -92,20 +118,30 @@ def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]
         raise DamagedError("unreadable", str(error)) from error
     db.text_factory = lambda data: data.decode("utf-8", "replace")
     db.row_factory = sqlite3.Row
-    wanted = set(fields(settings))
+    if os.path.exists(f"{source.path}-wal") and os.path.getsize(f"{source.path}-wal"):  # noqa: PTH110, PTH202
+        told = "its latest rows stand in its write-ahead log, which is not read: PRAGMA wal_checkpoint brings them in"
+        yield Rejected("unreadable", "read", told, f"{source.address}#wal")
     try:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         for name in names:
-            quoted = '"' + name.replace('"', '""') + '"'
-            columns = [row[1] for row in db.execute(f"PRAGMA table_info({quoted})")]
-            if not wanted & {column.lower() for column in columns} - {"id", "url", "title"}:
-                continue
-            for number, row in enumerate(db.execute(f"SELECT * FROM {quoted}"), 1):  # noqa: S608 - quoted above
-                yield page_of(_dict(row), f"{source.address}#{name}/{number}", settings)
+            yield from _table(db, name, source.address, settings)
     except sqlite3.Error as error:
         raise DamagedError("truncated", f"no SQLite file, or a damaged one: {error}") from error
     finally:
         db.close()
+
+
+def _table(db: sqlite3.Connection, name: str, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield a page for each row of one table, where it has a column of HTML or text; its damage costs no other."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    wanted = set(fields(settings)) - {"id", "url", "title"}
+    try:
+        if wanted.isdisjoint(row[1].lower() for row in db.execute(f"PRAGMA table_info({quoted})")):
+            return
+        for number, row in enumerate(db.execute(f"SELECT * FROM {quoted}"), 1):  # noqa: S608 - quoted above
+            yield page_of(_dict(row), f"{address}#{name}/{number}", settings)
+    except sqlite3.Error as error:
+        yield Rejected("truncated", "read", f"the table is damaged: {error}", f"{address}#{name}")
 
 
 def _dict(row: sqlite3.Row) -> dict[str, Any]:

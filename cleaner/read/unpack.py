@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import Reason
-from cleaner.read.source import MAGIC, Packing
+from cleaner.read.source import MAGIC, Packing, looks_textual
 
 STEP = 1 << 16
 """Bytes unpacked at a time."""
@@ -49,7 +49,13 @@ class _Zlib:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         while data and not self._inner.eof:
-            yield self._inner.decompress(data, STEP)
+            before = self._inner.copy()
+            try:
+                yield self._inner.decompress(data, STEP)
+            except zlib.error:
+                for at in range(len(data)):  # all that stands before the damage, which it holds back
+                    yield before.decompress(data[at : at + 1])
+                raise
             data = self._inner.unconsumed_tail
         while not self._inner.eof and (rest := self._inner.decompress(b"", STEP)):
             yield rest
@@ -215,8 +221,21 @@ def unpack(file: BinaryIO, packing: Packing) -> Stream:
     """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said."""
     buffered = cast("io.BufferedReader", file if hasattr(file, "peek") else io.BufferedReader(file))
     head = buffered.peek(16)[:16]
-    told = next((packing for magic, packing in MAGIC if head.startswith(magic)), "br" if packing == "br" else "")
+    told = next((packing for magic, packing in MAGIC if head.startswith(magic)), "")
+    if packing == "br" and not told and _may_be_brotli(buffered.peek(STEP)):
+        told = "br"
     return Stream(Unpacked(buffered, cast("Packing", told)), STEP) if told else Stream(cast("Any", buffered), STEP)
+
+
+def _may_be_brotli(head: bytes) -> bool:
+    """Whether packed data may begin so: brotli has no mark to tell it by."""
+    try:
+        list(_Brotli().feed(head[:STEP]))
+    except Exception as error:
+        if type(error).__name__ != "error":  # brotli's own
+            raise
+        return not looks_textual(head)
+    return True
 
 
 def read_bounded(stream: Stream, limit: int, ratio: int) -> bytes:

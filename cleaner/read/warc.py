@@ -380,11 +380,9 @@ def page_of_record(  # noqa: PLR0911 - one for each kind of record
         return None
     if fields.get("warc-segment-number"):
         return Rejected("unsupported", "read", "a record in segments", at)
-    message = Message(0, {"content-type": fields.get("content-type", "")}, block)
-    if media_type(message.fields) == "application/http" or (kind == "response" and block.startswith(b"HTTP/")):
-        message = parse_head(block)
-        if not 200 <= message.status < 300:
-            return Rejected("no_content", "read", f"an answer of status {message.status}", at)
+    message = _message(fields, block, at)
+    if isinstance(message, Rejected):
+        return message
     media = media_type(message.fields)
     if media not in PAGES:
         return None
@@ -401,3 +399,19 @@ def page_of_record(  # noqa: PLR0911 - one for each kind of record
         at,
         kind="text" if kind == "conversion" or media in {"text/plain", "text/markdown"} else "html" if media else "",
     )
+
+
+def _message(fields: dict[str, str], block: bytes, at: str) -> Message | Rejected:
+    """Return what a record's block holds: an answer of a server, or a page alone."""
+    bare = Message(0, {"content-type": fields.get("content-type", "")}, block)
+    is_response = fields.get("warc-type", "").lower() == "response"
+    if media_type(bare.fields) != "application/http" and not (is_response and block.startswith(b"HTTP/")):
+        return bare
+    message = parse_head(block)
+    if 200 <= message.status < 300:
+        return message
+    if message.status:
+        return Rejected("no_content", "read", f"an answer of status {message.status}", at)
+    if block.lstrip().startswith(b"<"):
+        return Message(0, {"content-type": "text/html"}, block)  # some tools keep the bodies alone
+    return Rejected("parse", "read", "an answer without a status", at)

@@ -1,0 +1,228 @@
+"""Files that are odd, damaged or lie, as found by hand: what is whole in them comes out once, the rest is told.
+
+A case is the file's name, its bytes, the numbers of the pages that come out, and the codes of what does not.
+"""
+
+import bz2
+import gzip
+import io
+import json
+import os
+import sqlite3
+import struct
+import tarfile
+import zipfile
+from collections import Counter
+
+import fault_classes as classes
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+
+from cleaner.model import Page
+from cleaner.read import find, read
+from cleaner.settings import Settings
+
+ROWS = [classes.row(n) for n in range(4)]
+LINES = b"\n".join(ROWS[:2])
+SKIPPED = struct.pack("<II", 0x184D2A5E, 4) + b"seek"
+"""A frame that a reader of zstd passes over (RFC 8878, 3.1.2): pzstd and the seekable format write such."""
+
+
+def zipped(members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def overlapping(entries):
+    """A zip whose directory names the same member again and again."""
+    data = zipped([("a.html", classes.article(0))])
+    at, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    names = (data[at:end] * entries, len(data[at:end]) * entries)
+    return data[:at] + names[0] + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, entries, entries, names[1], at, 0)
+
+
+def lying_offset():
+    data = bytearray(zipped([(f"{n}.html", classes.article(n)) for n in range(3)]))
+    at = data.index(b"PK\x01\x02")
+    data[at + 42 : at + 46] = struct.pack("<I", 50)  # inside the member itself
+    return bytes(data)
+
+
+def tarred(*numbers, change=lambda header: header):
+    """A tar of pages; `change` is what becomes of the header of page 1."""
+    packed = b""
+    for n in numbers:
+        data = classes.article(n)
+        member = tarfile.TarInfo(f"{n}.html")
+        member.size = len(data)
+        header = member.tobuf(tarfile.GNU_FORMAT)
+        packed += (change(header) if n == 1 else header) + data + bytes(-len(data) % 512)
+    return packed + bytes(1024)
+
+
+def sized(field):
+    """Return a change of a header: another size, rightly summed."""
+
+    def change(header):
+        header = header[:124] + field + header[136:]
+        return header[:148] + b"%06o\0 " % sum(header[:148] + b" " * 8 + header[156:]) + header[156:]
+
+    return change
+
+
+def bare_record(block):
+    """A record of an answer that has no HTTP head."""
+    head = "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
+    return (head % len(block)).encode() + block + b"\r\n\r\n"
+
+
+def damaged_sum(data):
+    return data[:-8] + bytes([data[-8] ^ 1]) + data[-7:]
+
+
+def csv(rows):
+    return "\n".join(["id,text", *rows]).encode()
+
+
+CASES = [
+    ("overlapping.zip", overlapping(40), [0], {"bomb": 39}),
+    ("offset.zip", lying_offset(), [1, 2], {"truncated": 1}),
+    ("header.tar", tarred(0, 1, 2, change=lambda header: b"x" + header[1:]), [0, 2], {"truncated": 1}),
+    ("two.tar", tarred(0, 1) + tarred(2, 3), [0, 1, 2, 3], {}),
+    ("larger.tar", tarred(0, 1, change=sized(b"77777777777\0")), [0], {"truncated": 1}),
+    ("negative.tar", tarred(0, 1, 2, change=sized(b"\xff" * 12)), [0, 2], {"truncated": 1}),
+    ("text.tar", classes.article(0), [], {"truncated": 1}),
+    ("sum.jsonl.gz", damaged_sum(gzip.compress(LINES + b"\n")), [0, 1], {"truncated": 1}),
+    ("behind.jsonl.zst", zstandard.compress(LINES) + SKIPPED, [0, 1], {}),
+    ("before.jsonl.zst", SKIPPED + zstandard.compress(ROWS[0] + b"\n") + SKIPPED + SKIPPED, [0], {}),
+    ("two.jsonl.bz2", bz2.compress(ROWS[0] + b"\n") + bz2.compress(ROWS[1]), [0, 1], {}),
+    ("plain.html.br", classes.article(0), [0], {}),
+    ("cr.jsonl", b"\r".join(ROWS), [0, 1, 2, 3], {}),
+    ("array.jsonl", b"[" + b",\n".join(ROWS) + b"]", [0, 1, 2, 3], {}),
+    ("array", b"[\n" + b",\n".join(ROWS) + b"\n]", [0, 1, 2, 3], {}),
+    ("pretty.jsonl", json.dumps([json.loads(row) for row in ROWS], indent=1).encode(), [0, 1, 2, 3], {}),
+    ("bracket.jsonl", b"[1, 2\n" + LINES, [0, 1], {"bad_row": 1}),
+    ("byte.jsonl", b"\n".join([ROWS[0], ROWS[2][:-9] + b'\xe5\xae"}', ROWS[1]]), [0, 1], {"bad_row": 1}),
+    ("latin.jsonl", b'{"text": "caf\xe9s"}\n' + LINES, [0, 1], {"bad_row": 1}),
+    ("marks.jsonl", b"\n".join(b"\xef\xbb\xbf" + row for row in ROWS), [0, 1, 2, 3], {}),
+    *((f"{name}.jsonl", LINES.decode().encode(name), [0, 1], {})
+      for name in ("gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")),
+    ("utf-16.json", json.dumps([json.loads(row) for row in ROWS]).encode("utf-16"), [0, 1, 2, 3], {}),
+    ("byte.csv", csv([f"0,{classes.good(0)}", f"1,{classes.good(1)}"]) + b"\xff", [0, 1], {}),
+    ("gbk.csv", csv([f"0,{classes.good(0)}"]).decode().encode("gb18030"), [0], {}),
+    ("page.mhtml", classes.article(0), [0], {}),
+    ("bare.warc", bare_record(classes.article(0)), [0], {}),
+    ("headless.warc", bare_record(b"no head at all"), [], {"parse": 1}),
+]  # fmt: skip
+
+
+def judged(path):
+    """Return which pages come out of a file, and the codes of what does not."""
+    found = [one for source in find([str(path)]) for one in read(source, Settings())]
+    texts = [one.data if isinstance(one.data, str) else one.data.decode("utf-8", "replace") for one in found
+             if isinstance(one, Page)]  # fmt: skip
+    goods = [n for text in texts for n in range(10) if classes.good(n) in text]
+    assert len({one.input for one in found}) == len(found), "two have one address"
+    return goods, Counter(one.reason for one in found if not isinstance(one, Page))
+
+
+@pytest.mark.parametrize(("name", "data", "goods", "codes"), CASES, ids=[case[0] for case in CASES])
+def test_an_odd_file_gives_what_is_whole_in_it_and_tells_the_rest(tmp_path, name, data, goods, codes):
+    (tmp_path / name).write_bytes(data)
+    assert judged(tmp_path / name) == (goods, codes)
+
+
+def test_a_tar_does_not_keep_its_members(tmp_path, monkeypatch):
+    kept = []
+    real = tarfile.TarFile.next
+    monkeypatch.setattr(tarfile.TarFile, "next", lambda self: kept.append(len(self.members)) or real(self))
+    (tmp_path / "a.tar").write_bytes(tarred(*range(8)))
+    assert judged(tmp_path / "a.tar")[0] == list(range(8))
+    assert max(kept) <= 1
+
+
+def write_strings(path, values, **more):
+    """Write a column of text whose bytes nobody checked."""
+    raw = pa.array(values, pa.binary())
+    text = pa.Array.from_buffers(pa.string(), len(values), raw.buffers())
+    pq.write_table(pa.table({"text": text, **more}), path)
+
+
+def test_a_value_of_parquet_that_cannot_be_read_costs_itself(tmp_path):
+    write_strings(tmp_path / "a.parquet", [classes.good(0).encode(), b"\xff\xfe", classes.good(2).encode()])
+    assert judged(tmp_path / "a.parquet") == ([0, 2], {"bad_row": 1})
+    times = pa.array([2**62, -(2**62)], pa.timestamp("ms"))
+    write_strings(tmp_path / "b.parquet", [classes.good(n).encode() for n in (0, 1)], published=times)
+    assert judged(tmp_path / "b.parquet") == ([0, 1], {})
+
+
+def test_rows_of_parquet_that_cannot_be_held_together_are_read_one_by_one(tmp_path, monkeypatch):
+    real = pq.ParquetFile.iter_batches
+
+    def too_much(self, size, **more):
+        for number, batch in enumerate(real(self, size, **more)):
+            if size > 1 and number == 1:
+                raise MemoryError
+            yield batch
+
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", too_much)
+    pq.write_table(pa.table({"text": [f"第{n}行" for n in range(150)]}), tmp_path / "a.parquet")
+    [source] = find([str(tmp_path / "a.parquet")])
+    found = list(read(source, Settings()))
+    assert [one.data for one in found] == [f"第{n}行" for n in range(150)]
+    assert found[-1].input == f"{tmp_path}/a.parquet#150"
+
+
+def test_a_table_that_cannot_be_read_costs_no_other(tmp_path):
+    db = sqlite3.connect(tmp_path / "a.sqlite")
+    for n, name in enumerate(["a", "z"]):
+        db.execute(f"CREATE TABLE {name} AS SELECT ? AS text", (classes.good(n),))
+    db.execute("PRAGMA writable_schema = 1")
+    db.execute(
+        "INSERT INTO sqlite_master VALUES ('table', 'm', 'm', 0, 'CREATE VIRTUAL TABLE m USING absent(text)')"
+    )
+    db.commit()
+    db.close()
+    assert judged(tmp_path / "a.sqlite") == ([0, 1], {"truncated": 1})
+
+
+def test_rows_that_stand_in_a_write_ahead_log_are_not_passed_over_in_silence(tmp_path):
+    db = sqlite3.connect(tmp_path / "live.sqlite", isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("CREATE TABLE pages (text TEXT)")
+    db.execute("INSERT INTO pages VALUES (?)", (classes.good(0),))
+    db.execute("PRAGMA wal_checkpoint")
+    db.execute("INSERT INTO pages VALUES (?)", (classes.good(1),))
+    for end in ("", "-wal"):
+        (tmp_path / f"copy.sqlite{end}").write_bytes((tmp_path / f"live.sqlite{end}").read_bytes())
+    db.close()
+    assert judged(tmp_path / "copy.sqlite") == ([0], {"unreadable": 1})
+
+
+def test_each_folder_is_read_once_however_many_links_lead_to_it(tmp_path):
+    for n in range(9):  # ways through links that never pass a folder twice: 9! and more
+        (tmp_path / str(n)).mkdir()
+        (tmp_path / str(n) / "page.html").write_bytes(classes.article(n))
+        for other in range(9):
+            (tmp_path / str(n) / f"to{other}").symlink_to(f"../{other}")
+    assert judged(tmp_path) == (list(range(9)), {})
+
+
+def test_folders_may_lie_deeper_than_the_interpreter_may_recurse(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        os.mkdir("d")  # noqa: PTH102 - the whole path is too long for some tools
+        os.chdir("d")
+    with open("page.html", "wb") as file:  # noqa: PTH123
+        file.write(classes.article(0))
+    assert judged(tmp_path)[0] == [0]
+    for _ in range(1200):  # what pytest removes it with recurses
+        os.chdir("..")
+        if os.path.exists("d/page.html"):  # noqa: PTH110
+            os.remove("d/page.html")  # noqa: PTH107
+        os.rmdir("d")  # noqa: PTH106
