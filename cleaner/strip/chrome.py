@@ -70,8 +70,8 @@ def lexicon() -> Mapping[str, Kind]:
     for line in files("cleaner.strip").joinpath("lexicon.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             group, _, names = line.partition(":")
-            for name in names.split(","):
-                words.setdefault(fold(name.strip()), group)  # type: ignore[arg-type]
+            for name in filter(None, map(str.strip, names.split(","))):
+                words.setdefault(fold(name), group)  # type: ignore[arg-type]
     return words
 
 

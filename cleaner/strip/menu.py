@@ -14,7 +14,7 @@ _ENTRY = re.compile(r"[A-Z][A-Za-z]{0,15}(?:\d{0,4}|\(\d{1,4}\))")
 
 _HAN_ENTRY = re.compile(r"[^\W_]{0,8}[㐀-鿿][^\W_]{0,8}|[a-z][\w+#.]{0,11}")
 _COUNTER = re.compile(r"\(?\d{1,4}\)?\Z")
-_SECTION = re.compile(r".{1,8}(?:教程|知识库|中心|频道|专区|论坛|社区|大全|下载|博客|排行榜?|列表|精选)")
+_SECTION = re.compile(r".{1,8}(?:教程|知识库|中心|频道|专区|论坛|社区|大全|下载|博客|排行榜?|列表|精选)|走进.{2,5}")
 _HOME = frozenset(
     {
         "首页",
@@ -41,6 +41,8 @@ robotics ruby rust security servers software startups storage tablets tips tools
 ubuntu unix virtualization web webinars whitepapers windows wordpress guides training
 装机 显卡 显示器 单反 相机 笔记本 电脑 平板 主板 内存 硬盘 键盘 鼠标 路由器 打印机 耳机 小米
 华为 苹果 三星 联想 数据库 人工智能 服务器 操作系统 网络 汤羹 菜谱 菜系 烘焙 家常菜 生态 非遗 民俗 人物
+语文 数学 英语 物理 化学 生物 地理 人才培养 科学研究 教学科研 合作交流 公共服务 教育教学 校园文化
+人力资源 售后服务 服务项目 服务范围 生产设备
 """
 _TOPICS = frozenset(_TOPIC_WORDS.split())
 """Words that name a section only among other words of a menu; alone they head an article's part."""
@@ -73,7 +75,7 @@ def word_rows(extent: Extent, rule: str) -> Iterator[Edit]:
         else:
             continue
         raw = view.document.text[line.start : line.end]
-        if is_word_row(raw, duties) or (duties == 1 and _is_han_row(line)):
+        if is_word_row(raw, duties) or (duties != 2 and _is_han_row(line, 0.5 if duties == 3 else 0)):
             yield view.document.removal(line.index, rule)
 
 
@@ -103,14 +105,18 @@ def _is_duty(entry: str) -> bool:
     return entry == "tweet" or (lexicon().get(entry) in _DUTIES and entry not in _NO_DUTIES)
 
 
-def _is_han_row(line: Line) -> bool:
-    """Whether every entry of a row is a Chinese section's name, and not each of them a product's or a subject's."""
+def _is_han_row(line: Line, least: float) -> bool:
+    """Whether every entry of a row is a Chinese section's name, and not each of them a product's or a subject's.
+
+    Before an article, where titles stand, more of them have to name sections and nothing else: at `least` this share.
+    """
     entries = [_COUNTER.sub("", entry) for entry in _BETWEEN.split(line.folded) if entry]
     sure = [entry in lexicon() or _SECTION.fullmatch(entry) is not None for entry in entries]
     known = (
         _HAN_ENTRY.fullmatch(entry) and (yes or entry in _TOPICS) for entry, yes in zip(entries, sure, strict=True)
     )
-    return line.cjk > 0 and len(entries) >= 3 and any(sure) and all(known)
+    enough = len(entries) >= (4 if least else 3) and sum(sure) >= max(1, least * len(entries))
+    return line.cjk > 0 and enough and all(known)
 
 
 def _beside_furniture(extent: Extent, at: int) -> bool:
