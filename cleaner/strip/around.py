@@ -63,10 +63,15 @@ def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:
             yield extent.view.document.removal(line.index, rule)
 
 
+def _uncounted(core: str) -> str:
+    """Return a button's words without the count before or behind them."""
+    return _COUNTED.sub("", core) if core[:1].isdigit() or core[-1:] == ")" else core
+
+
 def post_buttons(extent: Extent, rule: str) -> Iterator[Edit]:
     """Take the buttons under the posts of a thread, and the counts beside them: the same words, again and again."""
     lines = extent.view.lines
-    words = ["" if line.folded.rstrip().endswith(":") else _COUNTED.sub("", line.core) for line in lines]
+    words = ["" if line.folded.rstrip().endswith(":") else _uncounted(line.core) for line in lines]
     counts = Counter(words)
     if sum(counts[word] for word in REPLIES - _LABELS) < _FEWEST_BUTTONS:
         return

@@ -186,10 +186,18 @@ def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
     for line in view.lines:
         if line.mass < 20:
             continue
-        key = re.sub(r"[\W_]+", "", line.folded)
-        doubled = kept[-1:] == [key] and line.index - last <= 2
-        if doubled or (len(kept) <= 2 and kept[:1] == [key]):
+        doubled = kept and line.index - last <= 2 and _is_same(kept[-1], line.folded)
+        if doubled or (0 < len(kept) <= 2 and _is_same(kept[0], line.folded)):
             yield view.document.removal(line.index, rule)
         else:
-            kept.append(key)
+            kept.append(line.folded)
         last = line.index
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits: seldom, as their first tell."""
+    first, second = _LETTER.search(one), _LETTER.search(other)
+    return (first and first[0]) == (second and second[0]) and _LETTER.findall(one) == _LETTER.findall(other)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
+from typing import Any, NamedTuple
 
 from cleaner.document import Block, Document
 from cleaner.fold import fold
@@ -26,15 +27,20 @@ _CODE = re.compile(
 _ROW = re.compile(r"(?:[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?[\s|/·•>»&]{1,4}){8,}+[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?")
 """Nine words and more, each with a capital, and not one mark of a sentence: a menu, or names."""
 
+_SHORT, _SAMPLE = 400, 4000
+"""Code points of a short line, and of the part of an endless one that it is weighed by."""
+
+_new: Any = tuple.__new__
+"""What the class of a named tuple would call, at a third of the cost."""
+
 MASS_CAP = 200
 """Most that one block counts for, so that one endless line does not drown the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One block of the page, weighed."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # the method of tuples that it hides is of no use here
     start: int
     end: int
     folded: str
@@ -128,29 +134,32 @@ def _is_row(text: str, block: Block) -> bool:
 def weigh(folded: str, block: Block, index: int, *, row: bool = False) -> Line:
     """Weigh one block of a folded text; a `row` of names or entries is no running text, however long."""
     text = folded[block.start : block.end]
-    core, units, han, cjk, mass, codelike = (_weights_of_short if len(text) <= _SHORT else _weights)(text, block.code)
-    return Line(index, block.start, block.end, text, core, units, han, cjk, 0 if row else mass, block.code, codelike)
+    size = len(text)
+    weights = _weights_of_short if size <= _SHORT else _weights_of_long if size <= _SAMPLE else _weights
+    core, units, han, cjk, mass, codelike = weights(text, block.code)
+    line: Line = _new(
+        Line, (index, block.start, block.end, text, core, units, han, cjk, 0 if row else mass, block.code, codelike)
+    )
+    return line
 
 
 def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
     """Return a folded block's core, units, han, cjk, mass, and whether it reads like code."""
     core = text.lstrip(_LEADING).rstrip(_TRAILING)
-    sample = text if len(text) <= 4000 else text[:4000]
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
     letters = "" if sample.isascii() else "".join(_CJK.findall(sample))
     cjk = len(letters)
     han = sum(map(len, _HAN.findall(letters))) if letters else 0
     words = len(_WORD.findall(_CJK.sub(" ", sample) if cjk else sample))
-    units = (cjk + words) * max(1, len(text) // 4000)
+    units = (cjk + words) * max(1, len(text) // _SAMPLE)
     codelike = code or bool(len(text) < 400 and cjk * 4 < len(text) and _CODE.search(text))
     mass = min(units, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
     return core, units, han, cjk, mass, codelike
 
 
 _weights_of_short = lru_cache(maxsize=1 << 13)(_weights)
-"""Short lines recur: within a page's rounds, and over the pages of a site."""
-
-_SHORT = 400
-"""Code points of the longest line that is remembered."""
+_weights_of_long = lru_cache(maxsize=1 << 10)(_weights)
+"""Short lines recur over the pages of a site, all but endless ones within a page's rounds."""
 
 
 def is_prose(text: str, units: int, cjk: int) -> bool:
