@@ -20,7 +20,16 @@ from math import exp, log
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Vocabulary
-from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST, SAFE_FREQUENCY, Lexicon, is_common, is_plain, lexicon
+from cleaner.repairs.lexicon import (
+    NEVER_FIRST,
+    NEVER_LAST,
+    SAFE_FREQUENCY,
+    Lexicon,
+    is_common,
+    is_plain,
+    lexicon,
+    word_set,
+)
 from cleaner.repairs.places import find_words, is_inside
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -35,23 +44,21 @@ _ASSIGNED = re.compile(r" (?:[:+]?=|: |\{$)|=", re.MULTILINE)
 """Behind a name that is given a value or a body."""
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _ACRONYM = re.compile(r"[A-Z]{2,}(?=[a-z]{2,}$)")
-_PREFIX = re.compile(
-    "^(?:anti|auto|bi|cyber|de|dis|electro|ex|hetero|homo|hydro|hyper|il|im|infra|inter|intra|ir|iso|kilo|kine|kino|macro|mega|meta|micro|mis|mono|"
-    "multi|nano|neo|neuro|non|omni|para|photo|poly|post|pre|pro|proto|pseudo|psycho|quasi|re|retro|semi|socio|spatio|stereo|sub|"
-    "super|supra|tele|tera|thermo|trans|tri|ultra|un|uni|vice|visuo)$"
+_PREFIXES = word_set(
+    "anti auto bi cyber de dis electro ex hetero homo hydro hyper il im infra inter intra ir iso kilo kine kino "
+    "macro mega meta micro mis mono multi nano neo neuro non omni para photo poly post pre pro proto pseudo psycho "
+    "quasi re retro semi socio spatio stereo sub super supra tele tera thermo trans tri ultra un uni vice visuo"
 )
 """Word formers that are hardly words of their own."""
-_PARTICLE = re.compile(
-    "^(?:back|by|co|counter|cross|down|extra|for|fore|in|mid|mini|off|on|out|over|through|under|up)$"
-)
+_PARTICLES = word_set("back by co counter cross down extra for fore in mid mini off on out over through under up")
 """Words that also form words: overfit, outperform, underdeliver, inbound."""
 _PREPOSITIONS = frozenset({"in", "on", "by", "for", "off"})
 """Those of them that seldom do."""
-_ENDING = re.compile(
-    "^(?:ability|able|ables|al|ally|ance|ant|ations?|cations?|dom|ed|en|er|ers|ery|es|est|ful|fulness|hood|ian|"
-    "ibility|ible|ic|ing|ings|ions?|isations?|ise|ised|ish|ising|ism|ist|ists|ite|ity|ive|izations?|ize|ized|izing|"
-    "less|lessly|let|like|ling|ly|ment|ness|ology|or|ous|proof|s|"
-    "ship|st|th|ties|tion|ty|ville|ward|wards|ware|wise|worthy)$"
+_ENDINGS = word_set(
+    "ability able ables al ally ance ant ation ations cation cations dom ed en er ers ery es est ful fulness hood "
+    "ian ibility ible ic ing ings ion ions isation isations ise ised ish ising ism ist ists ite ity ive ization "
+    "izations ize ized izing less lessly let like ling ly ment ness ology or ous proof s ship st th ties tion ty "
+    "ville ward wards ware wise worthy"
 )
 
 _BRITISH = re.compile("is(?=[aei])")
@@ -74,8 +81,6 @@ _LONGEST = 60
 """Longest run of letters that is looked at: beyond it, it is data."""
 _LEAST = 1e-8
 """The frequency of the rarest listed words."""
-_WORD = 1e-6
-"""From here on what two of three words make is a word itself: da-ta-remains is data-remains."""
 _OFTEN = 3
 """How often a document must have a token for it to be a word of its own."""
 _NAMING = 500
@@ -372,18 +377,23 @@ def _listed_places(folded: str, language: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _listed_triples(folded: str, language: str) -> tuple[tuple[int, int], ...]:
-    """Return where a token falls into three listed words, of more than one letter but for the middle one."""
+    """Return where a token falls into three listed words, of more than one letter but for the middle one.
+
+    What two of them make must be no common word itself: da-ta-remains is data-remains.
+    """
     words = lexicon(language)
-    starts = [at for at in range(2, len(folded) - 2) if _is_listed(folded[:at], words)]
-    ends = [at for at in range(3, len(folded) - 1) if _is_listed(folded[at:], words)] if starts else []
+    may_be = _is_listed if language == "en" else _is_common_part  # _is_safe_abroad takes no other
+    starts = [at for at in range(2, len(folded) - 2) if may_be(folded[:at], words)]
+    ends = [at for at in range(3, len(folded) - 1) if may_be(folded[at:], words)] if starts else []
     return tuple(
         (one, two)
         for one in starts
         for two in ends
         if one < two
-        and _is_listed(folded[one:two], words)
-        and not (_PREFIX.match(folded[:one]) or _ENDING.match(folded[two:]))
-        and max(words.words.get(folded[:two]), words.words.get(folded[one:])) < _WORD
+        and may_be(folded[one:two], words)
+        and not (folded[:one] in _PREFIXES or folded[two:] in _ENDINGS)
+        and folded[:two] not in words.words.common
+        and folded[one:] not in words.words.common
     )
 
 
@@ -399,6 +409,10 @@ def _is_listed(part: str, words: Lexicon) -> bool:
     if len(part) == 1:
         return part in words.single_letters
     return words.words.get(part, 0.0) >= (1e-4 if len(part) == 2 else 1e-7) or part in words.function_words
+
+
+def _is_common_part(part: str, words: Lexicon) -> bool:
+    return len(part) > 1 and (part in words.words.common or part in words.function_words)
 
 
 def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
@@ -440,12 +454,12 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
     left, right = token[:at].lower(), token[at:].lower()
     penalty = 0.0
     if right not in words.function_words:
-        penalty += 12.0 * bool(_PREFIX.match(left))
+        penalty += 12.0 * (left in _PREFIXES)
         if left not in words.function_words:
             penalty += 0.5 * max(0, 12 - len(token))
         if not together:
             particle = 3.5 if left in _PREPOSITIONS else 8.0
-            penalty += particle * bool(_PARTICLE.match(left)) + 7.0 * bool(_ENDING.match(right))
+            penalty += particle * (left in _PARTICLES) + 7.0 * (right in _ENDINGS)
     listed = words.words.get(token.lower()) or _stem_chance(token.lower(), words.language)
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
 
