@@ -16,7 +16,9 @@ _JOINED = re.compile(
     r"|(?:阅读|浏览|评论|点击|来源|作者)[:量数]{0,2}\s?\d{0,7}|[\s|>»/·,-]"
 )
 _SUMMARY = re.compile(r"(?:本文|文章|内容)?(?:摘要|导读|简介|提要)\s?[:】]\s?")
-_SIGN_OFF = re.compile(r"[(\[][^()\[\]。,!?]{2,16}[)\]][\s。]*\Z")
+_SIGN_OFF = re.compile(
+    r"(?:\((?=[^()]*[㐀-鿿])|\[(?=[^\[\]]*(?:编辑|责编|记者|校对)))[^()\[\]。,!?]{2,16}[)\]][\s。]*\Z"
+)
 _LABEL = re.compile(r"[^。,!?]{0,14}(?:相关|推荐|参考资料|更多|延伸|热门|最新|其他|往期)[^。,!?]{0,10}:")
 _LONGEST_WORD = 8
 _FEWEST_BUTTONS = 3
@@ -144,4 +146,9 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
 
 def _is_title(line: Line) -> bool:
     """Whether a line could be the title of a text: some words, no stop at its end."""
-    return 3 <= line.units <= 45 and not line.mass and not line.codelike and line.folded[-1] not in '。,;:.)]”"、'
+    end = line.folded.rstrip("*_ ")[-1:]
+    return (
+        3 <= line.units <= 45
+        and not (line.mass or line.codelike or line.folded.startswith("["))
+        and end not in '。,;:.)]”"、~'
+    )

@@ -20,6 +20,12 @@ _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
 _MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
+_NO_MENU = re.compile(r"[=$\\]|\w/\w+/\w|^\s*\|.*\|\s*$")
+"""A variable, a path, a row of a table."""
+_SMALL_WORDS = frozenset(
+    "和 与 及 或 的 了 在 是 用 把 被 让 为 从 到 对 如何 怎么 怎样 为什么 什么 如何用 一个".split()
+)
+"""Words that join others to a sentence."""
 _SENTENCE = re.compile(r"[。!?;]|[.,]\s|[^\W\d_]\.[\"”’)]?$")
 
 
@@ -94,9 +100,12 @@ def separators(view: View, rule: str) -> Iterator[Edit]:
 
 
 def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
-    """Take a run of short lines that stands twice on the page, as a menu at both ends does."""
-    lines = view.lines
-    if len({line.core for line in lines}) > len(lines) - 6:
+    """Take a run of short lines that stands twice on the page, as a menu at both ends does.
+
+    Listings and tables repeat themselves too: some of its words have to be known to menus, half of them at one end.
+    """
+    lines, total = view.lines, view.before[-1]
+    if not total or len({line.core for line in lines}) > len(lines) - 6:
         return
     short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
     seen: dict[tuple[str, ...], list[int]] = {}
@@ -107,15 +116,26 @@ def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
             if len(set(cores)) > size // 2:
                 seen.setdefault(cores, []).append(at)
     marked: set[int] = set()
-    for places in seen.values():
-        if len(places) > 1 and places[-1] - places[0] >= size:
-            for at in places:
+    for cores, places in seen.items():
+        if len(places) < 2 or places[-1] - places[0] < size:
+            continue
+        known = sum(core in lexicon() for core in cores)
+        head, tail = ([at for at in places if end(view.before[at] / total)] for end in (_is_head, _is_tail))
+        if known * 2 >= size or (known and head and tail):
+            for at in (*head, *tail):
                 marked.update(range(at, at + size))
-    total = view.before[-1]
     for at in sorted(marked):
-        before = view.before[at]
-        if total and (before <= 0.1 * total or before >= 0.9 * total):
+        if _is_head(view.before[at] / total) or _is_tail(view.before[at] / total):
             yield view.document.removal(at, rule)
+
+
+def _is_head(share: float) -> bool:
+    """Whether so small a share of the running text stands before a line that it can be a page's menu."""
+    return share <= 0.1
+
+
+def _is_tail(share: float) -> bool:
+    return share >= 0.9
 
 
 def menu_lines(view: View, rule: str) -> Iterator[Edit]:
@@ -151,7 +171,7 @@ def menu_score(line: Line) -> float:
     ]
     if len(words) < 8:
         return 0.0
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(text) or _NO_MENU.search(text) or not _SMALL_WORDS.isdisjoint(words):
         return 0.0
     known = sum(word in lexicon() for word in words) / len(words)
     lengths = [len(word) for word in words]

@@ -82,3 +82,49 @@ def test_a_korean_sentence_is_no_menu_and_a_row_of_its_words_is_one():
     sentence, menu = View.of(Document(f"{said}\n{row}")).lines
     assert menu_score(sentence) == 0
     assert menu_score(menu) >= 1
+
+
+LISTING = ["root", "bin", "daemon", "mail", "ftp", "sshd", "mysql"]
+MENU = ["首页", "江南", "渡口", "石桥", "老街", "码头", "登录"]
+
+
+def test_a_listing_that_a_page_prints_twice_is_no_menu():
+    assert cleaned(FIRST, SECOND, *LISTING, "Run it again:", *LISTING) == [
+        *(FIRST, SECOND, *LISTING, "Run it again:", *LISTING)
+    ]
+    assert cleaned(*LISTING, FIRST, SECOND, *LISTING) == [*LISTING, FIRST, SECOND, *LISTING]
+
+
+def test_a_run_that_stands_at_both_ends_is_a_menu_where_some_of_its_words_are():
+    text = ["河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。" * 3]
+    assert cleaned(*MENU, *text, *MENU) == text
+
+
+def test_lone_brackets_are_no_buttons():
+    lines = [
+        f"创建分区的第{n}件事是看清楚提示，输错一个字母就会毁掉整个磁盘，所以动手之前先做好备份。" for n in range(6)
+    ]
+    for step in range(12):
+        lines += ["[", "]", f"*第{step}步*", "输入分区的编号，再按回车键。"]
+    assert cleaned(*lines) == lines
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "如何用 Java 和 Linux 建立 一个 Facebook Forum 机器人 教程",
+        "| 时间 | 搜索 | 新闻 | 下载 (次) | 论坛 | 视频 | 音乐 | 图片 | 游戏 (局) |",
+        "新闻 PATH=/usr/bin:/bin 下载 搜索 /usr/local/bin 论坛 视频 音乐 图片 首页",
+    ],
+)
+def test_a_title_a_table_row_and_a_variable_are_no_menus(row):
+    assert cleaned(row, FIRST, SECOND) == [row, FIRST, SECOND]
+
+
+def test_what_a_text_ends_with_is_no_neighbours_title():
+    text = [f"河水在第{n}个弯口慢下来，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。" for n in range(4)]
+    for end, last in (
+        ("盼望在渡口见到你，预祝一路平安～", "详情见群里的通知，谁都可以加入，不收一分钱。（江边读者）"),
+        ("老城的另一座桥", "村口的石桥修过三次，名单见 [another page]"),
+    ):
+        assert cleaned(*text, last, end) == [*text, last, end]
