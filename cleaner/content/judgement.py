@@ -22,7 +22,8 @@ LARGEST = 2_000_000
 
 def see(document: Document, parsed: Any) -> View:
     """Return a page as the judges see it: an article's, or a thread's."""
-    view = look(document, parsed.metadata.get("title", ""))
+    title, site = parsed.metadata.get("title", ""), parsed.metadata.get("site", "")
+    view = look(document, "" if title == site else title)
     if is_thread(view, parsed.signs):
         name_families(view, thread=True)
     return view
@@ -59,20 +60,27 @@ def _is_doubtful(view: View, reasons: dict[int, str]) -> bool:
 
 
 def _second_opinion(view: View, reasons: dict[int, str], markup: bytes) -> dict[int, str]:
-    """Ask trafilatura; where it found nothing of what was chosen, its choice stands, mapped back onto the blocks."""
+    """Ask trafilatura; where it found nothing of what was chosen, the article is where it says, and judged there.
+
+    Where our words for that place disown most of what it found, its choice stands as it is.
+    """
     from cleaner.content.mapping import kept_blocks
     from cleaner.content.second import extracted_text
 
+    ours = set(range(len(view.weight))) - reasons.keys()
     theirs = kept_blocks(view.document, extracted_text(markup))
-    both = either = 0
-    for index, weight in enumerate(view.weight):
-        ours = index not in reasons
-        both += weight if ours and index in theirs else 0
-        either += weight if ours or index in theirs else 0
-    if not theirs or both * 10 > either:
+    if not theirs or _weight(view, ours & theirs) * 10 > _weight(view, ours | theirs):
         return reasons
+    place = best_container(view, [weight if at in theirs else 0 for at, weight in enumerate(view.weight)])
+    judged = prune(view, place)
+    if 2 * _weight(view, theirs - judged.keys()) >= _weight(view, theirs):
+        return judged
     return {
         index: reasons.get(index, "content.outside")
         for index in range(len(view.weight))
         if index not in theirs and index != view.title
     }
+
+
+def _weight(view: View, indexes: set[int]) -> int:
+    return sum(view.weight[index] for index in indexes)

@@ -83,3 +83,46 @@ def test_readers_comments_are_kept_where_asked_for():
     _, clean = judged(PAGES[0], comments=True)
     assert "希望大家都平安回来" in clean.text
     assert "渔船加装新设备" not in clean.text
+
+
+def a_page_whose_text_is_sent_after_its_links() -> dict:
+    lead = (
+        "Where to eat after dark, and what it costs, from one who went out every evening, and kept the bills.",
+        "Thirty stalls, one soup at each, and no two alike; the prices are those of March, when the nights were cold.",
+    )
+    stalls = "".join(
+        f"<p>At stall {n} the soup is thick, the bench is short, and nobody asks how long you mean to stay.</p>"
+        f'<div class="shop"><a href="/shop/{n}">Stall {n}, 35 m from the gate, open late</a></div>'
+        for n in range(15)
+    )
+    more = "The harbour market, where the tables stand in the rain, has been told of before, and will be told of again."
+    links = "".join(f'<li><a href="/m/{n}">Market {n}</a></li>' for n in range(120))
+    html = (
+        "<html><head><title>A month of suppers</title></head><body><main><h1>A month of suppers</h1><div><div>"
+        f"<p>{lead[0]}</p><p>{lead[1]}</p></div></div></main><ul>{links}</ul>"
+        f'<div id="late"><div>{stalls}<div class="tuijian"><p>{more}</p></div>{stalls}</div></div></body></html>'
+    )
+    return {"html": html, "url": ""}
+
+
+def test_the_second_opinion_tells_where_the_article_is_and_the_judges_what_of_it_stays():
+    _, alone = judged(a_page_whose_text_is_sent_after_its_links(), second_opinion=False)
+    assert alone.text.count("the soup is thick") == 0
+    _, clean = judged(a_page_whose_text_is_sent_after_its_links())
+    assert clean.text.count("the soup is thick") == 30
+    assert "The harbour market" not in clean.text
+    assert "Market 7" not in clean.text
+
+
+def test_a_title_that_is_the_sites_name_names_no_heading():
+    links = "".join(f"<li><a href=/{n}>Lamps of the {n}th year</a></li>" for n in range(40))
+    html = (
+        '<html><head><title>Exemplar</title><meta property="og:site_name" content="Exemplar"></head><body>'
+        "<div><h1>Build your own lamp</h1><p>Choose a base, a stem and a shade; we wire it, and send it to you.</p>"
+        "<p>Every part is turned or blown by hand, so that no two lamps are quite alike.</p></div>"
+        f"<div><h3>About Exemplar</h3><ul>{links}</ul></div><footer>{'<p>We make lamps, and we mend them.</p>' * 40}"
+        "</footer></body></html>"
+    )
+    _, clean = judged({"html": html, "url": ""})
+    assert clean.text.startswith("Build your own lamp")
+    assert "no two lamps" in clean.text
