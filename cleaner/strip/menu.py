@@ -1,7 +1,8 @@
-"""Whole menus on one line: rows of menu words at the ends of a page, and the trail that begins with its home page."""
+"""Menus: rows of menu words and runs of short lines at the ends of a page, the trail that begins with its home page."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Edit
 from cleaner.strip.chrome import lexicon
@@ -56,6 +57,109 @@ _NO_DUTIES = frozenset(
 
 _LONG, _SHORT = 12, 6
 """Rows of so many entries and more, and of fewer, in words."""
+
+_MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
+_NO_MENU = re.compile(r"[=$\\]|\w/\w+/\w|^\s*\|.*\|\s*$")
+"""A variable, a path, a row of a table."""
+_SMALL_WORDS = frozenset("和与及或的了在是用把被让为从到对") | {
+    "如何",
+    "如何用",
+    "怎么",
+    "怎样",
+    "为什么",
+    "什么",
+    "一个",
+}
+"""Words that join others to a sentence."""
+_RUN = 6
+"""So many lines that stand twice, one after the other, are no chance."""
+_SENTENCE = re.compile(r"[。!?;]|[.,]\s|[^\W\d_]\.[\"”’)]?$")
+
+
+def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
+    """Take a run of short lines that stands twice on the page, as a menu at both ends does.
+
+    Listings and tables repeat themselves too: some of its words have to be known to menus, half of them at one end.
+    """
+    total = view.before[-1]
+    if not total or len({line.core for line in view.lines}) > len(view.lines) - _RUN:
+        return
+    heads, tails = ({at for at, said in enumerate(view.before) if end(said / total)} for end in (_is_head, _is_tail))
+    marked: set[int] = set()
+    for cores, places in _repeated_runs(view.lines):
+        known = sum(core in lexicon() for core in cores)
+        both = heads.intersection(places) and tails.intersection(places)
+        if known * 2 >= _RUN or (known and both):
+            marked.update(at for start in places for at in range(start, start + _RUN))
+    for at in sorted(marked & (heads | tails)):
+        yield view.document.removal(at, rule)
+
+
+def _repeated_runs(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Yield the runs of short lines that stand twice and more, and where each begins."""
+    short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(lines) - _RUN + 1):
+        if all(short[at : at + _RUN]):
+            cores = tuple(line.core for line in lines[at : at + _RUN])
+            if len(set(cores)) > _RUN // 2:
+                seen.setdefault(cores, []).append(at)
+    for cores, places in seen.items():
+        if places[-1] - places[0] >= _RUN:
+            yield cores, places
+
+
+def _is_head(share: float) -> bool:
+    """Whether so small a share of the running text stands before a line that it can be a page's menu."""
+    return share <= 0.1
+
+
+def _is_tail(share: float) -> bool:
+    return share >= 0.9
+
+
+def menu_lines(view: View, rule: str) -> Iterator[Edit]:
+    """Take a line that is a whole menu: many short words in a row, no sentence among them, at an end of the page."""
+    total = view.before[-1]
+    rows = [line for line in view.lines if not line.codelike and not line.mass and line.end - line.start >= 8]
+    if not rows or not total:
+        return
+    counts = Counter(line.core for line in rows)
+    for line in rows:
+        before = view.before[line.index]
+        if not (before <= 0.1 * total or before >= 0.9 * total):
+            continue
+        if is_row(line) or menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
+            yield view.document.removal(line.index, rule)
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line is three entries and more, every one of them a word of page furniture."""
+    gaps = r"[\s|/·•>»\[\]【】]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*"
+    entries = [entry for entry in re.split(gaps, line.folded) if entry]
+    return len(entries) >= 3 and all(entry in lexicon() for entry in entries)
+
+
+def menu_score(line: Line) -> float:
+    """Return how much a line looks like a menu on one line: 1 and more is one.
+
+    Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
+    """
+    text = line.folded
+    words = [
+        word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word
+    ]
+    if len(words) < 8:
+        return 0.0
+    if _SENTENCE.search(text) or _NO_MENU.search(text) or not _SMALL_WORDS.isdisjoint(words):
+        return 0.0
+    known = sum(word in lexicon() for word in words) / len(words)
+    lengths = [len(word) for word in words]
+    short = sum(length <= 12 for length in lengths) / len(words)
+    labels = len(_MENU_LABEL.findall(text))
+    suffix = Counter(word[-2:] for word in words if len(word) > 2).most_common(1)
+    alike = suffix[0][1] / len(words) if suffix and line.cjk * 3 > line.units else 0.0
+    return (short >= 0.9) * (0.4 + 2 * known + 0.2 * min(labels, 2) + 0.6 * alike + 0.02 * min(len(words), 20))
 
 
 def word_rows(extent: Extent, rule: str) -> Iterator[Edit]:

@@ -1,32 +1,22 @@
 """Judge what no phrase tells: table residue, menus, link lists, repeated paragraphs, and where the article ends."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Note
 from cleaner.strip.around import joined_head_lines, neighbours, post_buttons, repeated_summaries
 from cleaner.strip.byline import byline_mark, read_byline
-from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
-from cleaner.strip.menu import home_trails, word_rows
+from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.values import notes_of
-from cleaner.strip.view import Line, View
+from cleaner.strip.view import View
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
-_MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
-_NO_MENU = re.compile(r"[=$\\]|\w/\w+/\w|^\s*\|.*\|\s*$")
-"""A variable, a path, a row of a table."""
-_SMALL_WORDS = frozenset(
-    "和 与 及 或 的 了 在 是 用 把 被 让 为 从 到 对 如何 怎么 怎样 为什么 什么 如何用 一个".split()
-)
-"""Words that join others to a sentence."""
-_SENTENCE = re.compile(r"[。!?;]|[.,]\s|[^\W\d_]\.[\"”’)]?$")
 
 
 def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
@@ -97,89 +87,6 @@ def separators(view: View, rule: str) -> Iterator[Edit]:
             found = _TRAILING.search(line.folded)
             if found:
                 yield document.edit(line.start + found.start(), line.end, "", rule)
-
-
-def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
-    """Take a run of short lines that stands twice on the page, as a menu at both ends does.
-
-    Listings and tables repeat themselves too: some of its words have to be known to menus, half of them at one end.
-    """
-    lines, total = view.lines, view.before[-1]
-    if not total or len({line.core for line in lines}) > len(lines) - 6:
-        return
-    short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
-    seen: dict[tuple[str, ...], list[int]] = {}
-    size = 6
-    for at in range(len(lines) - size + 1):
-        if all(short[at : at + size]):
-            cores = tuple(line.core for line in lines[at : at + size])
-            if len(set(cores)) > size // 2:
-                seen.setdefault(cores, []).append(at)
-    marked: set[int] = set()
-    for cores, places in seen.items():
-        if len(places) < 2 or places[-1] - places[0] < size:
-            continue
-        known = sum(core in lexicon() for core in cores)
-        head, tail = ([at for at in places if end(view.before[at] / total)] for end in (_is_head, _is_tail))
-        if known * 2 >= size or (known and head and tail):
-            for at in (*head, *tail):
-                marked.update(range(at, at + size))
-    for at in sorted(marked):
-        if _is_head(view.before[at] / total) or _is_tail(view.before[at] / total):
-            yield view.document.removal(at, rule)
-
-
-def _is_head(share: float) -> bool:
-    """Whether so small a share of the running text stands before a line that it can be a page's menu."""
-    return share <= 0.1
-
-
-def _is_tail(share: float) -> bool:
-    return share >= 0.9
-
-
-def menu_lines(view: View, rule: str) -> Iterator[Edit]:
-    """Take a line that is a whole menu: many short words in a row, no sentence among them, at an end of the page."""
-    total = view.before[-1]
-    rows = [line for line in view.lines if not line.codelike and not line.mass and line.end - line.start >= 8]
-    if not rows or not total:
-        return
-    counts = Counter(line.core for line in rows)
-    for line in rows:
-        before = view.before[line.index]
-        if not (before <= 0.1 * total or before >= 0.9 * total):
-            continue
-        if is_row(line) or menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
-            yield view.document.removal(line.index, rule)
-
-
-def is_row(line: Line) -> bool:
-    """Whether a line is three entries and more, every one of them a word of page furniture."""
-    gaps = r"[\s|/·•>»\[\]【】]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*"
-    entries = [entry for entry in re.split(gaps, line.folded) if entry]
-    return len(entries) >= 3 and all(entry in lexicon() for entry in entries)
-
-
-def menu_score(line: Line) -> float:
-    """Return how much a line looks like a menu on one line: 1 and more is one.
-
-    Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
-    """
-    text = line.folded
-    words = [
-        word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word
-    ]
-    if len(words) < 8:
-        return 0.0
-    if _SENTENCE.search(text) or _NO_MENU.search(text) or not _SMALL_WORDS.isdisjoint(words):
-        return 0.0
-    known = sum(word in lexicon() for word in words) / len(words)
-    lengths = [len(word) for word in words]
-    short = sum(length <= 12 for length in lengths) / len(words)
-    labels = len(_MENU_LABEL.findall(text))
-    suffix = Counter(word[-2:] for word in words if len(word) > 2).most_common(1)
-    alike = suffix[0][1] / len(words) if suffix and line.cjk * 3 > line.units else 0.0
-    return (short >= 0.9) * (0.4 + 2 * known + 0.2 * min(labels, 2) + 0.6 * alike + 0.02 * min(len(words), 20))
 
 
 def bracket_titles(view: View, rule: str) -> Iterator[Edit]:

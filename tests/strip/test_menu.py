@@ -6,7 +6,7 @@ from cleaner import strip
 from cleaner.document import Document
 from cleaner.evidence import NO_EVIDENCE
 from cleaner.settings import Settings
-from cleaner.strip.structure import menu_score
+from cleaner.strip.menu import menu_score
 from cleaner.strip.view import View
 
 RULES = strip.load_rules(Settings())
