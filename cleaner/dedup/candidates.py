@@ -66,8 +66,9 @@ def near_pairs(corpus: Corpus, rows: "I64", least: float) -> "I64":
     places[rows] = np.arange(len(rows), dtype=np.uint64)
     chosen = np.zeros(len(corpus), bool)
     chosen[rows] = True
+    packed = np.empty(len(corpus), np.uint64)
     for number in range(BANDS):
-        packed = corpus.band(number).astype(np.uint64)
+        packed[:] = corpus.band(number)
         packed <<= np.uint64(32)
         packed |= places
         waiting.append(_bucket_pairs(packed if len(rows) == len(corpus) else packed[chosen]))
@@ -85,7 +86,7 @@ def distinct(values: "U64") -> "tuple[U64, I64]":
     import numpy as np
 
     values.sort()
-    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(values)), bool), values[1:] != values[:-1])))
+    firsts = _firsts(values)
     return values[firsts], np.diff(np.append(firsts, len(values)))
 
 
@@ -109,27 +110,41 @@ def _bucket_pairs(packed: "U64") -> "U64":
     import numpy as np
 
     packed.sort()
-    firsts, sizes = _runs(packed)
-    rows = packed & np.uint64(0xFFFFFFFF)
-    pairs = [np.empty(0, np.uint64)]
-    for step in range(1, _ALL_PAIRS):
-        chosen = (sizes > step) & (sizes <= _ALL_PAIRS)
-        left = _ranges(firsts[chosen], sizes[chosen] - step)
-        pairs.append(rows[left] << np.uint64(32) | rows[left + step])
-    large = sizes > _ALL_PAIRS
-    members = _ranges(firsts[large] + 1, sizes[large] - 1)
-    heads = np.repeat(firsts[large], sizes[large] - 1)
-    pairs += [rows[one] << np.uint64(32) | rows[members] for one in (heads, members - 1)]
-    return np.concatenate(pairs)
+    together, firsts, sizes = _together(_same(packed), _ALL_PAIRS)
+    members = _ranges(firsts + 1, sizes - 1)
+    together += [(firsts.repeat(sizes - 1), members), (members - 1, members)]
+    return np.concatenate([packed[one] << np.uint64(32) | packed[two] & np.uint64(0xFFFFFFFF) for one, two in together])
 
 
-def _runs(packed: "U64") -> "tuple[I64, I64]":
-    """Return where each run of two or more numbers of equal upper halves starts, and how long it is."""
+def _same(packed: "U64") -> "npt.NDArray[np.bool_]":
+    """Return whether each of some sorted numbers has the same upper half as the next."""
     import numpy as np
 
-    again = np.flatnonzero((packed[1:] ^ packed[:-1]) <= np.uint64(0xFFFFFFFF))
-    places = np.flatnonzero(np.diff(again, prepend=-2) != 1)
-    return again[places], np.diff(places, append=len(again)) + 1
+    same = np.zeros(len(packed), bool)
+    np.less_equal(packed[1:] ^ packed[:-1], np.uint64(0xFFFFFFFF), out=same[:-1])
+    return same
+
+
+def _together(same: "npt.NDArray[np.bool_]", most: int) -> "tuple[list[tuple[I64, I64]], I64, I64]":
+    """Return the places of all pairs within the groups of up to `most`, and where larger ones start, and their sizes.
+
+    `same` says of each place whether its group goes on at the next.
+    """
+    import numpy as np
+
+    left = np.flatnonzero(same)
+    firsts, sizes = left[:0], left[:0]
+    if (left[most - 1 :] - left[: max(0, len(left) - most + 1)] < most).any():
+        places = np.flatnonzero(np.diff(left, prepend=-2) != 1)
+        firsts, sizes = left[places], np.diff(places, append=len(left)) + 1
+        large = sizes > most
+        left = _ranges(firsts[~large], sizes[~large] - 1)
+        firsts, sizes = firsts[large], sizes[large]
+    pairs: list[tuple[I64, I64]] = []
+    while len(left):
+        pairs.append((left, left + len(pairs) + 1))
+        left = left[same[pairs[-1][1]]]
+    return pairs, firsts, sizes
 
 
 def _ranges(starts: "I64", lengths: "I64") -> "I64":
@@ -150,48 +165,81 @@ def sample_pairs(corpus: Corpus, chosen: "npt.NDArray[np.bool_]", least: float, 
     import numpy as np
 
     step = max(1, PARTS * min(memory // 6, _CACHED) // (1 + corpus.keys.size))
-    pairs, hits = np.empty(0, np.uint64), np.empty(0, np.uint8)
+    some = None if chosen.all() else chosen
+    tally = np.empty(0, np.uint64), np.empty((0, 2), np.uint8)
     waiting: list[U64] = []
     for part in range(0, PARTS, step):
-        waiting.append(_meetings(corpus.postings(part, min(PARTS, part + step)), chosen))
+        waiting.append(_meetings(corpus.postings(part, min(PARTS, part + step)), some))
         if part + step >= PARTS or sum(map(len, waiting)) > _WAITING:
-            pairs, hits = _added(pairs, hits, *distinct(np.concatenate(waiting)))
+            tally = _added(*tally, *_tally(np.concatenate(waiting)))
             waiting = []
-    asked = corpus.probes[pairs >> np.uint64(32)]
-    likely = (hits >= 2) | (asked <= _TINY)
-    pairs, hits, asked = pairs[likely], hits[likely], asked[likely]
+    pairs, hits = tally
     table = np.arange(PROBES + 1)
     wanted = least * table - 2 * np.sqrt(least * (1 - least) * table)
-    pairs = pairs[hits >= wanted[asked]]
-    return np.stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
+    ends = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
+    found = []
+    for (inner, outer), times in zip((ends, ends[::-1]), hits.T, strict=True):
+        asked = corpus.probes[inner]
+        likely = (times > 0) & ((times >= 2) | (asked <= _TINY)) & (times >= wanted[asked])
+        found.append(np.stack((inner[likely], outer[likely]), axis=1))
+    return np.concatenate(found).astype(np.int64)
 
 
-def _added(pairs: "U64", hits: "U8", more: "U64", more_hits: "I64") -> "tuple[U64, U8]":
+def _tally(meetings: "U64") -> "tuple[U64, U8]":
+    """Return the pairs that meet, sorted, as first << 32 | second, and how often a probe of each did."""
+    import numpy as np
+
+    meetings.sort()
+    pairs = meetings >> np.uint64(2)
+    firsts = _firsts(pairs)
+    flags = meetings.astype(np.uint8)
+    hits = np.stack((flags >> np.uint8(1) & np.uint8(1), flags & np.uint8(1)), axis=1)
+    pairs = pairs[firsts]
+    pairs += pairs & ~np.uint64(0x7FFFFFFF)  # from 31 bits to 32
+    return pairs, np.add.reduceat(hits, firsts, dtype=np.uint8) if len(firsts) else hits
+
+
+def _added(pairs: "U64", hits: "U8", more: "U64", more_hits: "U8") -> "tuple[U64, U8]":
     """Return two tallies as one; the pairs of each are distinct and sorted, their hits PROBES at most."""
     import numpy as np
 
+    if not len(pairs):
+        return more, more_hits
     both = np.concatenate((pairs, more))
     order = np.argsort(both, kind="stable")
-    both, times = both[order], np.concatenate((hits, more_hits.astype(np.uint8)))[order]
-    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(both)), bool), both[1:] != both[:-1])))
-    return both[firsts], np.add.reduceat(times, firsts, dtype=np.uint8) if len(firsts) else times
+    both, times = both[order], np.concatenate((hits, more_hits))[order]
+    firsts = _firsts(both)
+    return both[firsts], np.add.reduceat(times, firsts, dtype=np.uint8)
 
 
-def _meetings(postings: "U64", chosen: "npt.NDArray[np.bool_]") -> "U64":
-    """Return inner << 32 | outer for each value that both have and that is a probe of inner's."""
+def _meetings(postings: "U64", chosen: "npt.NDArray[np.bool_] | None") -> "U64":
+    """Return row << 33 | later row << 2 | two flags for each value that two chosen rows have and one asks for.
+
+    The flags say whether it is a probe of the first's and of the second's.
+    """
     import numpy as np
 
-    postings = postings[_ranges(*_runs(postings))]
-    postings = postings[chosen[(postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)]]
-    firsts, sizes = _runs(postings)
-    firsts, sizes = firsts[sizes <= _COMMON], sizes[sizes <= _COMMON]
-    rows = (postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)
-    is_probe = postings & np.uint64(1) == 1
+    same = _same(postings)
+    if chosen is not None:
+        members = same.copy()
+        members[1:] |= same[:-1]
+        postings = postings[members]
+        postings = postings[chosen[(postings & np.uint64(0xFFFFFFFF)) >> np.uint64(1)]]
+        same = _same(postings)
     found = [np.empty(0, np.uint64)]
-    for step in range(1, int(sizes.max(initial=1))):
-        wide = sizes > step
-        left = _ranges(firsts[wide], sizes[wide] - step)
-        for inner, outer in ((left, left + step), (left + step, left)):
-            asks = is_probe[inner]
-            found.append(rows[inner[asks]] << np.uint64(32) | rows[outer[asks]])
+    for left, right in _together(same, _COMMON)[0]:
+        one, two = postings[left], postings[right] & np.uint64(0xFFFFFFFF)
+        asked = (one | two) & np.uint64(1) == 1
+        one, two = one[asked], two[asked]
+        meeting = one >> np.uint64(1) << np.uint64(33)  # the value goes, the row stays
+        meeting |= two >> np.uint64(1) << np.uint64(2)
+        meeting |= (one & np.uint64(1)) << np.uint64(1) | two & np.uint64(1)
+        found.append(meeting)
     return np.concatenate(found)
+
+
+def _firsts(values: "U64") -> "I64":
+    """Return where each of some sorted values stands first."""
+    import numpy as np
+
+    return np.flatnonzero(np.concatenate((np.ones(min(1, len(values)), bool), values[1:] != values[:-1])))

@@ -36,7 +36,7 @@ KEYS_BELOW = 1 << 31
 """A text is found by its KEYS smallest sampled values, and by all of them below this (one shingle in 64)."""
 
 PARTS = 256
-"""Parts of the range of sampled values, equal in width: as many as needed are looked at together."""
+"""Parts of the range of sampled values, by their upper byte: as many as needed are looked at together."""
 
 _CHUNK = 1 << 12
 """Entries taken in at a time: few enough for their sketches to stay in the processor's cache."""
@@ -60,7 +60,7 @@ class Corpus:
     bands: "Spool"
     """32 bits for each band of each sketch: of each chunk, BANDS arrays, one after the other."""
     keys: "Spool"
-    """The keys of each text, value << 32 | row << 1 | whether it is a probe, each chunk sorted."""
+    """The keys of each text, value << 32 | row << 1 | whether it is a probe, each chunk by parts."""
     bounds: "list[U32]"
     """Where each of the PARTS of the keys' range begins in each chunk, and where the last ends."""
     widths: list[int]
@@ -167,7 +167,6 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
     ids: list[str] = []
     bounds: list[U32] = []
     widths: list[int] = []
-    edges = np.append(np.arange(PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1), ~np.uint64(0))
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
         signatures = [entry.signature for entry in chunk]
@@ -175,9 +174,9 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
             raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
         packed, sure = _keys([one.sample for one in signatures], len(ids))
         probes += sure.tobytes()
-        packed.sort()
-        keys.add(packed)
-        bounds.append(np.searchsorted(packed, edges).astype(np.uint32))
+        parts = (packed >> np.uint64(56)).astype(np.uint8)
+        keys.add(packed.take(parts.argsort(kind="stable")))  # a radix sort, where numbers have a byte
+        bounds.append(np.append(0, np.cumsum(np.bincount(parts, minlength=PARTS))).astype(np.uint32))
         ids += [entry.id for entry in chunk]
         ranks += np.array([entry.rank for entry in chunk], "<i8").tobytes()
         lengths += np.array([one.length for one in signatures], "<u4").tobytes()
@@ -203,14 +202,14 @@ def _bands(sketches: "U32") -> "U32":
     """Return 32 bits for each band of some sketches, shape (BANDS, sketches)."""
     import numpy as np
 
-    columns = np.ascontiguousarray(sketches[:, : BANDS * ROWS].T).reshape(BANDS, ROWS, -1)
+    bands = sketches[:, : BANDS * ROWS].reshape(-1, BANDS, ROWS)
     first, second, third = map(np.uint32, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D))  # primes of xxHash
-    mixed = columns[:, 0] * first
+    mixed = bands[:, :, 0] * first
     mixed ^= mixed >> np.uint32(15)
-    mixed += columns[:, 1] * second
+    mixed += bands[:, :, 1] * second
     mixed ^= mixed >> np.uint32(13)
-    mixed += columns[:, 2] * third
-    return mixed
+    mixed += bands[:, :, 2] * third
+    return np.ascontiguousarray(mixed.T)
 
 
 def _keys(samples: list[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]":
@@ -226,11 +225,14 @@ def _keys(samples: list[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]"
     below = np.append(0, np.cumsum(values < KEYS_BELOW, dtype=np.int32))
     below = below[starts + sizes] - below[starts]
     counts = np.maximum(below, np.minimum(sizes, KEYS))
-    ends = np.cumsum(counts)
-    ranks = np.arange(counts.sum()) - (ends - counts).repeat(counts)
-    keys = values[starts.repeat(counts) + ranks].astype(np.uint64) << np.uint64(32)
-    keys |= (np.arange(row, row + len(samples), dtype=np.uint64) << np.uint64(1)).repeat(counts)
-    keys |= ranks < PROBES
+    firsts = np.cumsum(counts) - counts
+    places = np.arange(counts.sum())
+    rows = (np.arange(row, row + len(samples), dtype=np.uint32) << np.uint32(1)).repeat(counts)
+    rows |= places - firsts.repeat(counts) < PROBES
+    places += (starts - firsts).repeat(counts)
+    keys = values.take(places).astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys |= rows
     return keys, np.minimum(below, PROBES).astype(np.uint8)
 
 
