@@ -7,7 +7,7 @@ from typing import Any
 
 _WORDS = {
     "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
-        notice-bar layer-body layer-pop tool-?tip popover robots-nocontent disclos ^loading view-layer noscript
+        notice-bar layer-body layer-pop =tool-?tip popover robots-nocontent disclos ^loading view-layer noscript
         browser-?update browser-?upgrade upgrade-?browser ie-?warning privacy""",
     "navigation": """role-navigation role-banner role-menu role-toolbar breadcrumb crumbs navig navbar nav- ^nav menu
         daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents

@@ -48,7 +48,7 @@ from cleaner.content.hints import read_hint
         ("message-user", "author"),
         ("structitem", "related"),
         ("left sidebar-wrapper", "sidebar"),
-        ("info-tooltip", "notice"),
+        ("tooltip t123", "notice"),
         ("tool-tip__content", "notice"),
         ("robots-nocontent", "notice"),
         ("respond", "form"),
@@ -85,6 +85,7 @@ def test_words_name_what_stands_outside_an_article(hint, family):
         "layout no-sidebar",
         "content-sidebar-wrap",
         "main sidebar-enabled--false",
+        "has-tooltip",
     ],
 )
 def test_words_that_only_hold_such_words_name_nothing(hint):
