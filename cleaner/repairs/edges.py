@@ -60,9 +60,11 @@ _OPEN = re.compile(rf"(?<={_LETTER}{{3}})(?=[(“]{_LETTER})")
 _QUOTED = re.compile(rf"(?<={_LETTER})[.,!?][\"”](?={_LETTER})")
 _OPENS = re.compile(rf"(?<={_LETTER}{{2}})(?=\"{_LETTER})")
 _CLOSES = re.compile(rf"(?<={_LETTER})\"(?={_LETTER}{{2}})")
-_CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|::|\(\)|\w\.\w{2,}\.\w|[a-z\d]\.\w\.\w")
+_CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|%[\dA-F]{2}(?!\d)|::|\(\)|\w\.\w{2,}\.\w|[a-z\d]\.\w\.\w")
 _ASIDE = re.compile(r"[^=:*&<>{}\[\]()\"\\_|/+]+ [^=:*&<>{}\[\]()\"\\_|/+]+$")
 """Words alone, as code has no two of side by side."""
+_CALLED = re.compile(r" ?[{=]")
+"""What stands behind the arguments of a call or a definition."""
 _CJK = "\u2e80"
 _LEAST_ITEM = 3
 """Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
@@ -274,7 +276,7 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return SURE
     if not left.islower():
         return ""
-    if left in words.function_words or left in _BEFORE_NUMBERS:
+    if (left in words.function_words and left != "as") or left in _BEFORE_NUMBERS:
         return SURE
     figures = _FIGURES.match(text, found.end())
     is_count = figures is not None and figures[0] not in _WIDTHS_IN_BITS
@@ -300,14 +302,20 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     left = _word_before(text, at)
     if text[at] == "“":
         return SURE if words.language not in _CLOSING and left.lower() in words.words and text[at + 1] < _CJK else ""
-    if _in_code(text, at, at + 1) or left.lower() not in words.words or len(left) < 4:
-        return ""
     close = text.find(")", at)
+    if _in_code(text, at, at + 1) or left.lower() not in words.words or len(left) < 4 or _CALLED.match(text, close + 1):
+        return ""
     inside = text[at + 1 : close] if close > 0 else ""
     short_form = inside.removesuffix("s").removesuffix("S")
-    if len(short_form) > 1 and short_form.isupper():
+    if len(short_form) > 1 and short_form.isupper() and short_form.isalnum() and short_form != "TM":
         return SURE if short_form[-1] == left[0].upper() else ""
-    if not left.islower() or not _ASIDE.match(inside) or words.function_words.isdisjoint(inside.lower().split()):
+    return _aside_verdict(inside, words) if left.islower() else ""
+
+
+def _aside_verdict(inside: str, words: Lexicon) -> str:
+    inner = inside.lower().split()
+    has_symbol = any(len(word) == 1 and word not in words.single_letters for word in inner)
+    if has_symbol or not _ASIDE.match(inside) or words.function_words.isdisjoint(inner):
         return ""
     if "," in inside:
         return WEAK if min(len(item.strip()) for item in inside.split(",")) >= _LEAST_ITEM else ""

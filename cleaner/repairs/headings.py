@@ -28,6 +28,7 @@ _LIST = re.compile(
 _SEPARATOR = re.compile(r", (?:and )?| and | & |; ")
 _BRAND_HALF = 4
 """Most letters of the first half of a brand's name (YouTube, HubSpot, OpenType), for the most part."""
+_COMPANY = re.compile(r" (?:Inc|Corp|Ltd|LLC|Co|GmbH|AG|Foundation|Project|Team|Authors)\b")
 _TITLE_WORDS = 2
 _REACH = 1500
 _BODY = 20
@@ -190,7 +191,7 @@ def _score(text: str, at: int, names: list[str]) -> float:
     score += 0.5 * min(4, len(names) - 1)
     if re.search(r"[a-z][A-Z]", names[0]) and not re.search(r"\b(?:Mc|Mac|De|Di|Le|La|Van|O['’])[A-Z]", names[0]):
         score -= 3.0
-    if re.fullmatch(r"[A-Z]\.", names[0].split()[0]):
+    if re.fullmatch(r"[A-Z]\.", names[0].split()[0]) or any(map(_COMPANY.search, names)):
         score -= 3.0
     if len(names) == 1:
         score -= (
@@ -225,5 +226,5 @@ def _joined_names(text: str) -> Iterator[int]:
         found = re.fullmatch(
             rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)", item.rstrip(".")
         )
-        if found and not _NAME_PREFIX.match(found[1]) and text.count(found[1] + found[2]) == 1:
+        if found and not _NAME_PREFIX.match(found[1]) and len(re.findall(f"[a-z]{re.escape(found[2])}", text)) == 1:
             yield start + len(found[1])

@@ -40,6 +40,7 @@ CODE_NAME = re.compile(
 )
 """Names that only code has: one tells that a text names things, and that other names may be among its words."""
 _COMMAND_LINE = re.compile(r"(?:>>>|\.\.\.|[$❯]|sudo) ")
+_OPTION = re.compile(r"(?<!\S)-(?:-[A-Za-z][\w-]*|[A-Za-z]) $")
 _ASSIGNED = re.compile(r" (?:[:+]?=|: |\{$)|=", re.MULTILINE)
 """Behind a name that is given a value or a body."""
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
@@ -536,4 +537,6 @@ def is_protected(text: str, start: int, end: int) -> bool:
     if _CODE.search(text, left, right):
         return True
     line = text.rfind("\n", max(0, start - _SPAN), start) + 1
+    if _OPTION.search(text, max(line, left - _LONGEST), left):
+        return True
     return text.count("`", max(line, start - _SPAN), start) % 2 == 1 or bool(_COMMAND_LINE.match(text, line))

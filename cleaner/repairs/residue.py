@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 
 _COMMAND = re.compile(r"\\(?:emph|textbf|textit|textsc|textrm|textsf|texttt|underline|mbox)\{([^{}\\\n]*)\}")
+_OTHER_COMMAND = re.compile(
+    r"\\(?!(?:emph|textbf|textit|textsc|textrm|textsf|texttt|underline|mbox)\b)[A-Za-z]{2,}[ _^{(\\]"
+)
+"""What shows a line to be a formula that stands without its dollar signs."""
+_FORMULA = re.compile(r"\$[^$]*\$")
 _QUOTES = re.compile(r"(?<![`\w])``(?=[^\s`])([^`\n]{1,200}?)(?:''|\"|”)(?![`'\w])")
 _CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 _MANGLED = re.compile(r"\$ ?\\ ([A-Za-z]{2,12}) ?\$")
@@ -48,10 +53,10 @@ _SYMBOLS = dict(
 )
 """Commands of one symbol, whose name alone says what stood there."""
 _BROKEN_ADDRESS = re.compile(
-    r"(?:https?://[^\s\u3000-\u9fff]*/"
-    r"|(?<![\w.@/])(?:github|gitlab|huggingface|bitbucket|arxiv|openreview)\.(?:com|co|org|net)/)"
-    r" (?=([\w.-]+)(?:/[\w.-]+)+)"
+    r"(?:https?://(?:www\.)?|(?<![\w.@/]))(?:github|gitlab|huggingface|bitbucket|arxiv|openreview)\.(?:com|co|org|net)/"
+    r"[^\s\u3000-\u9fff]*(?<=/) (?=([\w.-]+)(?:/[\w.-]+)+)"
 )
+"""Addresses of hosts whose paths have two parts at least; any other is whole where it ends in a slash."""
 _AND_OR = re.compile(r"^(?:and|or|either|both|his|her|he|she|w|n|und|et|y)$", re.IGNORECASE)
 _BROKEN_COMPOUND = re.compile(
     r"(?<![\w-])(?:\d+|[^\W\d_][\w-]*)-( )(?="
@@ -81,7 +86,8 @@ _Change = tuple[int, int, str, str]
 def _latex(line: str) -> Iterator[_Change]:
     if "\\" not in line:
         return
-    for found in _COMMAND.finditer(line):
+    is_formula = bool(_OTHER_COMMAND.search(_FORMULA.sub("", line)))
+    for found in _COMMAND.finditer(line) if not is_formula else ():
         if line.count("$", 0, found.start()) % 2 == 0 and line.count("`", 0, found.start()) % 2 == 0:
             yield found.start(), found.end(), found[1], "repair.latex.command"
     for found in _MANGLED.finditer(line):
