@@ -75,6 +75,9 @@ def site_of(view: View, at: int, title: str) -> Iterator[tuple[str, str]]:
         yield "site", found[1].strip()
 
 
+_LETTER = re.compile(r"[^\W_]")
+
+
 def title_line(view: View, title: str) -> int:
     """Return the heading of the text, else a line over it that repeats the stated title; -1 where there is neither."""
     from cleaner.fold import fold
@@ -87,7 +90,8 @@ def title_line(view: View, title: str) -> int:
     wanted = _bare(fold(title))
     found = headings
     for line in view.lines:
-        if not wanted or wanted[0] not in line.folded:
+        first = _LETTER.search(line.folded)
+        if not first or not wanted.startswith(first[0]):
             continue  # most lines: no need to take their marks out
         bare = _bare(line.folded)
         fits = len(wanted) >= 4 and len(bare) >= max(4, 0.4 * len(wanted)) and wanted.startswith(bare)

@@ -7,7 +7,7 @@ from cleaner.document import Edit
 from cleaner.strip.extent import Extent
 from cleaner.strip.view import View
 
-_RUBY = re.compile(r"(?<=[㐀-鿿])\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}\)")
+_RUBY = re.compile(r"\((?<=[㐀-鿿]\()[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}\)")
 """Pinyin has exactly one toned vowel a syllable (GB/T 16159)."""
 _LEAST_RUBIES = 5
 """Fewer are glosses: an article may well say how a rare character is read."""

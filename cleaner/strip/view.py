@@ -11,19 +11,25 @@ from typing import Any, NamedTuple
 from cleaner.document import Block, Document
 from cleaner.fold import fold
 
-_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]+")
-_HAN = re.compile(r"[㐀-鿿豈-﫿]+")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣\uf900-\ufaff]+")
+_HAN = re.compile(r"[㐀-鿿\uf900-\ufaff]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+){0,8}")
 _LEADING = " \t|>»›·•*#_=~×✕✖→←↑↓/\\.,:;-—–\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TRAILING = _LEADING.replace(".", "")
 _LATIN_STOP = re.compile(r"[a-zà-ɏа-яё)\]\"”’»%0-9]{2}[.!?…][\"”’»)]?(?:\s|$)")
-_CODE = re.compile(
-    r"""[{};]\s*$ | ^\s*(?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$) | \w\((?:[^()一-鿿]*)\)\s*[:;{]?\s*$
-      | ^\s*(?:def|class|return|import|from|elif|else|try|except|finally|function|var|let|const|public|private
-            |static|void|int|for|while|if|sudo|docker|pip|npm|git|cd|select|insert|update|create|echo|export)\b.*[=(:{$\\;/.\w-]$
-      | \s(?:==|!=|&&|\|\||:=|\+=|->|=>|<<|>>)\s | ^\s*[\w.\[\]"']+\s*=\s*\S | ^\s*<[/!a-z][^>]*>""",
+_CODE_BEGINS = re.compile(
+    r"""\s*(?:
+        (?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$)
+      | (?:def|class|return|import|from|elif|else|try|except|finally|function|var|let|const|public|private
+          |static|void|int|for|while|if|sudo|docker|pip|npm|git|cd|select|insert|update|create|echo|export)\b.*[=(:{$\\;/.\w-]$
+      | [\w.\[\]"']+\s*=\s*\S
+      | <[/!a-z][^>]*>
+    )""",
     re.VERBOSE,
 )
+_CODE_HOLDS = re.compile(r"[{};]\s*$|\w\((?:[^()一-鿿]*)\)\s*[:;{]?\s*$|\s(?:==|!=|&&|\|\||:=|\+=|->|=>|<<|>>)\s")
+_CODE_SIGN = re.compile(r"[{};(=&|<>]")
+"""One of these is in all that `_CODE_HOLDS`, and in few lines of prose."""
 _ROW = re.compile(r"(?:[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?[\s|/·•>»&]{1,4}){8,}+[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?")
 """Nine words and more, each with a capital, and not one mark of a sentence: a menu, or names."""
 
@@ -87,6 +93,8 @@ class View:
     @cached_property
     def table_cells(self) -> frozenset[int]:
         """The cells of tables of data: three rows and more, side by side, each of as many cells, three and more."""
+        if "\t" not in self.folded:
+            return frozenset()
         rows: list[list[int]] = []
         for at in range(len(self.lines)):
             gap = self.document.gap(at) if at else "\n"
@@ -152,9 +160,14 @@ def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
     han = sum(map(len, _HAN.findall(letters))) if letters else 0
     words = len(_WORD.findall(_CJK.sub(" ", sample) if cjk else sample))
     units = (cjk + words) * max(1, len(text) // _SAMPLE)
-    codelike = code or bool(len(text) < 400 and cjk * 4 < len(text) and _CODE.search(text))
+    codelike = code or (len(text) < 400 and cjk * 4 < len(text) and _is_code(text))
     mass = min(units, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
     return core, units, han, cjk, mass, codelike
+
+
+def _is_code(text: str) -> bool:
+    """Whether a folded line reads like program code or a command."""
+    return bool(_CODE_BEGINS.match(text) or (_CODE_SIGN.search(text) and _CODE_HOLDS.search(text)))
 
 
 _weights_of_short = lru_cache(maxsize=1 << 13)(_weights)
