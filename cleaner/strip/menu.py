@@ -14,6 +14,7 @@ _ENTRY = re.compile(r"[A-Z][A-Za-z]{0,15}(?:\d{0,4}|\(\d{1,4}\))")
 """An English menu's entry: one word with a capital, its counter glued to it."""
 
 _HAN_ENTRY = re.compile(r"[^\W_]{0,8}[㐀-鿿][^\W_]{0,8}|[a-z][\w+#.]{0,11}")
+_LATIN = re.compile(r"[a-z][\w+#.]*")
 _COUNTER = re.compile(r"\(?\d{1,4}\)?\Z")
 _SECTION = re.compile(r".{1,8}(?:教程|知识库|中心|频道|专区|论坛|社区|大全|下载|博客|排行榜?|列表|精选)|走进.{2,5}")
 _HOME = frozenset(
@@ -149,7 +150,7 @@ def menu_score(line: Line) -> float:
     words = [
         word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word
     ]
-    if len(words) < 8:
+    if len(words) < 8 or (line.cjk * 3 > line.units and sum(map(bool, map(_LATIN.fullmatch, words))) > 0.4 * len(words)):
         return 0.0
     if _SENTENCE.search(text) or _NO_MENU.search(text) or not _SMALL_WORDS.isdisjoint(words):
         return 0.0

@@ -113,6 +113,7 @@ def test_lone_brackets_are_no_buttons():
     "row",
     [
         "如何用 Java 和 Linux 建立 一个 Facebook Forum 机器人 教程",
+        "* Linux 模拟器 (随 Windows Tools Android 一起提供) 或 Android Windows 物理设备",
         "| 时间 | 搜索 | 新闻 | 下载 (次) | 论坛 | 视频 | 音乐 | 图片 | 游戏 (局) |",
         "新闻 PATH=/usr/bin:/bin 下载 搜索 /usr/local/bin 论坛 视频 音乐 图片 首页",
     ],
@@ -128,3 +129,8 @@ def test_what_a_text_ends_with_is_no_neighbours_title():
         ("老城的另一座桥", "村口的石桥修过三次，名单见 [another page]"),
     ):
         assert cleaned(*text, last, end) == [*text, last, end]
+
+
+def test_hangul_is_no_han():
+    (line,) = View.of(Document("홈 뉴스 정치 漢字")).lines
+    assert (line.han, line.cjk) == (2, 7)
