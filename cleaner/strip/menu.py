@@ -146,20 +146,17 @@ def menu_score(line: Line) -> float:
 
     Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
     """
-    text = line.folded
-    words = [
-        word for word in re.split(r"[\s|/·•,、>»:]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*", text) if word
-    ]
-    if len(words) < 8 or (line.cjk * 3 > line.units and sum(map(bool, map(_LATIN.fullmatch, words))) > 0.4 * len(words)):
+    text, is_cjk = line.folded, line.cjk * 3 > line.units
+    words = [word for word in re.split(r"[\s|/·•,、>»:]+" if is_cjk else r"\s*[|/·•>»]+\s*", text) if word]
+    if len(words) < 8 or (is_cjk and sum(map(bool, map(_LATIN.fullmatch, words))) > 0.4 * len(words)):
         return 0.0
     if _SENTENCE.search(text) or _NO_MENU.search(text) or not _SMALL_WORDS.isdisjoint(words):
         return 0.0
     known = sum(word in lexicon() for word in words) / len(words)
-    lengths = [len(word) for word in words]
-    short = sum(length <= 12 for length in lengths) / len(words)
+    short = sum(len(word) <= 12 for word in words) / len(words)
     labels = len(_MENU_LABEL.findall(text))
     suffix = Counter(word[-2:] for word in words if len(word) > 2).most_common(1)
-    alike = suffix[0][1] / len(words) if suffix and line.cjk * 3 > line.units else 0.0
+    alike = suffix[0][1] / len(words) if suffix and is_cjk else 0.0
     return (short >= 0.9) * (0.4 + 2 * known + 0.2 * min(labels, 2) + 0.6 * alike + 0.02 * min(len(words), 20))
 
 
