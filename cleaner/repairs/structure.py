@@ -18,10 +18,15 @@ _FEWEST_CHARS = 120
 _HABIT = 0.7
 """Share of full stops with a space after them above which the space is a habit of typing, not a lost line break."""
 
+_FEWEST_BREAKS = 3
+_PARAGRAPH = 100
+"""Fewest lost breaks, and characters from one to the next on average, that show a text to be flattened."""
+
 _ITEM = re.compile(r"(?<=[^\s]) +(?=(\d{1,3})、\s?[^\s\d])")
-_AFTER_ITEM = re.compile(r"[。！？；…)）\]】”>.|]|[A-Za-z0-9_/-]")
+_AFTER_ITEM = re.compile(r"[。！？；…)）\]】”.|]")
 _BYLINE = re.compile(r"(?:(?<=[\w/])) +(?=(?:作者|来源|原文|编译|翻译|链接|摘要)[:：])")
 _ADDRESS = re.compile(r"https?://\S+$")
+_LONGEST_ADDRESS = 300
 _RIGHT_QUOTES = re.compile("“[^“”\n]{1,80}”")
 _QUOTE = re.compile("[“”]")
 _MARKS = re.compile("[，。：；！？,:;!?\n]")
@@ -31,6 +36,8 @@ _LONGEST_QUOTE = 20
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the lost shape of Chinese text."""
     items = _items(document.text)
+    texts = [document.slice(block) for block in document.blocks if not block.code]
+    is_flattened = any(map(_is_flattened, texts))
     has_right_quotes = bool(_RIGHT_QUOTES.search(document.text))
     for block in document.blocks:
         if block.code:
@@ -40,7 +47,7 @@ def judge(document: Document) -> Iterator[Edit]:
             continue
         for at, end, after, rule in (
             *_unspaced(text),
-            *_paragraphs(text),
+            *(_paragraphs(text) if is_flattened else ()),
             *_item_lines(text, items),
             *_bylines(text),
             *(_quotes(text) if has_right_quotes else ()),
@@ -71,6 +78,12 @@ def _paragraphs(text: str) -> Iterator[_Change]:
         yield gap.end(1), gap.end(), "\n", "repair.paragraph"
 
 
+def _is_flattened(text: str) -> bool:
+    """Whether a block is several paragraphs run together: one space after a full stop is a slip of typing."""
+    breaks = sum(1 for _ in _paragraphs(text))
+    return breaks >= _FEWEST_BREAKS and len(text) >= _PARAGRAPH * breaks
+
+
 def _items(text: str) -> frozenset[int]:
     """Return the item numbers of a text ("2、") that follow on one another."""
     numbers = {int(found) for found in re.findall(r"(?:^|\s)(\d{1,3})、", text)}
@@ -80,14 +93,17 @@ def _items(text: str) -> frozenset[int]:
 def _item_lines(text: str, items: frozenset[int]) -> Iterator[_Change]:
     """Put a numbered item that follows an address or a full stop back on a line of its own."""
     for found in _ITEM.finditer(text):
-        if int(found[1]) in items and _AFTER_ITEM.match(text[found.start() - 1]):
+        if int(found[1]) in items and (
+            _AFTER_ITEM.match(text[found.start() - 1])
+            or _ADDRESS.search(text, max(0, found.start() - _LONGEST_ADDRESS), found.start())
+        ):
             yield found.start(), found.end(), "\n\n", "repair.item"
 
 
 def _bylines(text: str) -> Iterator[_Change]:
     """Put what follows a source's address (作者:) back on its own line."""
     for found in _BYLINE.finditer(text):
-        if _ADDRESS.search(text, max(0, found.start() - 300), found.start()):
+        if _ADDRESS.search(text, max(0, found.start() - _LONGEST_ADDRESS), found.start()):
             yield found.start(), found.end(), "\n", "repair.paragraph"
 
 
