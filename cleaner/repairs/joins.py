@@ -62,6 +62,13 @@ _ENDINGS = word_set(
     "ville ward wards ware wise worthy"
 )
 
+_COINED = word_set(
+    "atexit builtin fallthrough filesystem foreach howto isinstance killall mailto mountpoint mouseover noexcept "
+    "nologin passthrough readonly somesuch soname stdin stdout testcase testsuite tolower toupper typeof userdefined "
+    "whatis whereis writeonly"
+)
+"""Words of programmers, made of common ones, that the list hardly has."""
+_COINED_FREQUENCY = 1e-6
 _BRITISH = re.compile("is(?=[aei])")
 _SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|[A-Z\d][A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 
@@ -461,7 +468,7 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
         if not together:
             particle = 3.5 if left in _PREPOSITIONS else 8.0
             penalty += particle * (left in _PARTICLES) + 7.0 * (right in _ENDINGS)
-    listed = words.words.get(token.lower()) or _stem_chance(token.lower(), words.language)
+    listed = max(words.words.get(token.lower()), _stem_chance(token.lower(), words.language))
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
 
 
@@ -470,6 +477,8 @@ def _stem_chance(folded: str, language: str) -> float:
     """Return the frequency of an English word that a token is a form of (validations), or its British spelling."""
     if language != "en":
         return 0.0
+    if folded in _COINED:
+        return _COINED_FREQUENCY
     words = lexicon(language).words
     stems = max(words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
     return max(stems, words.get(_BRITISH.sub("iz", folded)))

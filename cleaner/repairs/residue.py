@@ -97,10 +97,15 @@ def _latex(line: str) -> Iterator[_Change]:
 
 
 def _quotes(line: str, *, is_markup: bool) -> Iterator[_Change]:
-    """Turn TeX's quotes into quotes; a text that marks code with backticks is markup, and its marks are no residue."""
+    """Turn TeX's quotes into quotes; a text that marks code with backticks is markup, and its marks are no residue.
+
+    Capitals alone are a licence's (``AS IS''), which is quoted as it stands.
+    """
     if is_markup or "``" not in line:
         return
     for found in _QUOTES.finditer(line):
+        if found[1].isupper():
+            continue
         yield found.start(), found.start() + 2, "“", "repair.latex.quotes"
         yield found.end(1), found.end(), "”", "repair.latex.quotes"
 

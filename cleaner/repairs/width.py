@@ -28,6 +28,8 @@ _NARROW = re.compile(
     rf"|(?<=\S)[,;](?=[{HAN}])|\((?=[^()\n]{{0,200}}[{HAN}])|(?<=[)`*])[,:](?=\s*$)",
     re.MULTILINE,
 )
+_TIMES = frozenset({"时:分", "時:分", "分:秒"})
+"""Parts of a format of time, whose colons are those of the figures."""
 _QUOTES = "”’》」』`*。"
 _FEW = 10
 _SHARE = 0.1
@@ -76,7 +78,8 @@ def widened(text: str, *, is_folded: bool) -> Iterator[tuple[int, int, str]]:
     shields = [found.span() for found in SHIELD.finditer(text)]
     for pattern in (_MARK, _SPACED) if is_folded else (_BETWEEN,):
         for found in pattern.finditer(text):
-            if found[0] and not is_inside(found.start(), shields):
+            is_time = text[found.start() - 1 : found.end() + 1] in _TIMES
+            if found[0] and not is_time and not is_inside(found.start(), shields):
                 yield found.start(), found.end(), found[0].strip().translate(_WIDE)
     is_chinese = len(HAN_SIGN.findall(text)) >= _SHARE * len(text)
     for found in _PARENS.finditer(text) if is_folded else ():
