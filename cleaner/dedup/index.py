@@ -7,7 +7,7 @@ last `sync` or `close`, and where it tore the file, the index has to be made ane
 
 What is kept of a record: its id, 64 bits of its exact hash, four bits of each sketch value (Li and König
 2010), the upper halves of its sample, and, of a short text, its content, of a brief one, its numbers.  A
-dozen or two of its sampled values are keys under which it is found again: a text and its version share most of
+dozen or more of its sampled values are keys under which it is found again: a text and its version share most of
 them, and so do an article and the page that holds it.
 """
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 TABLES = "meta", "rows", "runs"
 RECENT = 1 << 11
 """Records whose keys every process holds in memory: some megabytes, read again in some ten milliseconds."""
-LARGEST_RUN = 1 << 20
-"""Records of a run that is merged no more: 100 MB, which bounds the memory and the time that one merge takes."""
+LARGEST_RUN = 1 << 19
+"""Records of a run that is merged no more: 100 to 200 MB, which bounds the memory and the time that one merge takes."""
 COMMON = 64
 """Records that a key leads to, at most: a value in more is boilerplate and leads nowhere."""
 

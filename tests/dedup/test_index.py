@@ -1,4 +1,5 @@
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -83,6 +84,23 @@ def test_a_digest_holds_its_articles_and_an_article_lies_inside_a_digest(path):
         assert (verdict.kind, verdict.of) == ("contained", "digest")
         assert verdict.similarity > 0.9
         assert len(index) == 2
+
+
+@pytest.mark.parametrize("digest_first", [True, False])
+def test_articles_are_found_in_digests_whichever_came_first(path, digest_first):
+    rng = random.Random(7)
+    texts = ["".join(chr(rng.randrange(0x4E00, 0x5800)) for _ in range(600)) for _ in range(80)]
+    parts = [{"id": f"a{at}", "text": text} for at, text in enumerate(texts)]
+    digests = [{"id": f"d{at}", "text": "\n".join(texts[8 * at : 8 * at + 8])} for at in range(10)]
+    with Index(path) as index:
+        list(index.check_and_add_all(digests if digest_first else parts))
+        verdicts = list(index.check_and_add_all(parts if digest_first else digests))
+    if digest_first:
+        found = {(part["id"], verdict.of) for part, verdict in zip(parts, verdicts, strict=True) if verdict.of}
+    else:
+        found = {(held, digest["id"]) for digest, one in zip(digests, verdicts, strict=True) for held in one.holds}
+    assert found <= {(f"a{at}", f"d{at // 8}") for at in range(80)}
+    assert len(found) >= 78
 
 
 def test_short_texts_on_one_pattern_are_all_new(path):
