@@ -1,13 +1,7 @@
 """What goes inside and outside a chosen container, each block with its reason."""
 
-import re
-from collections import defaultdict
-
-from cleaner.content.view import DATE, View
-
-_LEAF_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
-_LEAVES = frozenset(_LEAF_TAGS.split())
-"""Elements that stand for one part of a text; the container of a block is the first above that is none of them."""
+from cleaner.content.posts import prune_posts
+from cleaner.content.view import DATE, View, home
 
 CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption", "tags"))
 """Families that are what a page of cards is made of."""
@@ -44,7 +38,7 @@ def prune(view: View, best: int) -> dict[int, str]:
         else:
             kept.append(index)
     if view.thread:
-        _prune_posts(view, kept, reasons)
+        prune_posts(view, kept, reasons)
     else:
         _prune_links(view, kept, reasons)
         _prune_edges(view, [index for index in kept if index not in reasons], reasons)
@@ -89,51 +83,6 @@ def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
             reasons[index] = "content.links"
 
 
-def _prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
-    """Take away what stands between posts: names, dates, buttons, and the fields that recur with each post."""
-    fields = _fields(view, [index for index in kept if index not in reasons])
-    for index in kept:
-        weight = view.weight[index]
-        if view.prose[index] or view.document.blocks[index].code:
-            continue
-        if view.density[index] > 0.6 and weight < 100 and view.document.blocks[index].tag not in {"p", "li"}:
-            reasons[index] = "content.links"
-        elif weight < 40 and DATE.search(view.texts[index]):
-            reasons[index] = "content.byline"
-        elif index in fields:
-            reasons[index] = "content.field"
-
-
-_FIELD = 60
-"""Weight of the longest field of a post."""
-
-_DIGITS = re.compile(r"\d+")
-_SAID = frozenset(("p", "td", "blockquote"))
-"""Elements that hold what a post says, however short it is."""
-
-
-def _fields(view: View, kept: list[int]) -> set[int]:
-    """Return the blocks of containers of one make that never say more than a few words, and the same again: fields.
-
-    Names, ranks, counters and buttons are under each post; a post's own words are not under the others, or are long.
-    """
-    makes: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
-    nodes = view.document.nodes
-    for index in kept:
-        _, tag, hint = nodes[view.node[index]]
-        above, _, outer = nodes[home(view, index)]
-        makes[tag, hint, outer, nodes[above].hint if above >= 0 else ""].append(index)
-    found: set[int] = set()
-    for (tag, hint, outer, _), members in makes.items():
-        if len(members) < 2 or tag in _SAID or not (hint.strip() or outer.strip()):
-            continue
-        if all(view.weight[index] < _FIELD and not view.prose[index] for index in members):
-            said = {_DIGITS.sub("0", view.texts[index]) for index in members}
-            if 2 * len(said) <= len(members):
-                found.update(members)
-    return found
-
-
 def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away what stands before the first and after the last sentence, in a container of its own: bars, a tail."""
     prose = [index for index in kept if view.prose[index] or view.document.blocks[index].code]
@@ -163,11 +112,3 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
 def _is_pointer(view: View, index: int) -> bool:
     """Whether a paragraph after the last sentence is a link to another page; an address written out may be a source."""
     return view.density[index] > 0.5 and view.document.blocks[index].tag == "p" and "://" not in view.texts[index]
-
-
-def home(view: View, index: int) -> int:
-    """Return the container that a block's paragraph stands in."""
-    node = view.node[index]
-    while node > 0 and view.document.nodes[node].tag in _LEAVES:
-        node = view.parent[node]
-    return node

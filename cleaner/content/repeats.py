@@ -1,7 +1,6 @@
 """Text that a page lays out twice: for narrow and for wide screens, in a carousel's clones, in a quoted post."""
 
-from cleaner.content.prune import home
-from cleaner.content.view import View
+from cleaner.content.view import View, home
 
 _RUN = 3
 """Blocks in a row that stand on the page before; fewer are a refrain, a caption, a step said again."""

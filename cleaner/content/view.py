@@ -134,3 +134,16 @@ def is_prose(text: str, weight: int, density: float, tag: str) -> bool:
         return True
     marks = len(_MARKS.findall(text))
     return marks >= 1 and weight < 150 * (marks + 2) and (marks > 1 or weight >= 40)
+
+
+_LEAF_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
+_LEAVES = frozenset(_LEAF_TAGS.split())
+"""Elements that stand for one part of a text; the container of a block is the first above that is none of them."""
+
+
+def home(view: View, index: int) -> int:
+    """Return the container that a block's paragraph stands in."""
+    node = view.node[index]
+    while node > 0 and view.document.nodes[node].tag in _LEAVES:
+        node = view.parent[node]
+    return node
