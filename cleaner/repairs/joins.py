@@ -63,12 +63,10 @@ _ENDINGS = word_set(
 )
 
 _COINED = word_set(
-    "atexit builtin fallthrough filesystem foreach howto isinstance killall mailto mountpoint mouseover noexcept "
-    "nologin passthrough readonly somesuch soname stdin stdout testcase testsuite tolower toupper typeof userdefined "
-    "whatis whereis writeonly"
+    "atexit fallthrough filesystem foreach isinstance killall mailto mountpoint mouseover noexcept nologin passthrough "
+    "readonly soname stdin stdout testcase testsuite tolower toupper typeof userdefined writeonly"
 )
 """Words of programmers, made of common ones, that the list hardly has."""
-_COINED_FREQUENCY = 1e-6
 _BRITISH = re.compile("is(?=[aei])")
 _SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|[A-Z\d][A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 
@@ -224,7 +222,7 @@ def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabula
     rest = [token for token in counts if common.get(token, 0.0) < SAFE_FREQUENCY and len(token) <= _LONGEST]
     if language != "en":
         rest = [token for token in rest if _may_split_abroad(token, language)]
-    odd = tuple(token for token in rest if not is_plain(token, language))
+    odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in _COINED)
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]
@@ -477,8 +475,6 @@ def _stem_chance(folded: str, language: str) -> float:
     """Return the frequency of an English word that a token is a form of (validations), or its British spelling."""
     if language != "en":
         return 0.0
-    if folded in _COINED:
-        return _COINED_FREQUENCY
     words = lexicon(language).words
     stems = max(words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
     return max(stems, words.get(_BRITISH.sub("iz", folded)))
