@@ -1,0 +1,51 @@
+"""The candidate search, against what a plain loop finds."""
+
+from collections import defaultdict
+from itertools import combinations, pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.dedup.candidates import _ALL_PAIRS, _COMMON, _bucket_pairs, _meetings
+
+HASHES = st.lists(st.integers(0, 3), max_size=90)
+"""Few enough values for groups of every size."""
+FLAGS = st.integers(0, 2**90 - 1)
+"""A bit for each place."""
+
+
+def groups(values):
+    found = defaultdict(list)
+    for place, value in enumerate(values):
+        found[value].append(place)
+    return found.values()
+
+
+@given(HASHES)
+def test_a_bucket_gives_all_its_pairs_and_a_large_one_ties_each_to_its_first_and_its_neighbour(hashes):
+    packed = np.array([value << 32 | place for place, value in enumerate(hashes)], np.uint64)
+    wanted = set()
+    for places in groups(hashes):
+        small = len(places) <= _ALL_PAIRS
+        wanted |= set(
+            combinations(places, 2) if small else [*pairwise(places), *((places[0], one) for one in places[1:])]
+        )
+    found = _bucket_pairs(packed)
+    assert {(int(one) >> 32, int(one) & 0xFFFFFFFF) for one in found} == wanted
+
+
+@given(HASHES, FLAGS, FLAGS)
+def test_two_texts_meet_where_one_asks_for_a_value_that_both_have_and_few_others(values, probes, chosen):
+    postings = sorted(value << 32 | place << 1 | probes >> place & 1 for place, value in enumerate(values))
+    chosen = np.array([chosen >> place & 1 for place in range(90)], bool)
+    wanted = set()
+    for places in groups(values):
+        some = [place for place in places if chosen[place]]
+        if len(some) <= _COMMON:
+            wanted |= {(*pair, probes >> pair[0] & 1, probes >> pair[1] & 1) for pair in combinations(some, 2)}
+    found = _meetings(np.array(postings, np.uint64), chosen).tolist()
+    assert len(found) == len(set(found))
+    assert {(one >> 33, one >> 2 & 0x7FFFFFFF, one >> 1 & 1, one & 1) for one in found} == {
+        meeting for meeting in wanted if meeting[2] or meeting[3]
+    }
