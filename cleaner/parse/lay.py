@@ -177,14 +177,14 @@ def _verbatim_text(element: Any) -> str:
 
 
 @lru_cache(1 << 15)
-def _class_kind(words: str) -> int:
-    """Return what an element's class says of its text: a label, not shown, nothing."""
+def _class_kind(words: str) -> tuple[int, str]:
+    """Return what an element's class says of its text: a label, not shown, nothing; and its words in lower case."""
     words = words.lower()
     for twin in _TWINS:
         if twin in words:
-            return _HIDE
+            return _HIDE, words
     parts = words.translate(_WORDS).split()
-    return 0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL
+    return (0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL), words
 
 
 _NAMING = frozenset(("id", "role", "itemprop"))
@@ -292,7 +292,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
         if (level := levels.get(tag)) is None:
             level = levels[tag] = LINE if "-" in tag else INLINE
         if (known := kinds_of.get(words)) is None:
-            known = kinds_of[words] = _class_kind(words or ""), (words or "").lower()
+            known = kinds_of[words] = _class_kind(words)
         kind, hint = known
         if names and (("style" in names and "isplay" in element.get("style")) or "hidden" in names):
             level = _styled_level(element, level, element.get("style"), shown=shown)

@@ -203,8 +203,11 @@ class Microdata:
     publisher: str = ""
 
 
-MARKS = {b"itemprop": "//*[@itemprop]", b"<time": "//time | //h1", b'rel="author"': "//a[@rel='author']"}
-"""What a page's markup must hold for a path to find anything: most pages hold none, and a path walks the whole tree."""
+MARKS = {b"itemprop": "//@itemprop/..", b"<time": "//time | //h1", b'rel="author"': "//a/@rel[.='author']/.."}
+"""What a page's markup must hold for a path to find anything: most pages hold none, and a path walks the whole tree.
+
+Paths go by the attribute: a condition on each element takes twice the time.
+"""
 _MOST_MARKED = 300
 _NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
 
