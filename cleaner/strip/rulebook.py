@@ -69,8 +69,10 @@ _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PROVENANCE = frozenset({"repost", "byline", "copyright", "translation"})
 _NOTE_CONDITIONS = ("", "after_han")
-_STOPS = r"[\s:.!?。…>»›~*)\]】」+∨﹀⌄▼▾]{0,6}"
-"""What may follow a listed line."""
+_MARKS = r"[\s▲▼△▽◆◇■□●○★☆▶►▍◎※→↓↑>»~—–-]{0,4}"
+"""What may stand before a listed line."""
+_STOPS = r"[\s:.!?。…>»›~*)\]】」+∨﹀⌄▼▾▲↓]{0,6}"
+"""What may follow it."""
 
 LISTED_SLACK = 8
 """What stands before and after a listed line has at most so many characters."""
@@ -275,7 +277,7 @@ def _lines(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
     if "keywords" in entry or "pattern" in entry:
         raise RuleError(f"{where}: lines stand instead of keywords and pattern")
     lines = tuple(dict.fromkeys(map(fold, _strings(entry, "lines", where))))
-    return lines, rf"[\[(【「]?(?:{'|'.join(map(re.escape, lines))}){_STOPS}"
+    return lines, rf"{_MARKS}[\[(【「]?(?:{'|'.join(map(re.escape, lines))}){_STOPS}"
 
 
 def _one_of(value: Any, known: tuple[str, ...], where: str) -> Any:
