@@ -7,7 +7,7 @@ from cleaner.content.view import DATE, View, home
 _TEXT = re.compile(
     r"(?:reply|replies|comment|post|message|msg|content|body|text|answer|question|entry|huifu|neirong)(?:\s|$)"
 )
-"""Class words that name what a post says: such a container's few words are an answer, not a field."""
+"""Class words that name what a post says: its few words are an answer, its link what it points to."""
 
 _SAID = frozenset(("p", "li", "td", "blockquote", "h1", "h2", "h3", "h4"))
 """Elements that hold what a post says, however short it is."""
@@ -29,18 +29,20 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     says = [index for index in kept if view.prose[index] or blocks[index].code]
     makes = {_make(view, index) for index in says}
     for index in kept:
-        weight, text = view.weight[index], view.texts[index]
+        weight, text, make = view.weight[index], view.texts[index], _make(view, index)
         if view.prose[index] or blocks[index].code:
             continue
-        if view.density[index] > 0.6 and weight < 100 and blocks[index].tag not in {"p", "li"}:
-            reasons[index] = "content.links"
-        elif weight < 40 and DATE.search(text):
+        if weight < 40 and DATE.search(text):
             reasons[index] = "content.byline"
-        elif says and index < says[-1] and text[-1] not in _STOPS and (make := _make(view, index)) not in makes:
+        elif any(_TEXT.search(hint) for _, hint in make):
+            continue
+        elif view.density[index] > 0.6 and weight < 100 and blocks[index].tag not in {"p", "li"}:
+            reasons[index] = "content.links"
+        elif says and index < says[-1] and text[-1] not in _STOPS and make not in makes:
             is_short = weight < _BAR
             if index > says[0]:
                 is_short = weight < _FIELD and (blocks[index].tag not in _SAID or not any(map(str.isalpha, text)))
-            if is_short and not any(_TEXT.search(hint) for _, hint in make):
+            if is_short:
                 reasons[index] = "content.field"
 
 
