@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from cleaner.document import Document, Edit
-from cleaner.repairs.joins import Stock
 from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
 from cleaner.repairs.places import find_runs
+from cleaner.repairs.stock import AROUND, CJK, Stock
 
 _SIGN = re.compile(
     r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|^\(?[aA](?:[$€£¥]\d|\d+%)|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
@@ -26,7 +26,6 @@ SURE, LIKELY, WEAK = "sure", "likely", "weak"
 """Verdicts: one that holds everywhere, one that holds in a text without code, one that holds only in a torn text."""
 _NAMING = 0.002
 """Share of names of code among a text's words from which on a mark without a space is more likely a notation's."""
-_AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 _LETTER = r"[^\W\d_]"
 _COMMA = re.compile(
     rf"(?<={_LETTER}{{2}})[,;](?={_LETTER}{{2}}|[aI] )|(?<=\d)[,;](?={_LETTER}{{2}})"
@@ -61,11 +60,10 @@ _QUOTED = re.compile(rf"(?<={_LETTER})[.,!?][\"”](?={_LETTER})")
 _OPENS = re.compile(rf"(?<={_LETTER}{{2}})(?=\"{_LETTER})")
 _CLOSES = re.compile(rf"(?<={_LETTER})\"(?={_LETTER}{{2}})")
 _CODE = re.compile(r"[/\\@_#=<>{}|~^&+`]|%[\dA-F]{2}(?!\d)|::|\(\)|\w\.\w{2,}\.\w|[a-z\d]\.\w\.\w")
-_ASIDE = re.compile(r"[^=:*&<>{}\[\]()\"\\_|/+]+ [^=:*&<>{}\[\]()\"\\_|/+]+$")
-"""Words alone, as code has no two of side by side."""
+_SYMBOL = re.compile(r"[=:*&<>{}\[\]()\"\\_|/+]")
+"""What an aside in running text has not, and the arguments of a call often have."""
 _CALLED = re.compile(r" ?[{=]")
 """What stands behind the arguments of a call or a definition."""
-_CJK = "\u2e80"
 _LEAST_ITEM = 3
 """Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
 _INSIDE = re.compile(r"\w\([^()]*$|\[[^\]]*$")
@@ -135,7 +133,7 @@ def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = Fa
 
 @lru_cache(maxsize=1 << 16)
 def _has_sign(chunk: str) -> bool:
-    if len(chunk) > _LONGEST or (chunk.strip(_AROUND).isalpha() and not _INITIAL_SIGN.search(chunk)):
+    if len(chunk) > _LONGEST or (chunk.strip(AROUND).isalpha() and not _INITIAL_SIGN.search(chunk)):
         return False
     return bool(_SIGN.search(chunk)) and not _CODE.search(chunk)
 
@@ -159,7 +157,7 @@ def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     is_quoted = text[found.end()] in "“‘"
     at = found.end() + is_quoted
     left, right = _word_before(text, found.start()), _word_after(text, at)
-    if is_quoted and (words.language in _CLOSING or text[at] >= _CJK):
+    if is_quoted and (words.language in _CLOSING or text[at] >= CJK):
         return ""
     if _in_code(text, found.start(), at) or _is_listing(text, found.start()) or (left.isupper() and right.isupper()):
         return ""
@@ -167,7 +165,7 @@ def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return WEAK if len(right) <= 4 and left.islower() else ""
     if text[found.start() - 1].isdigit():
         return SURE if len(right) > 2 and right in words.function_words else ""
-    return _between_words(text[: found.start()], left, right, text, words)
+    return _between_words(text[max(0, found.start() - _LONGEST) : found.start()], left, right, text, words)
 
 
 def _between_words(before: str, left: str, right: str, line: str, words: Lexicon) -> str:
@@ -179,6 +177,7 @@ def _between_words(before: str, left: str, right: str, line: str, words: Lexicon
     return LIKELY if not _BRACKETED.search(before) and _spaces_commas(line) else ""
 
 
+@lru_cache(maxsize=4)
 def _spaces_commas(text: str) -> bool:
     """Whether a line's commas have spaces for the most part: where they have none, it is a list of data."""
     spaced, solid = len(_SPACED_COMMA.findall(text)), len(_SOLID_COMMA.findall(text))
@@ -240,7 +239,7 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     """Tell a given name before an initial from a key before a letter (CtrlC. Then), and from a sentence's end."""
     is_name = words.words.common.get(found[1].lower(), 0.0) < _TOO_COMMON
-    once = text.count(text[found.start() : found.end() + 1]) == 1
+    once = text.count(text[found.start() : found.end() + 1], max(0, found.start() - _SPAN), found.end() + _SPAN) == 1
     return is_name and once and len(found[0]) > 2 and found[0] not in _KEYS
 
 
@@ -286,13 +285,13 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
 def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end()
     right = _word_after(text, at)
-    if _in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2 or not right.isascii():
+    if _in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2 or right[0] >= CJK:
         return ""
     if right in words.function_words:
         return SURE
     if text[at - 1] == "”":
         return WEAK if right not in _ENGLISH_TAILS and right in words.words.common else ""
-    is_aside = " " in text[max(0, text.rfind("(", 0, at)) : at]  # (un)known, umount(2)ing
+    is_aside = " " in text[max(0, text.rfind("(", max(0, at - _SPAN), at)) : at]  # (un)known, umount(2)ing
     return WEAK if is_aside and words.words.common.get(right, 0.0) > _COMMON else ""
 
 
@@ -301,8 +300,8 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     at = found.end()
     left = _word_before(text, at)
     if text[at] == "“":
-        return SURE if words.language not in _CLOSING and left.lower() in words.words and text[at + 1] < _CJK else ""
-    close = text.find(")", at)
+        return SURE if words.language not in _CLOSING and left.lower() in words.words and text[at + 1] < CJK else ""
+    close = text.find(")", at, at + _SPAN)
     if _in_code(text, at, at + 1) or left.lower() not in words.words or len(left) < 4 or _CALLED.match(text, close + 1):
         return ""
     inside = text[at + 1 : close] if close > 0 else ""
@@ -315,7 +314,7 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
 def _aside_verdict(inside: str, words: Lexicon) -> str:
     inner = inside.lower().split()
     has_symbol = any(len(word) == 1 and word not in words.single_letters for word in inner)
-    if has_symbol or not _ASIDE.match(inside) or words.function_words.isdisjoint(inner):
+    if len(inner) < 2 or has_symbol or _SYMBOL.search(inside) or words.function_words.isdisjoint(inner):
         return ""
     if "," in inside:
         return WEAK if min(len(item.strip()) for item in inside.split(",")) >= _LEAST_ITEM else ""

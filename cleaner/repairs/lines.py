@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 
 from cleaner.document import Block, Document, Edit
-from cleaner.repairs.joins import Local
+from cleaner.repairs.local import Local
 
 _SHORTEST, _LONGEST = 40, 140
 _LONGEST_CHUNK = 100

@@ -1,8 +1,12 @@
 """Misread text is read again, whatever table it went through, and text of other scripts is left alone."""
 
+from collections import Counter
+
 import pytest
 
 import cleaner
+from cleaner.repairs import encoding
+from cleaner.repairs.lexicon import word_list
 
 CHINESE = [
     "钟楼在城的中央，四面都有门，每天敲十二次。",
@@ -63,3 +67,11 @@ def test_text_that_cannot_be_read_again_is_flagged_and_left():
 
 def test_runs_of_combining_marks_are_capped():
     assert cleaner.repair("a" + "\u0301" * 5000 + "b").text == "a" + "\u0301" * 30 + "b"
+
+
+def test_the_commonest_characters_are_those_of_wordfreqs_list():
+    counts: Counter = Counter()
+    for word, frequency in word_list("zh", "small").items():
+        for char in filter("\u4e00".__le__, filter("\u9fff".__ge__, word)):
+            counts[char] += frequency
+    assert {char for char, _ in counts.most_common(500)} == encoding._COMMON

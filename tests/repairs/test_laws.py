@@ -42,7 +42,9 @@ def test_a_mended_text_is_mended_and_its_journal_can_be_replayed_and_undone(text
     "piece",
     ["a", "ab,", "aB", "a b, Cd Ef, ", "我 ", "(", "”", "“", "1、", "`", "$ \\ ", "- ", "Ã", "中,", "\u0301",
      "\\emph{", "http://a/ ",
-     "Ab. ", "xAb Cd, ", "theof", "A.", "9", "锛", "Äã", "。 ", "“a", "[a](", "the "],
+     "Ab. ", "xAb Cd, ", "theof", "A.", "9", "锛", "Äã", "。 ", "“a", "[a](", "the ",
+     "the ab,cd ", "the AnnC. Lee ", "the old(of a ", "the cat (ab,dog ", "the f_g() ", "the $ \\sim \\emph{a} ",
+     "the --ab theof ", "the a$5 ", "the old” ”the ", "。 我们1、 "],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_not_with_its_square(piece):
     def cost(size):

@@ -1,0 +1,137 @@
+"""What a document and its corpus say about words: how often each stands there, and beside which others."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cleaner.document import Document
+from cleaner.evidence import Vocabulary
+from cleaner.repairs.lexicon import (
+    NEVER_FIRST,
+    NEVER_LAST,
+    SAFE_FREQUENCY,
+    Lexicon,
+    is_common,
+    is_plain,
+    lexicon,
+    word_set,
+)
+from cleaner.repairs.stock import Stock
+
+LONGEST = 60
+"""Longest run of letters that is looked at: beyond it, it is data."""
+_READ = 50_000
+"""How much of a document is searched for two words side by side, in characters."""
+_COINED = word_set(
+    "atexit fallthrough filesystem foreach isinstance killall mailto mountpoint mouseover noexcept nologin passthrough "
+    "readonly soname stdin stdout testcase testsuite tolower toupper typeof userdefined writeonly"
+)
+"""Words of programmers, made of common ones, that the list hardly has."""
+SEEN = 2
+"""How often a corpus must have a word for it to be one of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What the document and its corpus say about words."""
+
+    lexicon: Lexicon
+    counts: Mapping[str, int]
+    words: int
+    names: int
+    """How many names of code the document has."""
+    folded: str
+    """The document's text, lower case."""
+    vocabulary: Vocabulary | None
+    odd: tuple[str, ...]
+    """Tokens that are no plain words of the language."""
+    own: Mapping[str, int]
+    """Their counts, lower case: the document's own words."""
+
+    def elsewhere(self, token: str) -> int:
+        """How often the corpus has a token outside of this document, or either has it in another form."""
+        other = sum(self.counts.get(form, 0) for form in _forms(token))
+        if self.vocabulary:
+            corpus = self.vocabulary.counts
+            other = max(other, sum(corpus.get(form, 0) for form in (token, *_forms(token))) - self.counts.get(token, 0))
+        return max(0, other)
+
+    def together(self, left: str, right: str) -> int:
+        """How often this document or its corpus has two words (lower case) side by side."""
+        here = 0
+        if (left in self.counts or left.capitalize() in self.counts) and (
+            right in self.counts or right.capitalize() in self.counts
+        ):
+            here = self.folded.count(f" {left} {right} ")
+        return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
+
+    def has(self, *words: str) -> bool:
+        """Whether the document or its corpus has each of these words, as written."""
+        corpus = self.vocabulary.counts if self.vocabulary else {}
+        return all(self.counts.get(word) or corpus.get(word) for word in words)
+
+    def is_name(self, word: str) -> bool:
+        """Whether the document or its corpus writes a word with its capital for the most part."""
+        corpus = self.vocabulary.counts if self.vocabulary else {}
+        folded = word.lower()
+        written, lower = (max(self.counts.get(form, 0), corpus.get(form, 0)) for form in (word, folded))
+        return written > 2 * lower
+
+    def chance(self, word: str) -> float:
+        """Relative frequency of a word: by the language's list, by the corpus, by the document."""
+        listed = self.lexicon.words.get(word, 0.0)
+        if self.vocabulary and self.vocabulary.words:
+            seen = self.vocabulary.counts.get(word, 0) + self.vocabulary.counts.get(word.capitalize(), 0)
+            if seen > SEEN:
+                return max(listed, seen / self.vocabulary.words)
+        if not listed and word in self.own:
+            return min(1e-5, 0.1 * self.own[word] / self.words)
+        return listed
+
+
+def _forms(token: str) -> tuple[str, ...]:
+    """Return other forms of a token that show it to be a word: its plural or singular, its capital or small letter."""
+    number = token[:-1] if token.endswith("s") else token + "s"
+    case = token.capitalize() if token.islower() else token.lower()
+    return number, case, number.capitalize() if number.islower() else number.lower()
+
+
+def may_be_torn(counts: Mapping[str, int], language: str) -> bool:
+    """Whether any of a document's words could be split at all: a test that the common words are enough for."""
+    return language == "en" or any(_may_split_abroad(token, language) for token in counts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_split_abroad(token: str, language: str) -> bool:
+    words = lexicon(language)
+    return not is_common(token, language) and any(is_safe_abroad(token, at, words) for at in range(2, len(token) - 1))
+
+
+def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabulary | None) -> Local:
+    """Bring together what a document's words say."""
+    counts = stock.counts
+    common = lexicon(language).words.common
+    rest = [token for token in counts if common.get(token, 0.0) < SAFE_FREQUENCY and len(token) <= LONGEST]
+    if language != "en":
+        rest = [token for token in rest if _may_split_abroad(token, language)]
+    odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in _COINED)
+    own = Counter[str]()
+    for token in odd:
+        own[token.lower()] += counts[token]
+    words, folded = sum(counts.values()), document.text[:_READ].lower()
+    return Local(lexicon(language), counts, words, stock.names, folded, vocabulary, odd, own)
+
+
+def is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:
+    """Whether a split in another language than English rests on a function word, and on none that forms words there.
+
+    Those languages compound and inflect far more than English; only what their closed classes show is touched.
+    """
+    left, right = token[:at].lower(), token[at:].lower()
+    first = len(left) > 1 and left in words.function_words and left not in NEVER_FIRST[words.language]
+    last = len(right) > 1 and right in words.function_words and right not in NEVER_LAST[words.language]
+    other = right if first else left
+    return (
+        (first or last) and len(other) > 2 and words.words.common.get(other, 0.0) > (1e-4 if len(other) == 3 else 1e-6)
+    )
