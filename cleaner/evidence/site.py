@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple, Self
 
@@ -102,8 +103,12 @@ def domain_of(host: str) -> str:
     return host if host.replace(".", "").isdigit() else ".".join(labels[-3 if registry else -2 :])
 
 
+@lru_cache(maxsize=4096)
 def line_key(line: str) -> int:
-    """Return a line's hash: folded, without white space, any number alike, so that counters tell no lines apart."""
+    """Return a line's hash: folded, without white space, any number alike, so that counters tell no lines apart.
+
+    The last are remembered: each is asked for as a block and as a line, and a site's own on its next page again.
+    """
     plain = _NUMBER.sub("0", "".join(fold(line).split()))
     return int.from_bytes(blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 

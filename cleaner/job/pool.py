@@ -75,6 +75,22 @@ def _limit_sending(conn: Connection) -> None:
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", START_SECONDS, 0))
 
 
+class Clock:
+    """The seconds that this process was there to see: of a standstill (Ctrl-Z, a machine asleep) a moment counts."""
+
+    MOMENT = 1.0
+
+    def __init__(self) -> None:
+        self.seconds, self._last = 0.0, time.monotonic()
+
+    def look(self) -> float:
+        """Return the seconds until now; to be called every TICK or so."""
+        now = time.monotonic()
+        self.seconds += min(now - self._last, self.MOMENT)
+        self._last = now
+        return self.seconds
+
+
 class Child:
     """A process, the pipe to it, and what it has in hand."""
 
@@ -87,6 +103,7 @@ class Child:
         self.process = made.Process(target=target, args=(theirs, self.slot, *arguments), daemon=True)
         self.process.start()
         theirs.close()
+        self._seen, self._since = (0.0, 0.0), 0.0
 
     def cpu_seconds(self) -> float:
         """Return the CPU time it has used since it took up what it has in hand; 0 where that cannot be known."""
@@ -96,9 +113,12 @@ class Child:
             return 0.0
         return (int(fields[11]) + int(fields[12])) / _TICKS - float(self.slot[3])
 
-    def wall_seconds(self) -> float:
-        """Return the time since it took up what it has in hand."""
-        return time.monotonic() - float(self.slot[2])
+    def wall_seconds(self, now: float) -> float:
+        """Return for how long it was seen to have in hand what it has, by the clock of who asks again and again."""
+        held = (float(self.slot[0]), float(self.slot[2]))
+        if held != self._seen:
+            self._seen, self._since = held, now
+        return now - self._since
 
     def memory(self) -> int:
         """Return the bytes it holds in memory; 0 where that cannot be known."""
@@ -265,6 +285,7 @@ class Pool:
         self._count, self._spec = count, spec
         self._workers: dict[Child, Task | None] = {}
         self._waiting: deque[Task] = deque()
+        self._clock = Clock()
 
     def shards(self, reader: Reader, stop: Callable[[], bool]) -> Iterator[Shard]:
         """Yield the shards of all that the reader brings, as they are done; once `stop()`, only of what is in hand."""
@@ -327,17 +348,18 @@ class Pool:
 
     def _look(self) -> None:
         """Kill the workers that are stuck or have grown too large."""
-        settings = self._spec.settings
+        settings, now = self._spec.settings, self._clock.look()
         for worker, task in list(self._workers.items()):
             number = int(worker.slot[0])
             if task is None:
                 continue
+            wall = worker.wall_seconds(now)
             if number == IDLE:
-                if worker.wall_seconds() > START_SECONDS:
+                if wall > START_SECONDS:
                     self._lost(worker, "timeout", f"not begun after {START_SECONDS} s")
                 continue
             limit = settings.page_seconds * (task.pages if number == AFTER else 1)
-            if worker.cpu_seconds() > limit * 1.5 + 1 or worker.wall_seconds() > limit * WALL + 5:
+            if worker.cpu_seconds() > limit * 1.5 + 1 or wall > limit * WALL + 5:
                 self._lost(worker, "timeout", f"more than {settings.page_seconds:g} s of CPU, or stuck")
             elif worker.memory() > settings.worker_bytes * GROWN:
                 self._lost(worker, "memory", f"more than {settings.worker_bytes} bytes of memory")

@@ -31,7 +31,7 @@ from cleaner.settings import Settings
 
 Slot = Any
 """Shared doubles in which a process tells what it has in hand: a number (of a page, or of a source), a second one
-(the pages of that source), the wall clock and the process's CPU clock when it took it up."""
+(the pages of that source), the clock (another value for each thing taken up) and the process's CPU clock then."""
 
 AFTER = -1
 """In hand: no page, but the batch as a whole, to be signed and counted."""
