@@ -1,15 +1,12 @@
-"""Words and how often they occur, by language: wordfreq's lists, and the English word pairs that symspellpy ships."""
+"""Words by language: which are common, which close a class, which a text is told by."""
 
-import gzip
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from itertools import groupby
 from math import log
-from pathlib import Path
+
+from cleaner.repairs.wordlists import NO_PAIRS, Pairs, Words, english_pairs, word_list
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -153,44 +150,6 @@ _MIN_SHARE = 0.10
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A language's words and their relative frequencies; the rare ones are loaded when a word is not a common one."""
-
-    language: str
-    common: Mapping[str, float]
-    """Those from one in a million on."""
-
-    def get(self, word: str, default: float = 0.0) -> float:
-        """Return a word's frequency (lower case)."""
-        return self.common.get(word) or self._rare(word) or default
-
-    def __contains__(self, word: str) -> bool:
-        """Whether a word (lower case) is listed."""
-        return word in self.common or self._rare(word) > 0.0
-
-    def _rare(self, word: str) -> float:
-        """Return a word's frequency by the large list: a table for English, which needs hundreds of words a page."""
-        if self.language == "en":
-            return word_list("en", "large").get(word, 0.0)
-        return _packed_frequency(word, self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Word pairs and their counts, kept as the sorted lines of their list: a dictionary takes longer to build."""
-
-    lines: Sequence[str]
-
-    def get(self, pair: str) -> int:
-        """Return how often a pair, "left right", was counted; 0 where it is not listed."""
-        wanted = pair + " "
-        at = bisect_left(self.lines, wanted)
-        if at < len(self.lines) and self.lines[at].startswith(wanted):
-            return int(self.lines[at][len(wanted) :])
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language's words with their relative frequencies, and its frequent word pairs where a list of them exists."""
 
@@ -202,7 +161,7 @@ class Lexicon:
     @property
     def pairs(self) -> Pairs:
         """The pairs, loaded when the first is asked for."""
-        return _english_pairs() if self.language == "en" else _NO_PAIRS
+        return english_pairs() if self.language == "en" else NO_PAIRS
 
     def pair(self, left: str, right: str) -> float:
         """Natural log of the chance that two running words are these (lower case); -inf where one is unknown."""
@@ -214,140 +173,15 @@ class Lexicon:
         return max(apart - 1.0, log(seen / PAIRS_TOTAL)) if seen else apart - 1.0 if self.pairs.lines else apart
 
 
-_NO_PAIRS = Pairs(())
-
-
 @cache
 def lexicon(language: str) -> Lexicon:
     """Load a language's common words, once (10 ms); the others are loaded when one is needed (0.06 to 0.2 s)."""
     return Lexicon(
         language,
-        Words(language, word_list(language, "small")),
+        Words(language, word_list(language)),
         FUNCTION_WORDS[language],
         SINGLE_LETTERS[language],
     )
-
-
-@cache
-def word_list(language: str, size: str) -> dict[str, float]:
-    """Read one of wordfreq's lists without importing the package, which takes as long again.
-
-    "small" has the words from one in a million on, "large" all; both give a word the same frequency.
-    The format is cBpack: a header, then the words of each frequency, a hundredth of a power of ten apart.
-    """
-    import msgpack  # type: ignore[import-untyped]  # it ships no types
-
-    table: dict[str, float] = {}
-    for index, equal in enumerate(msgpack.unpackb(_unpacked(language, size))[1:]):
-        frequency = 10 ** (-index / 100)
-        for word in equal:
-            table[word] = frequency
-    return table
-
-
-_PATIENCE = 64
-"""Words that are looked for in a list as it is packed, at 1 to 4 ms each; sorting it takes as long as these do."""
-
-
-class _LargeList:
-    """A large list of which few words are needed, as most texts in other languages than English need none or one.
-
-    The first are looked for in its file's bytes; then it is sorted by length, and a word is looked for in less than a
-    megabyte.  Either takes a tenth of the space of a table (80 MB for German).
-    """
-
-    def __init__(self, language: str) -> None:
-        from msgpack import Unpacker
-
-        self._data = _unpacked(language, "large")
-        self._asked = 0
-        self._by_length: dict[int, tuple[bytes, list[int], list[float]]] = {}
-        """For each length in bytes: the words of it, each between line breaks; where each frequency begins; which."""
-        groups = Unpacker(max_buffer_size=len(self._data))
-        groups.feed(self._data)
-        self._starts: list[int] = []
-        for _ in range(groups.read_array_header()):
-            self._starts.append(groups.tell())
-            groups.skip()
-
-    def frequency(self, word: str) -> float:
-        """Return the frequency of a word (lower case); 0 where it is not listed."""
-        self._asked += 1
-        encoded = word.encode("utf-8", "replace")
-        return self._scan(encoded) if self._asked <= _PATIENCE else self._look_up(encoded)
-
-    def _scan(self, word: bytes) -> float:
-        """Look for the word's bytes; where they are found, among the words of that frequency."""
-        import msgpack
-
-        packed = msgpack.packb(word.decode())
-        bounds = [*self._starts, len(self._data)]
-        at = self._data.find(packed, self._starts[1])
-        while at >= 0:
-            index = bisect_right(bounds, at)
-            if word in msgpack.unpackb(self._data[bounds[index - 1] : bounds[index]], raw=True):
-                return 10 ** ((2 - index) / 100)
-            at = self._data.find(packed, bounds[index])  # they were the end of a longer word
-        return 0.0
-
-    def _look_up(self, word: bytes) -> float:
-        if not self._by_length:
-            self._sort()
-        words, starts, frequencies = self._by_length.get(len(word), (b"", [], []))
-        at = words.find(b"\n%b\n" % word)
-        return frequencies[bisect_right(starts, at) - 1] if at >= 0 else 0.0
-
-    def _sort(self) -> None:
-        import msgpack
-
-        parts: dict[int, list[bytes]] = {}
-        starts: dict[int, list[int]] = {}
-        frequencies: dict[int, list[float]] = {}
-        for index, group in enumerate(msgpack.unpackb(self._data, raw=True)[1:]):
-            for length, words in groupby(sorted(group, key=len), key=len):
-                here = parts.setdefault(length, [b""])
-                starts.setdefault(length, []).append((len(here) - 1) * (length + 1))
-                frequencies.setdefault(length, []).append(10 ** (-index / 100))
-                here += words
-        self._by_length = {
-            length: (b"\n".join([*words, b""]), starts[length], frequencies[length]) for length, words in parts.items()
-        }
-        self._data = b""
-
-
-@cache
-def _large_list(language: str) -> _LargeList:
-    return _LargeList(language)
-
-
-@lru_cache(maxsize=1 << 16)
-def _packed_frequency(word: str, language: str) -> float:
-    """Return the frequency of a word (lower case) of a packed list; 0 where it is not there."""
-    return _large_list(language).frequency(word)
-
-
-def _unpacked(language: str, size: str) -> bytes:
-    """Return the bytes of one of wordfreq's lists."""
-    return gzip.decompress(_list_file(language, size).read_bytes())
-
-
-def _list_file(language: str, size: str) -> Path:
-    (path,) = _shipped("wordfreq", f"data/{size}_{language}.msgpack.gz")
-    return path
-
-
-def _shipped(package: str, pattern: str) -> Iterator[Path]:
-    """Yield the data files that an installed package ships."""
-    spec = find_spec(package)
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        yield from Path(place).glob(pattern)
-
-
-@cache
-def _english_pairs() -> Pairs:
-    """Read symspellpy's list of 243,342 English word pairs (MIT licence) without importing the package."""
-    found = next(_shipped("symspellpy", "frequency_bigramdictionary_en_*.txt"), None)
-    return Pairs(sorted(found.read_text(encoding="utf-8-sig").splitlines())) if found else _NO_PAIRS
 
 
 def is_common(token: str, language: str) -> bool:

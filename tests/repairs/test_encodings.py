@@ -6,7 +6,7 @@ import pytest
 
 import cleaner
 from cleaner.repairs import encoding
-from cleaner.repairs.lexicon import word_list
+from cleaner.repairs.wordlists import word_list
 
 CHINESE = [
     "钟楼在城的中央，四面都有门，每天敲十二次。",
@@ -71,7 +71,7 @@ def test_runs_of_combining_marks_are_capped():
 
 def test_the_commonest_characters_are_those_of_wordfreqs_list():
     counts: Counter = Counter()
-    for word, frequency in word_list("zh", "small").items():
+    for word, frequency in word_list("zh").items():
         for char in filter("\u4e00".__le__, filter("\u9fff".__ge__, word)):
             counts[char] += frequency
     assert {char for char, _ in counts.most_common(500)} == encoding._COMMON

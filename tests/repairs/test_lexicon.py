@@ -6,7 +6,7 @@ import sys
 import pytest
 import wordfreq
 
-from cleaner.repairs import lexicon
+from cleaner.repairs import lexicon, wordlists
 
 LANGUAGES = sorted(lexicon.FUNCTION_WORDS)
 SAMPLE = 400
@@ -32,23 +32,24 @@ def test_what_is_no_word_has_no_frequency(language, word):
 
 @pytest.mark.parametrize("word", ["préchauffage", "chauffage", "hauffage", "é", "", "a" * 40, "écologie-démocratie"])
 def test_a_word_is_found_alike_before_and_after_the_list_is_sorted(word):
-    listed = lexicon._LargeList("fr")
+    listed = wordlists._LargeList("fr")
     packed = listed.frequency(word)
-    for _ in range(lexicon._PATIENCE):
+    for _ in range(wordlists._PATIENCE):
         listed.frequency("chauffage")
     assert not listed._data, "it is sorted by now"
     assert listed.frequency(word) == packed
 
 
 def test_bytes_that_end_a_longer_word_are_no_word():
-    listed = lexicon._LargeList("fr")
+    listed = wordlists._LargeList("fr")
+    words = wordfreq.get_frequency_dict("fr", wordlist="large")
     tail = next(
         word[at + 1 :]
-        for word in lexicon.word_list("fr", "large")
+        for word in words
         for at in range(1, len(word) - 1)
         if word[at + 1 :].isascii()
         and word[at].encode()[-1] == 0xA0 + len(word) - at - 1  # the byte that begins a word of this length
-        and word[at + 1 :] not in lexicon.word_list("fr", "large")
+        and word[at + 1 :] not in words
     )
     assert listed._data.find(bytes([0xA0 + len(tail)]) + tail.encode()) > 0
     assert listed.frequency(tail) == 0.0
@@ -56,9 +57,9 @@ def test_bytes_that_end_a_longer_word_are_no_word():
 
 TOLD = """
 import cleaner
-from cleaner.repairs import lexicon
+from cleaner.repairs import wordlists
 cleaner.repair({text!r})
-print(lexicon.word_list.cache_info().currsize, lexicon._large_list.cache_info().currsize)
+print(wordlists.word_list.cache_info().currsize, wordlists._large_list.cache_info().currsize)
 """
 
 
