@@ -6,7 +6,8 @@ from functools import cache
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repairs import edges, encoding, headings, hyphens, joins, lines, residue, structure, taste, width
+from cleaner.repairs import edges, encoding, headings, hyphens, joins, lines, residue
+from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.lexicon import tell_language
 from cleaner.repairs.local import may_be_torn, survey
 from cleaner.repairs.stock import take_stock
@@ -28,7 +29,9 @@ class Repaired:
 def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     """Propose every repair of a document's text."""
     yield from encoding.judge(document)
-    if not document.text.isascii() and width.HAN_SIGN.search(document.text):
+    if not document.text.isascii() and HAN_SIGN.search(document.text):
+        from cleaner.repairs import structure, taste, width  # their patterns take 0.1 s to compile
+
         yield from width.judge(document)
         yield from structure.judge(document)
         yield from taste.judge(document, settings)

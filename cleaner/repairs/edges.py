@@ -24,6 +24,7 @@ _LONGEST = 100
 """Longest run without spaces that is looked at: beyond it, it is data."""
 SURE, LIKELY, WEAK = "sure", "likely", "weak"
 """Verdicts: one that holds everywhere, one that holds in a text without code, one that holds only in a torn text."""
+_FEW_NAMES = 2
 _NAMING = 0.002
 """Share of names of code among a text's words from which on a mark without a space is more likely a notation's."""
 _LETTER = r"[^\W\d_]"
@@ -69,6 +70,9 @@ _LEAST_ITEM = 3
 _INSIDE = re.compile(r"\w\([^()]*$|\[[^\]]*$")
 _BRACKETED = re.compile(r"[(\[{][^\s()\[\]{}]*$")
 """What stands before a mark in a pair: (key,value."""
+_ITEM_BEFORE = re.compile(r",[^\s,]*$")
+_MOST_COMMAS = 2
+"""Commas of a run of characters beyond which it is a list of data."""
 _SENTENCE = 60
 """Code points from which on a line is no label with its values."""
 _SPACED_COMMA = re.compile(r"[^\W\d_], ")
@@ -106,7 +110,7 @@ def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = Fa
     words = lexicon(language)
     blocks = [block for block in document.blocks if not block.code]
     starts = [block.start for block in blocks]
-    is_naming = stock.names > _NAMING * sum(stock.counts.values())
+    is_naming = stock.names > max(_FEW_NAMES, _NAMING * sum(stock.counts.values()))
     weak: list[Edit] = []
     for at in places:
         index = bisect_right(starts, at) - 1
@@ -174,7 +178,8 @@ def _between_words(before: str, left: str, right: str, line: str, words: Lexicon
         return WEAK if (is_left or is_right) and len(right) > 2 else ""
     if right in words.function_words or left in words.function_words:
         return SURE
-    return LIKELY if not _BRACKETED.search(before) and _spaces_commas(line) else ""
+    is_data = _BRACKETED.search(before) or _ITEM_BEFORE.search(before) or not _spaces_commas(line)
+    return "" if is_data else LIKELY
 
 
 @lru_cache(maxsize=4)
@@ -191,7 +196,7 @@ def _is_listing(text: str, at: int) -> bool:
         left -= 1
     while right < len(text) and not text[right].isspace():
         right += 1
-    return text.count(",", left, right) > 1 or bool(_INSIDE.search(text, left, at))
+    return text.count(",", left, right) > _MOST_COMMAS or bool(_INSIDE.search(text, left, at))
 
 
 def _in_code(text: str, start: int, end: int) -> bool:

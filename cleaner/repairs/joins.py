@@ -40,7 +40,9 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     splits = {token: split for token in local.odd if (split := best_split(token, local))}
     if not splits:
         return
-    shift = log(join_rate(splits.values(), local) / _MODEL_RATE) - log(1 + _NAMING * local.names / local.words)
+    shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
+    if local.lexicon.language == "en":  # names of code are English
+        shift -= log(1 + _NAMING * local.names / local.words)
     chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
     if not chosen:
         return

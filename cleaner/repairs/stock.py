@@ -53,5 +53,5 @@ def _anatomy(run: str) -> tuple[tuple[str, ...], bool, bool]:
     """Return the words of a run, whether it is odd, and whether it is a name that only code has."""
     core = run.strip(AROUND)
     is_plain = core.isalpha() and (core.islower() or core.istitle()) and core[-1] < CJK
-    is_name = not is_plain and "://" not in run and bool(_CODE_NAME.search(run))
+    is_name = not is_plain and "://" not in run and "@" not in run and bool(_CODE_NAME.search(run))
     return tuple(_LATIN_WORD.findall(run)), not is_plain, is_name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Edit
-from cleaner.repairs.width import HAN
+from cleaner.repairs.han import HAN
 
 _GAP = re.compile(rf"(?<=[{HAN}，。、；：！？]) (?=[{HAN}，。、；：！？])")
 _TOUCH = re.compile(rf"[{HAN}](?=[{HAN}])")

@@ -8,7 +8,8 @@ from typing import Any
 from cleaner.document import Document, Edit
 from cleaner.errors import MissingExtraError
 from cleaner.repairs.places import is_inside
-from cleaner.repairs.width import HAN, HAN_SIGN, SHIELD
+from cleaner.repairs.han import HAN, HAN_SIGN
+from cleaner.repairs.width import SHIELD
 from cleaner.settings import Settings
 
 _TOUCH = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")

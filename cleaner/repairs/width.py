@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Edit
+from cleaner.repairs.han import HAN, HAN_SIGN
 from cleaner.repairs.places import is_inside
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 SHIELD = re.compile(
     rf"`[^`\n]+`|(?:https?://|www\.)[^\s{HAN}\u3000-\u303f\uff00-\uffef]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|&#?\w{{1,8}};|"
@@ -38,7 +38,6 @@ _LATIN_COMMA = re.compile(r"(?<=[A-Za-z0-9]{2}),(?=[A-Z][A-Za-z])(?![^,，。（
 _SHARE_OF_LINE = 0.3
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
-HAN_SIGN = re.compile(f"[{HAN}]")
 _NARROW_SIGN = re.compile("[,:;!?()]")
 
 
