@@ -7,8 +7,8 @@ from typing import Any
 
 from cleaner.document import Document, Edit
 from cleaner.errors import MissingExtraError
-from cleaner.repairs.places import is_inside
 from cleaner.repairs.han import HAN, HAN_SIGN
+from cleaner.repairs.places import is_inside
 from cleaner.repairs.width import SHIELD
 from cleaner.settings import Settings
 
