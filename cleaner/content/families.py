@@ -45,6 +45,9 @@ _YIELDS = {
 The other families never yield.  None yields for less than YIELD_LEAST.
 """
 
+_LAYOUT = ("navigation", "sidebar")
+"""Families of which all the containers that words name yield together, where they have sentences."""
+
 _NEVER = 1e9
 _FIRM = frozenset(("nav", "footer"))
 """Elements that are what they are called, whatever is in them."""
@@ -81,6 +84,7 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     """
     owns = _own_families(nodes, sums, thread=thread)
     total = max(1, _main_sentences(nodes, sums, owns))
+    together = _together(nodes, sums, owns)
     found = [""] * len(nodes)
     bodies = [False] * len(nodes)
     for index in compress(range(len(nodes)), sums.filled):
@@ -89,12 +93,30 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
             share = 0.9 if tag == "aside" else _YIELDS.get(name, _NEVER)
             if tag in _FIRM or "role-contentinfo" in hint:
                 share = _NEVER
-            if sums.sentences[index] > max(YIELD_LEAST, share * total):
+            said = sums.sentences[index]
+            if said and name in together and tag not in _BY_TAG:
+                said = together[name]
+            if said > max(YIELD_LEAST, share * total):
                 name = ""
         found[index] = (above >= 0 and found[above]) or name
         if (above >= 0 and bodies[above]) or tag == "article" or (hint and read_hint(hint)[1]):
             bodies[index] = True
     return found, bodies
+
+
+def _together(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> dict[str, int]:
+    """Return the weight of the sentences in all the containers that words call navigation or a sidebar.
+
+    A page has few sentences in both: where they hold many, the words mean something else, wherever they stand.
+    """
+    together = dict.fromkeys(_LAYOUT, 0)
+    named = [False] * len(nodes)
+    for index in compress(range(len(nodes)), sums.filled):
+        above, tag, _ = nodes[index]
+        named[index] = bool(owns[index]) or (above >= 0 and named[above])
+        if owns[index] in together and tag not in _BY_TAG and not (above >= 0 and named[above]):
+            together[owns[index]] += sums.sentences[index]
+    return together
 
 
 def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[str]:
