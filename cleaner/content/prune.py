@@ -7,7 +7,6 @@ CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption",
 """Families that are what a page of cards is made of."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
 """Elements whose links may head the text below them."""
 
 _VERSE = frozenset("，。；！？：")
