@@ -112,12 +112,14 @@ def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = Fa
     starts = [block.start for block in blocks]
     is_naming = stock.names > max(_FEW_NAMES, _NAMING * sum(stock.counts.values()))
     weak: list[Edit] = []
+    last, line = -1, ""
     for at in places:
         index = bisect_right(starts, at) - 1
         if index < 0 or at >= blocks[index].end:
             continue
         block = blocks[index]
-        line = document.slice(block)
+        if index != last:
+            last, line = index, document.slice(block)
         start = at - block.start
         end = line.find(" ", start)
         end = end + 4 if end >= 0 else len(line)  # an initial's full stop and the name after it belong to the sign
