@@ -7,9 +7,9 @@ from ahocorasick_rs import AhoCorasick
 
 from cleaner.document import Edit, Note
 from cleaner.strip.extent import Extent
-from cleaner.strip.rulebook import LISTED_SLACK, Rule, Rules
+from cleaner.strip.rulebook import LISTED_AFTER, LISTED_BEFORE, LISTED_SLACK, Rule, Rules
 from cleaner.strip.values import notes_of
-from cleaner.strip.view import View
+from cleaner.strip.view import LEADING, TRAILING, Line, View
 
 REACH = 800
 """How far around a keyword a part of a block is looked for, in characters; longer parts do not exist."""
@@ -17,6 +17,8 @@ REACH = 800
 HEAD, TAIL = 0.2, 0.34
 """The head of a page has at most this share of the running text before it, the tail at most this share after it."""
 
+_BEFORE, _AFTER = LEADING + LISTED_BEFORE, TRAILING + LISTED_AFTER
+_LINE = re.compile(r"[^\n]*")
 _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
 
@@ -42,23 +44,28 @@ def _candidates(view: View, rules: Rules, automaton: AhoCorasick) -> dict[tuple[
         block = view.block_at(start)
         if blocks[block].code or block in view.table_cells or end > blocks[block].end:
             continue
+        line = view.lines[block]
+        is_long = len(line.core) > end - start + LISTED_SLACK
         for rule in rules.owners[word]:
-            if rules.rules[rule].listed and len(view.lines[block].core) > end - start + LISTED_SLACK:
+            if rules.rules[rule].listed and (is_long or not _is_whole(line, start, end)):
                 continue
             known = called.get((rule, block))
             called[rule, block] = (known[0], end) if known else (start, end)
     return called
 
 
+def _is_whole(line: Line, start: int, end: int) -> bool:
+    """Whether a part of a line is all of it but for marks at its ends."""
+    before, after = line.folded[: start - line.start], line.folded[end - line.start :]
+    return not before.strip(_BEFORE) and not after.strip(_AFTER)
+
+
 def _matches(rule: Rule, view: View, block: int, low: int, high: int) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Yield the parts of a block that the rule takes."""
     line = view.lines[block]
     if rule.scope == "block":
-        if line.end - line.start <= 4 * REACH:
-            offset = line.start + line.folded.find(line.core)
-            found = rule.pattern.fullmatch(view.folded, offset, offset + len(line.core))
-            if found or (found := rule.pattern.fullmatch(view.folded, line.start, line.end)):
-                yield line.start, line.end, found
+        if found := _whole(rule, view.folded, line):
+            yield line.start, line.end, found
     elif rule.scope == "start":
         if found := rule.pattern.match(view.folded, line.start, min(line.end, line.start + REACH)):
             yield found.start(), found.end(), found
@@ -70,6 +77,17 @@ def _matches(rule: Rule, view: View, block: int, low: int, high: int) -> Iterato
         for found in rule.pattern.finditer(view.folded, low, high):
             if found.end() > found.start():
                 yield found.start(), found.end(), found
+
+
+def _whole(rule: Rule, folded: str, line: Line) -> re.Match[str] | None:
+    """Return the rule's match of a line, with the marks at its ends or without."""
+    if rule.listed:
+        return _LINE.fullmatch(folded, line.start, line.end)
+    if line.end - line.start > 4 * REACH:
+        return None
+    offset = line.start + line.folded.find(line.core)
+    bare = rule.pattern.fullmatch(folded, offset, offset + len(line.core))
+    return bare or rule.pattern.fullmatch(folded, line.start, line.end)
 
 
 def _stands(rule: Rule, extent: Extent, part: tuple[int, int]) -> bool:

@@ -69,10 +69,8 @@ _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PROVENANCE = frozenset({"repost", "byline", "copyright", "translation"})
 _NOTE_CONDITIONS = ("", "after_han")
-_MARKS = r"[\s▲▼△▽◆◇■□●○★☆▶►▍◎※→↓↑>»~—–-]{0,4}"
-"""What may stand before a listed line."""
-_STOPS = r"[\s:.!?。…>»›~*)\]】」+∨﹀⌄▼▾▲↓]{0,6}"
-"""What may follow it."""
+LISTED_BEFORE, LISTED_AFTER = "▲▼△▽◆◇■□●○★☆▶►▍◎※[(【「", ":.!?。…>»›~*)]】」+∨﹀⌄▼▾▲↓"
+"""Marks that may stand before and after a listed line, beside those that say nothing."""
 
 LISTED_SLACK = 8
 """What stands before and after a listed line has at most so many characters."""
@@ -94,7 +92,10 @@ class Rule:
     keywords: tuple[str, ...]
     """Literals, folded; without one of them in a block the pattern is not tried there."""
     source: str
-    """Of the pattern that judges the folded text; its named groups are metadata names, read from the unfolded text."""
+    """Of the pattern that judges the folded text; its named groups are metadata names, read from the unfolded text.
+
+    Of a rule that lists lines it is only shown: to have found one of its keywords is to have found the line.
+    """
     removes: tuple[str, ...]
     """Texts with what goes between ⟦ and ⟧."""
     keeps: tuple[str, ...]
@@ -277,7 +278,7 @@ def _lines(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
     if "keywords" in entry or "pattern" in entry:
         raise RuleError(f"{where}: lines stand instead of keywords and pattern")
     lines = tuple(dict.fromkeys(map(fold, _strings(entry, "lines", where))))
-    return lines, rf"{_MARKS}[\[(【「]?(?:{'|'.join(map(re.escape, lines))}){_STOPS}"
+    return lines, "|".join(map(re.escape, lines))
 
 
 def _one_of(value: Any, known: tuple[str, ...], where: str) -> Any:

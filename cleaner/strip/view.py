@@ -14,8 +14,9 @@ from cleaner.fold import fold
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣\uf900-\ufaff]+")
 _HAN = re.compile(r"[㐀-鿿\uf900-\ufaff]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+){0,8}")
-_LEADING = " \t|>»›·•*#_=~×✕✖→←↑↓/\\.,:;-—–\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_TRAILING = _LEADING.replace(".", "")
+LEADING = " \t|>»›·•*#_=~×✕✖→←↑↓/\\.,:;-—–\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+TRAILING = LEADING.replace(".", "")
+"""Marks and white space at either end of a line that say nothing."""
 _LATIN_STOP = re.compile(r"[a-zà-ɏа-яё)\]\"”’»%0-9]{2}[.!?…][\"”’»)]?(?:\s|$)")
 _CODE_BEGINS = re.compile(
     r"""\s*(?:
@@ -153,7 +154,7 @@ def weigh(folded: str, block: Block, index: int, *, row: bool = False) -> Line:
 
 def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
     """Return a folded block's core, units, han, cjk, mass, and whether it reads like code."""
-    core = text.lstrip(_LEADING).rstrip(_TRAILING)
+    core = text.lstrip(LEADING).rstrip(TRAILING)
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
     letters = "" if sample.isascii() else "".join(_CJK.findall(sample))
     cjk = len(letters)
