@@ -130,7 +130,10 @@ def _shorten(html: bytes) -> bytes:
 
 
 def tree_of(html: bytes) -> Any:
-    """Return the root element of a page in UTF-8, or None where there is no markup to speak of."""
+    """Return the root element of a page in UTF-8, or None where there is no markup to speak of.
+
+    Raises MemoryError, which libxml2 and lexbor tell as an error of the page.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(
@@ -141,7 +144,9 @@ def tree_of(html: bytes) -> Any:
         error = parser.error_log.last_error
         if error is not None and error.type_name == "ERR_RESOURCE_LIMIT":
             root = etree.fromstring(_flatten(html), parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         return None
     return root
 
@@ -150,7 +155,10 @@ def _flatten(html: bytes) -> bytes:
     """Return a page with the elements below DEEPEST laid flat, after lexbor, which takes any depth, has read it."""
     from resiliparse.parse.html import HTMLTree
 
-    document = HTMLTree.parse_from_bytes(html, "utf-8").document
+    try:
+        document = HTMLTree.parse_from_bytes(html, "utf-8").document
+    except ValueError as error:  # it takes any page: nothing else can be wrong
+        raise MemoryError from error
     source = document.html if document is not None else ""
     pieces: list[str] = []
     at = depth = 0

@@ -283,3 +283,11 @@ def _workers():
 
     server = forkserver._forkserver._forkserver_pid
     return [int(pid) for pid in Path(f"/proc/{server}/task/{server}/children").read_text().split()][1:]
+
+
+@pytest.mark.parametrize("unit", ["<a href=x>y</a> ", "<b>"], ids=["wide", "deep"])
+def test_a_tree_that_needs_more_memory_than_a_worker_has_is_told_as_that(unit, tmp_path):
+    (tmp_path / "large.html").write_text(unit * (12_000_000 // len(unit)))
+    run([str(tmp_path / "large.html")], tmp_path / "out", Settings(worker_bytes=1 << 28, page_seconds=60.0))
+    [reject] = lines(tmp_path / "out" / "rejects.jsonl")
+    assert reject["reason"] == "memory"
