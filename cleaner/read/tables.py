@@ -6,8 +6,9 @@ import io
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any, Self
 from urllib.parse import quote
 
 from cleaner.errors import MissingExtraError
@@ -24,23 +25,79 @@ ROWS = 64
 def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield a page for each row under the header; `part` is the row's number from 1.  UTF-8, else GB 18030."""
     head = stream.peek(1 << 16)
-    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else encoding_of(head).replace("utf-8", "utf-8-sig")
+    wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    encoding = "utf-16" if wide else encoding_of(head).replace("utf-8", "utf-8-sig")
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
-    rows = csv.DictReader(text, delimiter=delimiter)
+    names: list[str] | None = None
+    number = 0
     try:
-        for number in itertools.count(1):
+        for row in _csv_rows(_Lines(text, settings.page_bytes), delimiter):
+            if names is None and not isinstance(row, csv.Error):
+                names = row
+                continue
+            number += 1
             at = f"{address}#{number}"
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Rejected("bad_row", "read", str(error), at)
+            if isinstance(row, csv.Error):
+                yield Rejected("bad_row", "read", str(row), at)
             else:
-                yield page_of(row, at, settings)
+                yield page_of(dict(zip(names or [], row, strict=False)), at, settings)
     finally:
         text.detach()  # the stream is its opener's to close
+
+
+class _Lines:
+    """Lines of a CSV file, some of which may be given back."""
+
+    def __init__(self, text: Iterable[str], most: int) -> None:
+        self._text, self._again = iter(text), deque[str]()
+        self._most = self._left = most
+        self.ended = False
+        self.taken: list[str] = []
+        """Those taken since `begin`."""
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self.taken = []
+        self._size = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self._again.popleft() if self._again else next(self._text)
+        except StopIteration:
+            self.ended = True
+            raise
+        self.taken.append(line)
+        self._size += len(line)
+        if self._size > 2 * self._most:
+            raise csv.Error(f"a row larger than {2 * self._most} characters")
+        return line
+
+    def give_back(self) -> None:
+        """Give back all but the first, as long as no more than so many characters are read twice."""
+        self._left -= self._size
+        if self._left >= 0:
+            self._again.extendleft(reversed(self.taken[1:]))
+            self.ended = False
+
+
+def _csv_rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | csv.Error]:
+    """Yield the rows that are not blank; a quote that is never closed costs the line that it stands in."""
+    while not lines.ended:
+        lines.begin()
+        try:
+            row = next(csv.reader(lines, delimiter=delimiter), [])
+        except csv.Error as error:
+            yield error
+            continue
+        if lines.ended and lines.taken:
+            yield csv.Error("a quote that is never closed")
+            lines.give_back()
+        elif row:
+            yield row
 
 
 def read_parquet(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
