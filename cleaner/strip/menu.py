@@ -14,7 +14,7 @@ _ENTRY = re.compile(r"[A-Z][A-Za-z]{0,15}(?:\d{0,4}|\(\d{1,4}\))")
 """An English menu's entry: one word with a capital, its counter glued to it."""
 
 _HAN_ENTRY = re.compile(r"[^\W_]{0,8}[㐀-鿿][^\W_]{0,8}|[a-z][\w+#.]{0,11}")
-_LATIN = re.compile(r"[a-z][\w+#.]*")
+_LATIN = re.compile(r"[a-z][\w+#.]*", re.ASCII)
 _COUNTER = re.compile(r"\(?\d{1,4}\)?\Z")
 _SECTION = re.compile(r".{1,8}(?:教程|知识库|中心|频道|专区|论坛|社区|大全|下载|博客|排行榜?|列表|精选)|走进.{2,5}")
 _HOME = frozenset(
