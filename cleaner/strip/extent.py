@@ -36,6 +36,9 @@ _NEAR = 5
 _LONG = 40
 """So many blocks after an article are a page's lists."""
 
+_INNER = 5
+"""A button that stands between so many parts of a text belongs to its layout."""
+
 _LEAST_SAID = 25
 """Units of running text that an article has at least."""
 
@@ -127,23 +130,35 @@ class Extent:
         """What each block speaks for: text above zero, furniture below."""
         return tuple(map(self._weight, self.view.lines))
 
+    @cached_property
+    def _inner(self) -> frozenset[int]:
+        """The buttons that come back again and again with text between: a slide show's own, no end of the article."""
+        places: dict[str, list[int]] = {}
+        for line in self.view.lines:
+            if self.kinds[line.index] in {"control", "share"} and not line.mass:
+                places.setdefault(line.core, []).append(line.index)
+        before = self.view.before
+        again = (found for found in places.values() if len({before[at] for at in found}) >= _INNER)
+        return frozenset(at for found in again for at in found)
+
     def _weight(self, line: Line) -> float:
-        if line.index in self.struck:
-            return self._weight_of_struck(line.index)
+        if line.index in self.struck or line.index in self._inner:
+            return -2 if line.index in self._inner else self._weight_of_struck(line.index)
         if line.mass:
-            low, high = max(0, line.index - 3), line.index + 4
+            near = range(max(0, line.index - 3), min(line.index + 4, len(self.kinds)))
             after = line.index > self._heading
-            crowded = (after or line.mass < _PARAGRAPH) and sum(self.furniture[low:high]) >= 3
-            sparse = after and sum(map(self._is_text, range(low, min(high, len(self.kinds))))) <= 3
+            furniture = sum(self.furniture[at] and at not in self._inner for at in near)
+            crowded = (after or line.mass < _PARAGRAPH) and furniture >= 3
+            sparse = after and sum(map(self._is_text, near)) <= 3
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         if line.index in self.fragments:
             return line.units if line.cjk else 0
         kind = self.kinds[line.index]
         if kind:
             return _WEIGHT[kind]
-        if line.codelike:
-            return 6 if line.index < self._heading else 0
-        return -3 if line.units <= 12 else -2
+        if line.codelike and line.index < self._heading:
+            return 6
+        return 0 if line.codelike else -3 if line.units <= 12 else -2
 
     def _weight_of_struck(self, at: int) -> float:
         if self._heads_links(at):

@@ -77,3 +77,12 @@ def test_a_page_with_nothing_but_a_notice_for_text_is_left_whole():
     page = ["Sign up", "Log in", "Search", "Menu", *names, "Help", "About", "Careers", "Press", "Privacy", notice]
     text = cleaner.clean("\n".join(page)).text
     assert [name for name in names if name not in text] == []
+
+
+def test_the_buttons_between_a_slide_shows_pictures_do_not_end_it():
+    parts = [f"{text} It was the {n}th year of the ferry." for n, text in enumerate(EN)]
+    page = [
+        line for n, text in enumerate(parts) for line in (f"Slide {n}", text, "Previous slide", "Next slide", "Share")
+    ]
+    left = cleaner.clean("\n".join(["Home", "News", "Login", "Search", *page, "Start over"])).text.split("\n")
+    assert [line for line in left if line in parts] == parts
