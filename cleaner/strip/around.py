@@ -1,12 +1,11 @@
 """What is left right before and after an article: joined head lines, repeated summaries, neighbours' titles."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Edit
 from cleaner.strip.chrome import lexicon
-from cleaner.strip.extent import REPLIES, Extent, title_likeness
+from cleaner.strip.extent import Extent, title_likeness
 from cleaner.strip.values import iso_date
 from cleaner.strip.view import Line
 
@@ -21,11 +20,6 @@ _SIGN_OFF = re.compile(
 )
 _LABEL = re.compile(r"[^。,!?]{0,14}(?:相关|推荐|参考资料|更多|延伸|热门|最新|其他|往期)[^。,!?]{0,10}:")
 _LONGEST_WORD = 8
-_FEWEST_BUTTONS = 3
-_LABELS = frozenset({"答复", "回应"})
-"""Words of buttons that an office's answers to letters stand under, too."""
-_COUNTED = re.compile(r"^\d{1,6}\s|\s?\(\d{1,6}\)$")
-_COUNT = re.compile(r"[\d.,]{1,6}[km]?|[•·▲▼⬆⬇|]")
 
 
 def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
@@ -63,31 +57,6 @@ def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:
         body = "".join(other.folded for other in lines[line.index + 1 : line.index + 8])
         if body and _overlap(said, body) >= 0.8:
             yield extent.view.document.removal(line.index, rule)
-
-
-def _uncounted(core: str) -> str:
-    """Return a button's words without the count before or behind them."""
-    return _COUNTED.sub("", core) if core[:1].isdigit() or core[-1:] == ")" else core
-
-
-def post_buttons(extent: Extent, rule: str) -> Iterator[Edit]:
-    """Take the buttons under the posts of a thread, and the counts beside them: the same words, again and again."""
-    lines = extent.view.lines
-    words = ["" if line.folded.rstrip().endswith(":") else _uncounted(line.core) for line in lines]
-    counts = Counter(words)
-    if sum(counts[word] for word in REPLIES - _LABELS) < _FEWEST_BUTTONS:
-        return
-    taken = {
-        at
-        for at, word in enumerate(words)
-        if word in REPLIES - _LABELS or (counts[word] >= _FEWEST_BUTTONS and extent.kinds[at] in {"control", "share"})
-    }
-    for at in sorted(taken):
-        yield extent.view.document.removal(at, rule)
-        for beside in (at - 1, at + 1):
-            if 0 <= beside < len(lines) and beside not in taken and _COUNT.fullmatch(lines[beside].folded.strip()):
-                taken.add(beside)
-                yield extent.view.document.removal(beside, rule)
 
 
 def _overlap(said: str, body: str) -> float:

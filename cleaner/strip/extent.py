@@ -12,6 +12,7 @@ from functools import cached_property
 
 from cleaner.strip.chrome import Kind, kind_of
 from cleaner.strip.formula import formula_lines
+from cleaner.strip.thread import is_discussion, is_record
 from cleaner.strip.values import iso_date
 from cleaner.strip.view import Line, View
 
@@ -46,47 +47,6 @@ _PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
-
-BUTTONS = "strip.comments.buttons"
-"""The rule that takes the buttons under the posts of a thread."""
-REPLIES = frozenset(
-    {
-        "回复",
-        "回覆",
-        "答复",
-        "回应",
-        "reply",
-        "replies",
-        "more replies",
-        "more reply",
-        "返信",
-        "답글",
-        "antworten",
-        "répondre",
-        "responder",
-        "ответить",
-        "balas",
-        "quote",
-        "引用",
-    }
-)
-
-_RECORD = (
-    r"\#\d{1,4}\s(?:by|·|»|-)\s.{4,60} | [\d,.]{1,9}\sposts?\b.{0,4}joined.{0,14} | joined:\s.{0,30}"
-    r"| (?:posts?|messages|beiträge):\s?[\d,.]+"
-    r"|(?:registered|member\ since|registriert\ seit):?\s.{0,30} | 只看(?:该作者|楼主|ta).{0,10}"
-)
-_RECORDS = re.compile(_RECORD, re.VERBOSE)
-"""What only a thread has over its posts: the member's record, the post's number."""
-_POST = re.compile(
-    rf"""(?: {_RECORD} | re:\s.{{3,120}} | (?:.{{0,40}}\s)?(?:commented|answered|replied|wrote|posted)\b.{{0,40}}
-      | .{{0,40}}(?:发表于|回复于|写道)[:\s].{{0,30}} | (?:\#|第)?\d{{1,4}}\s?(?:楼|\#)
-      | (?:you\ must\ )?(?:log|sign)\ ?in\ to\ (?:reply|post|comment|vote).{{0,20}}
-      | reply | quote | like | report | permalink | copy\ post | add\ to\ quote | reply\ quote(?:\ like)? )""",
-    re.VERBOSE,
-)
-"""What stands over or under each post of a thread: who answered and when, which floor it is, its buttons."""
-_COMMENTED = re.compile(r"(?:\d{1,6}\s)?(?:comments?|评论|留言|跟贴)(?:\s?\(?\d{1,6}\)?)?")
 
 _COMMENT_HEADINGS = frozenset({
     "评论", "评论区", "网友评论", "全部评论", "最新评论", "热门评论", "留言", "跟贴", "热门跟贴",
@@ -243,7 +203,7 @@ class Extent:
             if self.struck.get(at) in _CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        if self._is_thread(rest):
+        if is_discussion(self.view, self._lines(range(*self.span)), self._lines(rest)):
             return range(0)
         return rest if self._is_furniture(rest) else range(0)
 
@@ -259,7 +219,7 @@ class Extent:
     def head(self) -> range:
         """The blocks before the article that go: all up to the last furniture before its title."""
         first = self.span[0]
-        if not self._says_enough or len(self._posts(range(first), _RECORDS)) >= 2:
+        if not self._says_enough or sum(map(is_record, self._lines(range(first)))) >= 2:
             return range(0)
         end = self.title if self.title >= 0 else first
         while end and not self._is_plain(end - 1) and end > first - 16:
@@ -365,37 +325,6 @@ class Extent:
     def _says_enough(self) -> bool:
         """Whether the run says enough to be the article of a page; else all that a list or a shop says would go."""
         return sum(line.mass for line in self._lines(range(*self.span))) >= _LEAST_SAID
-
-    def _posts(self, places: Iterable[int], pattern: re.Pattern[str] = _POST) -> list[int]:
-        """Return the blocks that stand over or under the posts of a thread."""
-        return [line.index for line in self._lines(places) if line.units <= 20 and pattern.fullmatch(line.core)]
-
-    def _is_thread(self, rest: Sequence[int]) -> bool:
-        """Whether what follows is the greater part of a discussion: many replies, and more said than before them."""
-        lines, text = self._lines(rest), self._lines(range(*self.span))
-        if sum(line.core in REPLIES for line in text) >= 3:
-            return True
-        if self._is_told_thread:
-            return True
-        said, after = (sum(line.mass for line in part) for part in (text, lines))
-        if after <= 0.5 * said:
-            return False
-        if sum(line.core in REPLIES for line in lines) >= 5:
-            return True
-        posts = self._posts(rest)
-        headed = self._lines(range(rest[0], posts[0])) if posts else ()
-        return len(posts) >= 5 and not any(_COMMENTED.fullmatch(line.core) for line in headed)
-
-    @cached_property
-    def _is_told_thread(self) -> bool:
-        """Whether the page's markup told a thread, and its posts have, or had, buttons under them.
-
-        Then what the first post says may be more than all the answers.
-        """
-        journal = self.view.document.journal
-        return any(("kind", "thread") in edit.note for edit in journal) and (
-            sum(line.core in REPLIES for line in self.view.lines) >= 3 or any(edit.rule == BUTTONS for edit in journal)
-        )
 
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""

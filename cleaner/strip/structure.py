@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Note
-from cleaner.strip.around import joined_head_lines, neighbours, post_buttons, repeated_summaries
+from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
 from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
+from cleaner.strip.thread import BUTTONS, post_buttons
 from cleaner.strip.values import notes_of
 from cleaner.strip.view import View
 
@@ -40,7 +41,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("title.joined", joined_head_lines),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
-        ("comments.buttons", post_buttons),
+        (BUTTONS, post_buttons),
     )
     for name, judge_around in around:
         if rules.allows(name):

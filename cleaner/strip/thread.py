@@ -1,0 +1,100 @@
+"""Threads: the posts of a discussion, told by the buttons and lines that stand over and under each of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cleaner.document import Edit
+from cleaner.strip.view import Line, View
+
+if TYPE_CHECKING:
+    from cleaner.strip.extent import Extent
+
+BUTTONS = "comments.buttons"
+"""The rule that takes the buttons under the posts of a thread."""
+
+_LABELS = frozenset({"答复", "回应"})
+"""Words of buttons that an office's answers to letters stand under, too."""
+
+_BUTTONS = frozenset({
+    "回复", "回覆", "reply", "replies", "more replies", "more reply", "返信", "답글", "antworten", "répondre",
+    "responder", "ответить", "balas", "quote", "引用",
+})  # fmt: skip
+_REPLIES = _BUTTONS | _LABELS
+
+_FEWEST = 3
+_COUNTED = re.compile(r"^\d{1,6}\s|\s?\(\d{1,6}\)$")
+_COUNT = re.compile(r"[\d.,]{1,6}[km]?|[•·▲▼⬆⬇|]")
+
+_RECORD = (
+    r"\#\d{1,4}\s(?:by|·|»|-)\s.{4,60} | [\d,.]{1,9}\sposts?\b.{0,4}joined.{0,14} | joined:\s.{0,30}"
+    r"| (?:posts?|messages|beiträge):\s?[\d,.]+"
+    r"|(?:registered|member\ since|registriert\ seit):?\s.{0,30} | 只看(?:该作者|楼主|ta).{0,10}"
+)
+_RECORDS = re.compile(_RECORD, re.VERBOSE)
+"""What only a thread has over its posts: the member's record, the post's number."""
+_POST = re.compile(
+    rf"""(?: {_RECORD} | re:\s.{{3,120}} | (?:.{{0,40}}\s)?(?:commented|answered|replied|wrote|posted)\b.{{0,40}}
+      | .{{0,40}}(?:发表于|回复于|写道)[:\s].{{0,30}} | (?:\#|第)?\d{{1,4}}\s?(?:楼|\#)
+      | (?:you\ must\ )?(?:log|sign)\ ?in\ to\ (?:reply|post|comment|vote).{{0,20}}
+      | reply | quote | like | report | permalink | copy\ post | add\ to\ quote | reply\ quote(?:\ like)? )""",
+    re.VERBOSE,
+)
+"""What stands over or under each post of a thread: who answered and when, which floor it is, its buttons."""
+_COMMENTED = re.compile(r"(?:\d{1,6}\s)?(?:comments?|评论|留言|跟贴)(?:\s?\(?\d{1,6}\)?)?")
+
+
+def is_record(line: Line) -> bool:
+    """Whether a line says what only a thread has over its posts: a member's record, a post's number."""
+    return line.units <= 20 and _RECORDS.fullmatch(line.core) is not None
+
+
+def is_discussion(view: View, text: Sequence[Line], rest: Sequence[Line]) -> bool:
+    """Whether the lines after a text are the greater part of a discussion: many replies, and more said than before."""
+    if sum(line.core in _REPLIES for line in text) >= _FEWEST or _is_told(view):
+        return True
+    said, after = (sum(line.mass for line in part) for part in (text, rest))
+    if after <= 0.5 * said:
+        return False
+    if sum(line.core in _REPLIES for line in rest) >= 5:
+        return True
+    posts = [at for at, line in enumerate(rest) if line.units <= 20 and _POST.fullmatch(line.core)]
+    return len(posts) >= 5 and not any(_COMMENTED.fullmatch(line.core) for line in rest[: posts[0]])
+
+
+def _is_told(view: View) -> bool:
+    """Whether the page's markup told a thread, and its posts have, or had, buttons under them.
+
+    Then what the first post says may be more than all the answers.
+    """
+    journal = view.document.journal
+    return any(("kind", "thread") in edit.note for edit in journal) and (
+        sum(line.core in _REPLIES for line in view.lines) >= _FEWEST
+        or any(edit.rule == f"strip.{BUTTONS}" for edit in journal)
+    )
+
+
+def post_buttons(extent: "Extent", rule: str) -> Iterator[Edit]:
+    """Take the buttons under the posts of a thread, and the counts beside them: the same words, again and again."""
+    lines = extent.view.lines
+    words = ["" if line.folded.rstrip().endswith(":") else _uncounted(line.core) for line in lines]
+    counts = Counter(words)
+    if sum(counts[word] for word in _BUTTONS) < _FEWEST:
+        return
+    taken = {
+        at
+        for at, word in enumerate(words)
+        if word in _BUTTONS or (counts[word] >= _FEWEST and extent.kinds[at] in {"control", "share"})
+    }
+    for at in sorted(taken):
+        yield extent.view.document.removal(at, rule)
+        for beside in (at - 1, at + 1):
+            if 0 <= beside < len(lines) and beside not in taken and _COUNT.fullmatch(lines[beside].folded.strip()):
+                taken.add(beside)
+                yield extent.view.document.removal(beside, rule)
+
+
+def _uncounted(core: str) -> str:
+    """Return a button's words without the count before or behind them."""
+    return _COUNTED.sub("", core) if core[:1].isdigit() or core[-1:] == ")" else core
