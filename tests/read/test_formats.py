@@ -249,8 +249,9 @@ def test_special_files_are_not_opened_and_unreadable_ones_cost_themselves(tmp_pa
     os.mkfifo(tmp_path / "a.html")
     (tmp_path / "b.html").symlink_to("nowhere")
     (tmp_path / "c.html").write_bytes(HTML)
+    (tmp_path / "d").symlink_to("d")
     found = pages(tmp_path)
-    assert [getattr(page, "reason", "page") for page in found] == ["unsupported", "unreadable", "page"]
+    assert [getattr(page, "reason", "page") for page in found] == ["unsupported", "unreadable", "page", "unreadable"]
 
 
 def test_names_that_are_not_utf8_are_read_and_told_with_escapes(tmp_path):
