@@ -1,8 +1,11 @@
 """What the strip stage costs: rules by the hundred, its share of a page's CPU, doubled input.
 
-python -m pytest tests/bench/bench_strip.py -s
+    python tests/bench/bench_strip.py [--only rules|share|doubled]
+
+Ratios of CPU time in one process, the least of some rounds; the pages are generated.
 """
 
+import argparse
 import time
 
 from cleaner import Settings, clean, strip
@@ -49,39 +52,47 @@ def seconds(rules, text=PAGE, rounds=5):
     return min(times)
 
 
-def test_five_hundred_rules_cost_little_more_than_fifty():
+def rules():
+    """Compare five hundred rules with fifty."""
     own = builtin_rules()
     few, many = compile_rules(own[:50]), compile_rules([*own[:50], *made_up_rules(450)])
     seconds(few)
     small, large = seconds(few, rounds=9), seconds(many, rounds=9)
     print(f"50 rules {small * 1e3:.2f} ms, 500 rules {large * 1e3:.2f} ms: {large / small:.2f}x")
-    assert large <= 1.5 * small
 
 
-def test_the_stage_is_a_tenth_of_cleaning_an_html_page():
+def share():
+    """Compare the stage, which runs twice on a page, with cleaning an HTML page."""
     links = "".join(
         f'<li class="item"><a class="link" href="/channel/{n}.html"><span>频道{n}</span></a></li>' for n in range(300)
     )
-    head = f"<html><head><title>石桥记</title><script>{'var a = 1; ' * 6000}</script></head>"
-    html = f"{head}<body><ul class=nav>{links}</ul><article>"
-    html += (
-        "".join(f"<p>{line}</p>" for line in [*PAGE.split("\n")[3:25], *PAGE.split("\n")[-2:]])
-        + f"</article><ul class=hot>{links}</ul><footer>版权所有</footer></body></html>"
-    )
-    rules = strip.load_rules(Settings())
-    clean(html.encode())
+    lines = [*PAGE.split("\n")[3:25], *PAGE.split("\n")[-2:]]
+    html = (
+        f"<html><head><title>石桥记</title><script>{'var a = 1; ' * 6000}</script></head><body>"
+        f"<ul class=nav>{links}</ul><article>{''.join(f'<p>{line}</p>' for line in lines)}</article><ul class=hot>{links}</ul>"
+        "<footer>版权所有</footer></body></html>"
+    ).encode()
+    record = clean(html)
     start = time.process_time()
-    record = None
     for _ in range(5):
-        record = clean(html.encode())
+        clean(html)
     whole = (time.process_time() - start) / 5
-    share = 2 * seconds(rules, record.text) / whole
-    print(f"strip {share:.1%} of {whole * 1e3:.1f} ms a page")
-    assert share <= 0.1
+    part = 2 * seconds(strip.load_rules(Settings()), record.text) / whole
+    print(f"strip {part:.1%} of {whole * 1e3:.1f} ms a page")
 
 
-def test_doubled_input_takes_at_most_two_and_a_half_times_the_time():
-    rules = strip.load_rules(Settings())
-    small, large = seconds(rules, PAGE * 20, 3), seconds(rules, PAGE * 40, 3)
+def doubled():
+    """Compare a text with one of twice its size."""
+    own = strip.load_rules(Settings())
+    small, large = seconds(own, PAGE * 20, 3), seconds(own, PAGE * 40, 3)
     print(f"{len(PAGE) * 20} characters {small * 1e3:.1f} ms, twice as many {large / small:.2f}x")
-    assert large <= 2.5 * small
+
+
+if __name__ == "__main__":
+    parts = {"rules": rules, "share": share, "doubled": doubled}
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--only", choices=parts, help="one of the comparisons")
+    chosen = options.parse_args().only
+    for name, part in parts.items():
+        if chosen in {None, name}:
+            part()
