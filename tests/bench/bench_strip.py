@@ -69,8 +69,8 @@ def share():
     lines = [*PAGE.split("\n")[3:25], *PAGE.split("\n")[-2:]]
     html = (
         f"<html><head><title>石桥记</title><script>{'var a = 1; ' * 6000}</script></head><body>"
-        f"<ul class=nav>{links}</ul><article>{''.join(f'<p>{line}</p>' for line in lines)}</article><ul class=hot>{links}</ul>"
-        "<footer>版权所有</footer></body></html>"
+        f"<ul class=nav>{links}</ul><article>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
+        f"<ul class=hot>{links}</ul><footer>版权所有</footer></body></html>"
     ).encode()
     record = clean(html)
     start = time.process_time()
