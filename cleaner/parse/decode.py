@@ -108,7 +108,6 @@ Two patterns, for each begins with one byte, which is searched for at memory spe
 """
 
 _HAN = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 
 
 def read_again(page: bytes) -> bytes:
@@ -123,8 +122,9 @@ def read_again(page: bytes) -> bytes:
             once.decode("utf-8")
             page = once
     declared = _CHARSET.search(page[:4096])
-    codec = declared and _CHINESE.get(declared[1].decode("ascii").lower())
-    if codec and not _HAN.search(page):
+    name = declared[1].decode("ascii").lower() if declared else ""
+    codec = _SUPERSET.get(name, name)
+    if codec in {"gb18030", "big5hkscs"} and not _HAN.search(page):
         for western in ("latin-1", "iso-8859-15", "cp1252"):
             with contextlib.suppress(UnicodeError):
                 read = page.decode("utf-8").encode(western).decode(codec).encode("utf-8")
