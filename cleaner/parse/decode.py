@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import re
+from unicodedata import category
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -63,18 +64,36 @@ def decode_other(data: bytes) -> str | None:
 
 
 def _decode_wide(data: bytes) -> str | None:
-    """Decode UTF-16 without a mark, told by where its NULs stand; a few stray NULs in a text are dropped; else None."""
+    """Decode what holds NULs: UTF-32 and UTF-16 without a mark, or a text with a few stray ones, which are dropped.
+
+    None for what is binary.
+    """
     sample = data[:_SAMPLE]
+    nuls = sample.count(0)
+    bare = data.replace(b"\0", b"")
+    if nuls <= 1 + len(sample) // 10 and (text := decode_utf8(bare)) is not None and not is_binary(text):
+        return text
+    for codec in ("utf-32-le", "utf-32-be"):
+        with contextlib.suppress(UnicodeDecodeError):
+            if not is_binary(sample[: len(sample) // 4 * 4].decode(codec)):
+                return data.decode(codec, "replace")
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    for ours, other, codec in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if ours > 0.02 * half and other * 4 <= ours:
+    if nuls * 100 > len(sample):
+        for codec in ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le"):
             text = data.decode(codec, "replace")
-            if not is_binary(text):
+            if not _is_noise(text):
                 return text
-    if (even + odd) * 200 > len(sample):
-        return None
-    return decode(data.replace(b"\0", b""))
+    return None if nuls > 3 + len(sample) // 200 else decode(bare)
+
+
+def _is_noise(text: str) -> bool:
+    """Whether more than one character in fifty of the beginning is none that a text holds.
+
+    What is no UTF-16, or has its bytes the other way round, is full of code points of private use, or of none.
+    """
+    sample = text[:4096]
+    odd = sum(char == "\ufffd" or (category(char) in {"Co", "Cn", "Cc"} and not char.isspace()) for char in sample)
+    return odd * 50 > len(sample)
 
 
 def _decode_legacy(data: bytes) -> str | None:

@@ -187,3 +187,26 @@ def test_a_chinese_charset_taken_for_a_western_one_is_what_the_page_declares(dec
 )
 def test_a_page_that_was_read_right_stays(html):
     assert read_again(html.encode()) == html.encode()
+
+
+SHORT = {
+    "en": "The harbour was quiet.\nBoats came late.",
+    "zh": "海边的小镇一年办一次风筝节，今年来的人多。",
+    "ko": "아침 안개가 걷히고 어선들이.\n",
+}
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("at", [[4], [5], [5, 11], [4, 9, 16]], ids=str)
+@pytest.mark.parametrize("text", SHORT.values(), ids=SHORT)
+def test_a_few_stray_nuls_make_no_wide_characters_of_a_short_text(text, at, codec):
+    data = text.encode(codec)
+    for place in at:
+        data = data[:place] + b"\0" + data[place:]
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [*SHORT.values(), "一天又一天\n" * 30, page(SENTENCE)], ids=[*SHORT, "ones", "page"])
+def test_wide_characters_need_no_mark(text, codec):
+    assert decode(text.encode(codec)) == text
