@@ -7,7 +7,19 @@ from itertools import chain
 from typing import Any
 
 from cleaner.document import FENCE, Block, Document, Node
-from cleaner.parse.tags import BREAK, CELL, INLINE, ITEMS, LEVEL, LINE, PARAGRAPH, REPLACED, SKIP, SPACE
+from cleaner.parse.tags import (
+    BREAK,
+    CELL,
+    INLINE,
+    ITEMS,
+    LEVEL,
+    LINE,
+    PARAGRAPH,
+    REPLACED,
+    SENTENCE,
+    SKIP,
+    SPACE,
+)
 
 _GAPS = ("", "", "\t", "\n", "\n\n")
 
@@ -290,7 +302,10 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
         tag, names = element.tag, element.keys()
         words = element.get("class") if "class" in names else None
         if (level := levels.get(tag)) is None:
-            level = levels[tag] = LINE if "-" in tag else INLINE
+            if "-" in tag:  # a custom element is a block in practice, save where a sentence goes on through it
+                level = INLINE if parent is not None and parent.tag in SENTENCE else LINE
+            else:
+                level = levels[tag] = INLINE
         if (known := kinds_of.get(words)) is None:
             known = kinds_of[words] = _class_kind(words)
         kind, hint = known
