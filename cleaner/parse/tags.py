@@ -25,7 +25,9 @@ _ELEMENTS = {
 LEVEL: dict[str, int] = {tag: level for level, tags in _ELEMENTS.items() for tag in tags.split()}
 """Elements not named here are inline, save custom ones (a name with a hyphen), which are blocks in practice."""
 
-SENTENCE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "b", "cite", "em", "i", "q", "small", "strong", "sub", "sup"))
+SENTENCE = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "b", "cite", "em", "i", "q", "small", "strong", "sub", "sup")
+)
 """Elements that hold nothing but running text: a custom element in one of them is part of its sentence."""
 
 ITEMS = frozenset(("li", "tr", "td", "th", "dt", "dd", "caption"))
