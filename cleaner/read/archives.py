@@ -1,5 +1,6 @@
 """Zip, WACZ and tar to pages: each member like a file; its name is a label, never a path."""
 
+import re
 import tarfile
 import zipfile
 import zlib
@@ -7,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, BinaryIO, Self, cast
+from zlib import crc32
 
 from cleaner.model import Page, Rejected
 from cleaner.read.source import ASSETS, told_by_name
@@ -19,11 +21,7 @@ NESTED = frozenset({"zip", "tar", "parquet", "sqlite"})
 
 def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of a zip file's members, in the order of its directory; of a WACZ, those of its WARCs."""
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DamagedError("truncated", f"no zip file, or a torn one: {error}") from error
-    with archive:
+    with _opened(file) as archive:
         wacz = address.lower().endswith(".wacz")
         overlapping = _overlapping(archive)
         met: Counter[str] = Counter()
@@ -37,6 +35,39 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
                 yield Rejected("bomb", "read", "its bytes are those of other members, too", at)
             else:
                 yield from _zip_member(archive, member, at, settings)
+
+
+def _opened(file: BinaryIO) -> zipfile.ZipFile:
+    """Open a zip file; raises DamagedError."""
+    try:
+        try:
+            return zipfile.ZipFile(file)
+        except UnicodeDecodeError:
+            return zipfile.ZipFile(cast("Any", _Unflagged(file)))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise DamagedError("truncated", f"no zip file, or a torn one: {error}") from error
+
+
+class _Unflagged:
+    """A zip file of which some name is not in UTF-8 though it is flagged so: all flags (APPNOTE 4.4.4) read as unset.
+
+    The names come out in code page 437 then, which takes any bytes.
+    """
+
+    HEADERS = (re.compile(rb"(PK\x01\x02.{5})(.)", re.DOTALL), re.compile(rb"(PK\x03\x04.{3})(.)", re.DOTALL))
+    """The entries of the directory, or a member's own header, up to the byte with the flag (its fourth bit)."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable, self.close = file.seek, file.tell, file.seekable, file.close
+
+    def read(self, size: int = -1) -> bytes:
+        """Read up to `size` bytes, headers without the flag."""
+        data = self._file.read(size)
+        for headers in self.HEADERS:
+            if headers.match(data):
+                return headers.sub(lambda found: found[1] + bytes([found[2][0] & 0xF7]), data)
+        return data
 
 
 def _overlapping(archive: zipfile.ZipFile) -> set[zipfile.ZipInfo]:
@@ -96,6 +127,7 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
     Where a header is damaged, and where one tar file stands behind another, it is read on at the next header.
     """
     damaged: list[bytes] = []
+    met = bytearray(1 << 20)
     at = 0
     try:
         with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
@@ -104,7 +136,9 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
                     yield Rejected("truncated", "read", "no member of a tar file stands here", f"{address}#{at}")
                     damaged.clear()
                 if member:
-                    yield from _tar_member(archive, member, f"{address}#{_label(member.name)}", settings)
+                    name = _label(member.name)
+                    again = f"-{member.offset}" if _was_met(name, met) else ""
+                    yield from _tar_member(archive, member, f"{address}#{name}{again}", settings)
                 at = archive.offset
                 archive.members = []  # type: ignore[attr-defined]  # it would keep them all
     except (tarfile.TarError, EOFError, ValueError) as error:
@@ -121,6 +155,15 @@ def _tar_member(
     while (left := archive.offset - behind.tell()) > 0:  # what seeks there does not see the end
         if not behind.read(min(left, STEP)):
             raise DamagedError("truncated", f"the member {address.rpartition('#')[2]} ends early")
+
+
+def _was_met(name: str, met: bytearray) -> bool:
+    """Whether a name was met before, or one of the same hash: all names of a large archive would not fit in memory."""
+    place = crc32(name.encode("utf-8", "replace")) % (8 * len(met))
+    bit = 1 << place % 8
+    was = bool(met[place // 8] & bit)
+    met[place // 8] |= bit
+    return was
 
 
 def _label(name: str) -> str:

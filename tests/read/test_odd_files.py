@@ -53,6 +53,12 @@ def lying_offset():
     return bytes(data)
 
 
+def lying_name():
+    """A zip of a name that is not in UTF-8 though it is flagged so, beside one that is."""
+    data = zipped([("页.html", classes.article(0)), ("z.html", classes.article(1)), ("页2.html", classes.article(2))])
+    return data.replace("页.html".encode(), b"\xff\xfe\xfd.html")
+
+
 def tarred(*numbers, change=lambda header: header):
     """A tar of pages; `change` is what becomes of the header of page 1."""
     packed = b""
@@ -92,6 +98,8 @@ def csv(rows):
 CASES = [
     ("overlapping.zip", overlapping(40), [0], {"bomb": 39}),
     ("offset.zip", lying_offset(), [1, 2], {"truncated": 1}),
+    ("name.zip", lying_name(), [0, 1, 2], {}),
+    ("again.tar", tarred(0, 1, 0), [0, 1, 0], {}),
     ("header.tar", tarred(0, 1, 2, change=lambda header: b"x" + header[1:]), [0, 2], {"truncated": 1}),
     ("two.tar", tarred(0, 1) + tarred(2, 3), [0, 1, 2, 3], {}),
     ("larger.tar", tarred(0, 1, change=sized(b"77777777777\0")), [0], {"truncated": 1}),
