@@ -39,7 +39,7 @@ class Parsed:
 
 
 def parse(page: Page, settings: Settings) -> Parsed | Rejected:
-    """Return the page's visible text laid out, or why there is none: too_large, binary, empty."""
+    """Return the page's visible text laid out, or why there is none: too_large, too_deep, binary, empty."""
     data = page.data
     size = (
         len(data)
@@ -60,7 +60,7 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
     if not shows(text):
         return Rejected("empty", "parse", "nothing to read", page.input)
     if page.kind == "html" or (not page.kind and looks_like_html(text)):
-        return _parse_html(source or text.encode("utf-8", "replace"), page)
+        return _parse_html(source or text.encode("utf-8", "replace"), page, settings.depth)
     return Parsed(Document(text))
 
 
@@ -72,12 +72,14 @@ _SIGNS = (*SIGNS, *MARKS)
 """What a page's markup must hold for a formula or microdata to be looked for in its tree: few pages hold any."""
 
 
-def _parse_html(source: bytes, page: Page) -> Parsed | Rejected:
+def _parse_html(source: bytes, page: Page, depth: int) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import cut_unseen, held, tree_of
+    from cleaner.parse.markup import cut_unseen, held, nests_deeper, tree_of
 
     source = read_again(source.replace(b"\0", b"") if b"\0" in source else source)
     markup, data = cut_unseen(source)
+    if nests_deeper(markup, depth):
+        return Rejected("too_deep", "parse", f"more than {depth} elements, one inside the other", page.input)
     root = tree_of(markup)
     if root is None:
         return Rejected("empty", "parse", "markup without text", page.input)

@@ -25,6 +25,13 @@ _TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 
 
+_OPENING = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
+_ENDED = frozenset(  # by what follows them, and so not nested in it however many are never closed
+    b"a body button caption colgroup dd dt h1 h2 h3 h4 h5 h6 head html li nobr optgroup option p rp rt tbody td tfoot "
+    b"th thead tr".split()
+) | {name.encode() for name in _VOID}
+
+
 @cache
 def _finder(words: tuple[bytes, ...]) -> Any:
     from ahocorasick_rs import BytesAhoCorasick
@@ -127,6 +134,19 @@ def _shorten(html: bytes) -> bytes:
             words = b"".join(_KEPT.findall(tag[:LONGEST_TAG])[:4])
             pieces[index] = piece[:start] + tag.split(None, 1)[0] + words
     return b">".join(pieces)
+
+
+def nests_deeper(html: bytes, depth: int) -> bool:
+    """Whether more than so many elements of a page are open at once: no parser takes any number of them."""
+    if html.count(b"<") - html.count(b"</") <= depth:
+        return False
+    now = 0
+    for found in _OPENING.finditer(html):
+        if found[2].lower() not in _ENDED:
+            now = max(0, now - 1) if found[1] else now + 1
+            if now > depth:
+                return True
+    return False
 
 
 def tree_of(html: bytes) -> Any:

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from growth import grows_at_most, seconds
 
-from cleaner.model import Page
+from cleaner.model import Page, Rejected
 from cleaner.parse import Parsed, parse
 from cleaner.settings import Settings
 
@@ -50,3 +50,16 @@ def test_a_script_is_found_where_two_megabytes_meet(before):
     parsed = parse(Page(html), Settings())
     assert isinstance(parsed, Parsed)
     assert parsed.document.text == "first\n\nthe last"
+
+
+@pytest.mark.parametrize("opening", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<font size=1><p>"])
+def test_a_page_nested_deeper_than_the_setting_is_told_as_that(opening):
+    outcomes = [parse(Page(f"<html><body>{opening * n}text"), Settings(depth=50)) for n in (40, 60)]
+    assert isinstance(outcomes[0], Parsed)
+    assert isinstance(outcomes[1], Rejected)
+    assert outcomes[1].reason == "too_deep"
+
+
+@pytest.mark.parametrize("one", ["<div>x</div>", "<p>x", "<li>x", "<tr><td>x", "<br>x", "<a href=x>x", "<!--<b>-->x"])
+def test_siblings_are_not_deep_however_many_are_never_closed(one):
+    assert isinstance(parse(Page(f"<html><body>{one * 200}"), Settings(depth=50)), Parsed)
