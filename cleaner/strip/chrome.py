@@ -67,11 +67,11 @@ _LONGEST = 160
 def lexicon() -> Mapping[str, Kind]:
     """Return the words of page furniture and their groups."""
     words: dict[str, Kind] = {}
-    for line in files("cleaner.strip").joinpath("lexicon.txt").read_text("utf-8").splitlines():
+    for line in fold(files("cleaner.strip").joinpath("lexicon.txt").read_text("utf-8")).splitlines():
         if line and not line.startswith("#"):
             group, _, names = line.partition(":")
             for name in filter(None, map(str.strip, names.split(","))):
-                words.setdefault(fold(name), group)  # type: ignore[arg-type]
+                words.setdefault(name, group)  # type: ignore[arg-type]
     return words
 
 

@@ -59,6 +59,9 @@ _NO_DUTIES = frozenset(
 _LONG, _SHORT = 12, 6
 """Rows of so many entries and more, and of fewer, in words."""
 
+_PHRASE, _MOST_WORDS = 4, 40
+"""Words of the longest entry, and of the longest row that is looked through."""
+
 _MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
 _NO_MENU = re.compile(r"[=$\\]|\w/\w+/\w|^\s*\|.*\|\s*$")
 """A variable, a path, a row of a table."""
@@ -177,7 +180,8 @@ def word_rows(extent: Extent, rule: str) -> Iterator[Edit]:
         else:
             continue
         raw = view.document.text[line.start : line.end]
-        if is_word_row(raw, duties) or (duties != 2 and _is_han_row(line, 0.5 if duties == 3 else 0)):
+        han = duties != 2 and _is_han_row(line, 0.5 if duties == 3 else 0)
+        if han or is_word_row(raw, duties) or _is_phrase_row(line, duties):
             yield view.document.removal(line.index, rule)
 
 
@@ -200,6 +204,25 @@ def is_word_row(raw: str, duties: int) -> bool:
         return known >= 0.8 * len(words) and named + (counted >= 3) >= 2
     twice = len(set(entries)) < len(entries)
     return known == len(words) and named + twice >= duties
+
+
+def _is_phrase_row(line: Line, duties: int) -> bool:
+    """Whether a line is three and more entries of a menu, of several words each, with nothing between and around them.
+
+    As many as `duties` have to name what a reader can do on a page.
+    """
+    words = [word for word in _BETWEEN.split(line.folded) if word]
+    if line.cjk or not 3 <= len(words) <= _MOST_WORDS:
+        return False
+    known, at, entries = lexicon(), 0, 0
+    while at < len(words):
+        ends = range(min(at + _PHRASE, len(words)), at, -1)
+        end = next((end for end in ends if " ".join(words[at:end]) in known), 0)
+        if not end:
+            return False
+        duties -= _is_duty(" ".join(words[at:end]))
+        entries, at = entries + 1, end
+    return entries >= 3 and duties <= 0
 
 
 def _is_duty(entry: str) -> bool:

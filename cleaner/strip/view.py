@@ -17,7 +17,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+){0,8}")
 LEADING = " \t|>»›·•*#_=~×✕✖→←↑↓/\\.,:;-—–\u3000\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 TRAILING = LEADING.replace(".", "")
 """Marks and white space at either end of a line that say nothing."""
-_LATIN_STOP = re.compile(r"[a-zà-ɏа-яё)\]\"”’»%0-9]{2}[.!?…][\"”’»)]?(?:\s|$)")
+_STOP = re.compile(r"[.!?…।؟۔](?:(?<=[।؟۔])|(?<=[\w)\]\"”’»%]{2}.)[\"”’»)]?(?:\s|$))")
+"""A sentence's stop, behind letters of any script that spaces its words; Hindi, Arabic and Urdu have their own."""
+
+_HANGUL_STOP = re.compile(r"\.(?<=[가-힣]{2}.)[\"”’)]?(?:\s|$)")
 _CODE_BEGINS = re.compile(
     r"""\s*(?:
         (?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$)
@@ -182,10 +185,10 @@ def is_prose(text: str, units: int, cjk: int) -> bool:
     Titles and teasers are shorter and end without a stop; an exclamation or question mark is theirs too.
     """
     if cjk * 3 > units:
-        if "。" in text:
+        if "。" in text or _HANGUL_STOP.search(text):
             return units >= 8
         marks = sum(map(text.count, ",;、!?"))
         if units >= 70 and (marks * 60 >= units or text.count(" ") * 20 < units):
             return True
         return units >= 30 and text[-1] in ".!?…:;”\"')" and marks >= 2
-    return units >= 30 or (units >= 9 and bool(_LATIN_STOP.search(text)))
+    return units >= 30 or (units >= 9 and bool(_STOP.search(text)))

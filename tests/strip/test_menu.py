@@ -50,6 +50,24 @@ def test_a_menu_goes_from_the_tail(row):
     assert cleaned(FIRST, SECOND, row) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("row", ["Menü Suche Anmelden", "Menu Log in Sign up", "Меню Поиск Войти Регистрация"])
+def test_a_row_of_what_a_page_offers_goes_from_the_head_in_any_language(row):
+    assert cleaned(row, FIRST, SECOND) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "row", ["Privacy Policy Terms of Service Cookie Policy", "Mentions légales Plan du site Contact Recrutement"]
+)
+def test_entries_of_several_words_are_a_row_without_bars_between(row):
+    assert cleaned(FIRST, SECOND, row) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("title", ["Privacy policy and terms of service", "Search log in vain", "Suche nach dem Menü"])
+def test_a_title_with_the_words_of_menus_stays(title):
+    assert cleaned(title, FIRST, SECOND) == [title, FIRST, SECOND]
+    assert cleaned(FIRST, SECOND, title) == [FIRST, SECOND, title]
+
+
 def test_a_row_without_a_verb_to_it_goes_beside_a_footer_only():
     footer = "Copyright 2018. Powered by Ghost. Theme by Pinewood Studio."
     assert cleaned(FIRST, SECOND, "News Archive Privacy", footer) == [FIRST, SECOND]
