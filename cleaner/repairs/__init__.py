@@ -10,7 +10,7 @@ from cleaner.repairs import edges, encoding, headings, hyphens, joins, lines, re
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.lexicon import tell_language
 from cleaner.repairs.local import may_be_torn, survey
-from cleaner.repairs.stock import take_stock
+from cleaner.repairs.stock import CJK, take_stock
 from cleaner.settings import Settings
 
 __all__ = ["Repaired", "judge", "repair"]
@@ -28,14 +28,14 @@ class Repaired:
 
 def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     """Propose every repair of a document's text."""
-    yield from encoding.judge(document)
-    if not document.text.isascii() and HAN_SIGN.search(document.text):
+    stock = take_stock(document.text)
+    yield from encoding.judge(document, stock)
+    if max(stock.chars, default="") >= CJK and HAN_SIGN.search(document.text):
         from cleaner.repairs import structure, taste, width  # their patterns take 0.1 s to compile
 
         yield from width.judge(document)
         yield from structure.judge(document)
         yield from taste.judge(document, settings)
-    stock = take_stock(document.text)
     yield from headings.judge(document, stock.odd)
     language = tell_language(stock.counts)
     yield from residue.judge(document, language)

@@ -12,6 +12,7 @@ from functools import cache
 
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
+from cleaner.repairs.stock import Stock
 
 _MARKS_KEPT = 30
 """Longest run of combining marks (UAX #15, stream-safe text); longer ones make normalisation quadratic."""
@@ -23,9 +24,9 @@ _SIGNS = re.compile(
 """What misread text always shows: a lead byte's image before a trail byte's, or two high bytes together."""
 _PAIR = re.compile(
     r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122РС]"
-    r"[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0402-\u040f\u0452-\u045f]"
+    r"(?=[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0402-\u040f\u0452-\u045f])"
 )
-"""The first two characters of any of them: ten times as fast to look for, and seldom there."""
+"""The first two characters of any of them, the second ahead: ten times as fast to look for, and seldom there."""
 _WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}")
 _GBK_IMAGES = "涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍏鍑绗绯绋缁緗鑳鏁鏍"
 _GBK_IMAGE = re.compile(f"[{_GBK_IMAGES}]")
@@ -33,7 +34,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]{3,}")
 _LOST = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd{2,}|(?:\ufffd[^\ufffd]{0,3}){3,}")
 _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n‘’“”–—…•·©®€£™°×¡¿«»")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_LINE_END = re.compile("[\n\t]")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\ufff9-\ufffb\ue000-\uf8ff]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}")
 _ACCENTED = frozenset(map(chr, range(0xA1, 0x100))) | frozenset("РС")
@@ -71,23 +72,25 @@ _FEWEST_HIGH = 4
 _SHARE_OF_USUAL = 0.75
 
 
-def judge(document: Document) -> Iterator[Edit]:
+def judge(document: Document, stock: Stock) -> Iterator[Edit]:
     """Propose each line's text as it was before it was misread, and the removal of what no reader sees."""
     text = document.text
-    if text.isascii() and not _CONTROL.search(text):
-        return
-    chars = set(text) - _ORDINARY
+    chars = stock.chars - _ORDINARY
     if not chars:
         return
     yield from _unseen(document, chars)
     if not chars.isdisjoint("\ufffd锟烫屯") and _LOST.search(text):
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
-    may_be_western = not chars.isdisjoint(_ACCENTED) and _PAIR.search(text) and _SIGNS.search(text)
-    if may_be_western or not chars.isdisjoint(_GBK_IMAGES):
-        yield from _reread_lines(document)
+    places: list[int] = []
+    if not chars.isdisjoint(_ACCENTED):
+        places += [found.start() for found in _PAIR.finditer(text) if _SIGNS.match(text, found.start())]
+    if not chars.isdisjoint(_GBK_IMAGES):
+        places += [found.start() for found in _GBK_IMAGE.finditer(text)]
+    if places:
+        yield from _reread_lines(document, places)
 
 
-def _unseen(document: Document, chars: set[str]) -> Iterator[Edit]:
+def _unseen(document: Document, chars: frozenset[str]) -> Iterator[Edit]:
     """Cap runs of combining marks; take out control characters, and in Chinese text what has no width."""
     text = document.text
     for found in _CONTROLS.finditer(text) if not chars.isdisjoint(_CONTROL_CHARS) else ():
@@ -99,15 +102,22 @@ def _unseen(document: Document, chars: set[str]) -> Iterator[Edit]:
             yield document.edit(found.start(), found.end(), "", "repair.invisible")
 
 
-def _reread_lines(document: Document) -> Iterator[Edit]:
-    """Read lines again, not blocks: those would miss bytes at their ends that look like white space."""
+def _reread_lines(document: Document, places: list[int]) -> Iterator[Edit]:
+    """Read the lines around some places again, not the blocks: those would miss bytes that look like white space."""
+    text, end = document.text, 0
     codes = [(block.start, block.end) for block in document.blocks if block.code]
-    for line in re.finditer(r"[^\n\t]+", document.text):
-        if line[0].isascii() or is_inside(line.start(), codes):
+    for at in sorted(places):
+        if at < end:
             continue
-        fixed, rule = reread(line[0])
-        if fixed != line[0] and "\n" not in fixed and "\t" not in fixed:
-            yield _narrowed(document, line.start(), line[0], fixed, rule)
+        start = max(text.rfind("\n", end, at), text.rfind("\t", end, at)) + 1
+        stop = _LINE_END.search(text, at)
+        end = stop.start() if stop else len(text)
+        if is_inside(start, codes):
+            continue
+        line = text[start:end]
+        fixed, rule = reread(line)
+        if fixed != line and "\n" not in fixed and "\t" not in fixed:
+            yield _narrowed(document, start, line, fixed, rule)
 
 
 def reread(line: str) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """Words by language: which are common, which close a class, which a text is told by."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
+from operator import itemgetter
 
 from cleaner.repairs.wordlists import NO_PAIRS, Pairs, Words, english_pairs, word_list
 
@@ -157,30 +157,39 @@ class Lexicon:
     words: Words
     function_words: frozenset[str]
     single_letters: str
+    safe: frozenset[str]
+    """Words that are too common to be anything else, in small letters and with a capital."""
 
     @property
     def pairs(self) -> Pairs:
         """The pairs, loaded when the first is asked for."""
         return english_pairs() if self.language == "en" else NO_PAIRS
 
-    def pair(self, left: str, right: str) -> float:
-        """Natural log of the chance that two running words are these (lower case); -inf where one is unknown."""
+    def pair(self, left: str, right: str, seen: int | None = None) -> float:
+        """Natural log of the chance that two running words are these (lower case); -inf where one is unknown.
+
+        `seen` is how often the pairs have them, where that is known already.
+        """
         one, two = self.words.get(left), self.words.get(right)
         if not one or not two:
             return float("-inf")
         apart = log(one) + log(two)
-        seen = self.pairs.get(f"{left} {right}")
+        if seen is None:
+            seen = self.pairs.get(f"{left} {right}")
         return max(apart - 1.0, log(seen / PAIRS_TOTAL)) if seen else apart - 1.0 if self.pairs.lines else apart
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """Load a language's common words, once (10 ms); the others are loaded when one is needed (0.06 to 0.2 s)."""
+    words = word_list(language)
+    safe = [word for word, frequency in words.items() if frequency >= SAFE_FREQUENCY]
     return Lexicon(
         language,
-        Words(language, word_list(language)),
+        Words(language, words),
         FUNCTION_WORDS[language],
         SINGLE_LETTERS[language],
+        frozenset(safe).union(map(str.capitalize, safe)),
     )
 
 
@@ -218,9 +227,10 @@ def tell_language(counts: Mapping[str, int]) -> str:
     A language is sure of itself with 10% of the words, and 1.3 times as many as the next.
     """
     total = sum(counts.values())
-    shares: Counter[str] = Counter(dict.fromkeys(FUNCTION_WORDS, 0))
-    for word in counts.keys() & _LANGUAGES_OF.keys():
+    shares = dict.fromkeys(FUNCTION_WORDS, 0)
+    for word in filter(_LANGUAGES_OF.__contains__, counts):
+        count = counts[word]
         for language in _LANGUAGES_OF[word]:
-            shares[language] += counts[word]
-    (first, best), (_, second) = shares.most_common(2)
+            shares[language] += count
+    (first, best), (_, second) = sorted(shares.items(), key=itemgetter(1), reverse=True)[:2]
     return first if best and best >= _MIN_SHARE * total and best > 1.3 * second else ""

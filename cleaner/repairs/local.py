@@ -10,7 +10,6 @@ from cleaner.evidence import Vocabulary
 from cleaner.repairs.lexicon import (
     NEVER_FIRST,
     NEVER_LAST,
-    SAFE_FREQUENCY,
     Lexicon,
     is_common,
     is_plain,
@@ -99,7 +98,8 @@ def _forms(token: str) -> tuple[str, ...]:
 
 def may_be_torn(counts: Mapping[str, int], language: str) -> bool:
     """Whether any of a document's words could be split at all: a test that the common words are enough for."""
-    return language == "en" or any(_may_split_abroad(token, language) for token in counts)
+    safe = lexicon(language).safe
+    return language == "en" or any(_may_split_abroad(token, language) for token in counts if token not in safe)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,8 +111,8 @@ def _may_split_abroad(token: str, language: str) -> bool:
 def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabulary | None) -> Local:
     """Bring together what a document's words say."""
     counts = stock.counts
-    common = lexicon(language).words.common
-    rest = [token for token in counts if common.get(token, 0.0) < SAFE_FREQUENCY and len(token) <= LONGEST]
+    safe = lexicon(language).safe
+    rest = [token for token in counts if token not in safe and len(token) <= LONGEST]
     if language != "en":
         rest = [token for token in rest if _may_split_abroad(token, language)]
     odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in _COINED)

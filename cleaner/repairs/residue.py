@@ -1,7 +1,7 @@
 r"""What other formats leave in plain text: \emph{}, ``quotes'', $ \ SIM $, addresses and compounds in two."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cleaner.document import Document, Edit
 
@@ -66,26 +66,26 @@ _BROKEN_COMPOUND = re.compile(
 )
 
 
+_Change = tuple[int, int, str, str]
+_Find = Callable[[str], Iterator[_Change]]
+
+
 def judge(document: Document, language: str) -> Iterator[Edit]:
     """Propose the plain text that the residue stands for."""
     text = document.text
-    if not any(sign in text for sign in ("\\", "``", "/ ", "- ")):
-        return
-    is_markup = "``" not in text or language not in {"", "en"} or bool(_CODE_SPAN.search(text))
-    for block in document.blocks:
+    signs = [(sign, find) for sign, find in _SIGNS if sign in text]
+    if ("``", _quotes) in signs and (language not in {"", "en"} or _CODE_SPAN.search(text)):
+        signs.remove(("``", _quotes))  # a text that marks code with backticks is markup, and its marks are no residue
+    for block in document.blocks if signs else ():
         if block.code:
             continue
         line = document.slice(block)
-        for at, end, after, rule in (*_latex(line), *_quotes(line, is_markup=is_markup), *_broken(line)):
-            yield document.edit(block.start + at, block.start + end, after, rule)
-
-
-_Change = tuple[int, int, str, str]
+        for sign, find in signs:
+            for at, end, after, rule in find(line) if sign in line else ():
+                yield document.edit(block.start + at, block.start + end, after, rule)
 
 
 def _latex(line: str) -> Iterator[_Change]:
-    if "\\" not in line:
-        return
     is_formula = bool(_OTHER_COMMAND.search(_FORMULA.sub("", line)))
     for found in _COMMAND.finditer(line) if not is_formula else ():
         if line.count("$", 0, found.start()) % 2 == 0 and line.count("`", 0, found.start()) % 2 == 0:
@@ -96,13 +96,8 @@ def _latex(line: str) -> Iterator[_Change]:
             yield found.start(), found.end(), symbol, "repair.latex.symbol"
 
 
-def _quotes(line: str, *, is_markup: bool) -> Iterator[_Change]:
-    """Turn TeX's quotes into quotes; a text that marks code with backticks is markup, and its marks are no residue.
-
-    Capitals alone are a licence's (``AS IS''), which is quoted as it stands.
-    """
-    if is_markup or "``" not in line:
-        return
+def _quotes(line: str) -> Iterator[_Change]:
+    """Turn TeX's quotes into quotes; capitals alone are a licence's (``AS IS''), which is quoted as it stands."""
     for found in _QUOTES.finditer(line):
         if found[1].isupper():
             continue
@@ -110,12 +105,20 @@ def _quotes(line: str, *, is_markup: bool) -> Iterator[_Change]:
         yield found.end(1), found.end(), "”", "repair.latex.quotes"
 
 
-def _broken(line: str) -> Iterator[_Change]:
-    """Close an address or a compound that a lost line break left open."""
-    if "/ " in line:
-        for found in _BROKEN_ADDRESS.finditer(line):
-            if not _AND_OR.match(found[1]):
-                yield found.end() - 1, found.end(), "", "repair.address"
-    if "- " in line:
-        for found in _BROKEN_COMPOUND.finditer(line):
-            yield found.start(1), found.end(1), "", "repair.hyphen"
+def _addresses(line: str) -> Iterator[_Change]:
+    """Close an address that a lost line break left open."""
+    for found in _BROKEN_ADDRESS.finditer(line):
+        if not _AND_OR.match(found[1]):
+            yield found.end() - 1, found.end(), "", "repair.address"
+
+
+def _compounds(line: str) -> Iterator[_Change]:
+    """Close a compound that a lost line break left open."""
+    for found in _BROKEN_COMPOUND.finditer(line):
+        yield found.start(1), found.end(1), "", "repair.hyphen"
+
+
+_SIGNS: tuple[tuple[str, _Find], ...] = (
+    ("\\", _latex), ("``", _quotes), ("/ ", _addresses), ("- ", _compounds),
+)  # fmt: skip
+"""What each kind of residue shows itself by."""

@@ -157,7 +157,7 @@ def _all_places(folded: str, local: Local) -> Sequence[int]:
 @lru_cache(maxsize=1 << 16)
 def _listed_places(folded: str, language: str) -> tuple[int, ...]:
     words = lexicon(language)
-    return tuple(at for at in range(1, len(folded)) if _falls_apart(folded, at, words))
+    return tuple(at for at in words.words.cuts(folded) if _falls_apart(folded, at, words))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -213,9 +213,10 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
         return None
     together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
     seen = words.pairs.get(f"{left} {right}")
-    odds = 0.3 * log(one) + 0.4 * log(two)
+    log_one, log_two = log(one), log(two)
+    odds = 0.3 * log_one + 0.4 * log_two
     if seen:
-        odds += 0.4 + 0.35 * max(0.0, words.pair(left, right) - log(one) - log(two))
+        odds += 0.4 + 0.35 * max(0.0, words.pair(left, right, seen) - log_one - log_two)
     odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
     if left == "a" and not seen:
@@ -255,8 +256,8 @@ def _stem_chance(folded: str, language: str) -> float:
     if language != "en":
         return 0.0
     words = lexicon(language).words
-    stems = max(words.get(folded.removesuffix(ending)) for ending in ("s", "es", "ed", "ly", "ing"))
-    return max(stems, words.get(_BRITISH.sub("iz", folded)))
+    stems = {folded.removesuffix(ending) for ending in ("s", "es", "ed", "ly", "ing")}
+    return max(words.get(stem) for stem in {*stems, _BRITISH.sub("iz", folded)})
 
 
 def _capital_penalty(token: str, at: int, local: Local) -> float:

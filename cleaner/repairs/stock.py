@@ -25,6 +25,8 @@ class Stock:
     """How often each word of Latin or Cyrillic letters stands there, as written; those of its code too."""
     names: int
     """How many are names that only code has."""
+    chars: frozenset[str]
+    """Which characters they are made of, but for those of the words that are plain ASCII."""
 
 
 def take_stock(text: str) -> Stock:
@@ -37,15 +39,15 @@ def take_stock(text: str) -> Stock:
     }
     odd: list[str] = []
     names = 0
-    for run in [run for run in runs if run not in plain]:
-        words, is_odd, is_name = _anatomy(run)
+    rest = [run for run in runs if run not in plain]
+    for run, (words, is_odd, is_name) in zip(rest, map(_anatomy, rest), strict=True):
         count = runs[run]
         if is_odd:
             odd.append(run)
             names += count * is_name
         for word in words:
             plain[word] = plain.get(word, 0) + count
-    return Stock(odd, Counter(plain), names)
+    return Stock(odd, plain, names, frozenset("".join(rest)))
 
 
 @lru_cache(maxsize=1 << 17)

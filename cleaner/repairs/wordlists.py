@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,14 @@ class Words:
     def __contains__(self, word: str) -> bool:
         """Whether a word (lower case) is listed."""
         return word in self.common or self._rare(word) > 0.0
+
+    def cuts(self, word: str) -> list[int]:
+        """Return where a word (lower case) may be cut so that both parts are listed."""
+        places = range(1, len(word))
+        if self.language != "en" or not word.isascii():
+            return [at for at in places if word[:at] in self and word[at:] in self]
+        table, encoded = _english_words(), word.encode()  # many times faster than to ask for each part
+        return [at for at in places if encoded[:at] in table and encoded[at:] in table]
 
     def _rare(self, word: str) -> float:
         """Return a word's frequency by the large list: a table for English, which needs hundreds of words a page."""
@@ -81,15 +89,17 @@ def _table(language: str, size: str, *, raw: bool) -> dict[Any, float]:
     return table
 
 
-_PATIENCE = 64
-"""Words that are looked for in a list as it is packed, at 1 to 4 ms each; sorting it takes as long as these do."""
+_PATIENCE = 16
+"""Words that are looked for in a list as it is packed, at 1 to 6 ms each; a table of it takes as long as some 30."""
+_GROUP_BITS = 10
+"""Enough for the number of a group: a frequency is a hundredth of a power of ten."""
 
 
 class _LargeList:
     """A large list of which few words are needed, as most texts in other languages than English need none or one.
 
-    The first are looked for in its file's bytes; then it is sorted by length, and a word is looked for in less than a
-    megabyte.  Either takes a tenth of the space of a table (80 MB for German).
+    The first are looked for in its file's bytes; then a sorted table of all words' hashes tells where a word would
+    stand.  Either takes a tenth of the space of a dictionary (80 MB for German).
     """
 
     def __init__(self, language: str) -> None:
@@ -97,58 +107,61 @@ class _LargeList:
 
         self._data = _unpacked(language, "large")
         self._asked = 0
-        self._by_length: dict[int, tuple[bytes, list[int], list[float]]] = {}
-        """For each length in bytes: the words of it, each between line breaks; where each frequency begins; which."""
+        self._table: Any = None
+        """A sorted array of uint64: a word's hash, but for its first bits, and the number of its group."""
         groups = Unpacker(max_buffer_size=len(self._data))
         groups.feed(self._data)
-        self._starts: list[int] = []
+        self._bounds: list[int] = []
+        """Where each frequency's words begin in the bytes, and where the last ones end."""
         for _ in range(groups.read_array_header()):
-            self._starts.append(groups.tell())
+            self._bounds.append(groups.tell())
             groups.skip()
+        self._bounds.append(len(self._data))
 
     def frequency(self, word: str) -> float:
         """Return the frequency of a word (lower case); 0 where it is not listed."""
         self._asked += 1
         encoded = word.encode("utf-8", "replace")
-        return self._scan(encoded) if self._asked <= _PATIENCE else self._look_up(encoded)
+        group = self._scan(encoded) if self._asked <= _PATIENCE else self._look_up(encoded)
+        return 10 ** ((1 - group) / 100) if group else 0.0
 
-    def _scan(self, word: bytes) -> float:
-        """Look for the word's bytes; where they are found, among the words of that frequency."""
+    def _scan(self, word: bytes) -> int:
+        """Return which group holds a word, by looking for its bytes in all of them; 0 where none does."""
         import msgpack
 
         packed = msgpack.packb(word.decode())
-        bounds = [*self._starts, len(self._data)]
-        at = self._data.find(packed, self._starts[1])
+        at = self._data.find(packed, self._bounds[1])
         while at >= 0:
-            index = bisect_right(bounds, at)
-            if word in msgpack.unpackb(self._data[bounds[index - 1] : bounds[index]], raw=True):
-                return 10 ** ((2 - index) / 100)
-            at = self._data.find(packed, bounds[index])  # they were the end of a longer word
-        return 0.0
+            group = bisect_right(self._bounds, at) - 1
+            if self._holds(group, word):
+                return group
+            at = self._data.find(packed, self._bounds[group + 1])  # they were the end of a longer word
+        return 0
 
-    def _look_up(self, word: bytes) -> float:
-        if not self._by_length:
-            self._sort()
-        words, starts, frequencies = self._by_length.get(len(word), (b"", [], []))
-        at = words.find(b"\n%b\n" % word)
-        return frequencies[bisect_right(starts, at) - 1] if at >= 0 else 0.0
+    def _look_up(self, word: bytes) -> int:
+        """Return which group holds a word, by its hash; 0 where none does."""
+        if self._table is None:
+            self._table = self._hashed()
+        first = hash(word) << _GROUP_BITS & (1 << 64) - 1
+        found = bisect_left(self._table, first), bisect_left(self._table, first + (1 << _GROUP_BITS))
+        groups = (int(entry) - first for entry in self._table[slice(*found)])
+        return next((group for group in groups if self._holds(group, word)), 0)
 
-    def _sort(self) -> None:
+    def _holds(self, group: int, word: bytes) -> bool:
         import msgpack
 
-        parts: dict[int, list[bytes]] = {}
-        starts: dict[int, list[int]] = {}
-        frequencies: dict[int, list[float]] = {}
-        for index, group in enumerate(msgpack.unpackb(self._data, raw=True)[1:]):
-            for length, words in groupby(sorted(group, key=len), key=len):
-                here = parts.setdefault(length, [b""])
-                starts.setdefault(length, []).append((len(here) - 1) * (length + 1))
-                frequencies.setdefault(length, []).append(10 ** (-index / 100))
-                here += words
-        self._by_length = {
-            length: (b"\n".join([*words, b""]), starts[length], frequencies[length]) for length, words in parts.items()
-        }
-        self._data = b""
+        return word in msgpack.unpackb(self._data[self._bounds[group] : self._bounds[group + 1]], raw=True)
+
+    def _hashed(self) -> Any:
+        import msgpack
+        import numpy as np
+
+        groups = msgpack.unpackb(self._data, raw=True)[1:]
+        sizes = [len(group) for group in groups]
+        hashes = np.fromiter(map(hash, chain.from_iterable(groups)), np.int64, sum(sizes)).view(np.uint64)
+        table = hashes << _GROUP_BITS | np.repeat(np.arange(1, len(groups) + 1, dtype=np.uint64), sizes)
+        table.sort()
+        return table
 
 
 @cache
