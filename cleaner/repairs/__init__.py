@@ -51,7 +51,7 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
         local = local or survey(document, stock, language, vocabulary)
         yield from lines.judge(document, sure, local)
     if local and language == "en":
-        yield from hyphens.judge(document, local.odd)
+        yield from hyphens.judge(document, stock.odd, local.odd)
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:

@@ -45,6 +45,8 @@ _BEHIND = 6
 """How far behind its run an organisation's name shows itself ("HongKongUniversity of ")."""
 _BREAK = re.compile(r"[。、；]\s*|(?<=[a-z]{2})\. (?=[A-Z])|[\u4e00-\u9fff]\s*(?![\u4e00-\u9fff])|\] ?")
 _NAME_PREFIX = re.compile(r"^(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|Ó|St|Mac|Al|El|Ben|Jo|Mary|Anna|Van)$")
+_TWO_NAMES = re.compile(rf"[{_UPPER}][a-zà-öø-ÿ]{{2,}}[{_UPPER}]")
+_JOINED_NAME = re.compile(rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)")
 
 
 def judge(document: Document, odd: Iterable[str]) -> Iterator[Edit]:
@@ -212,7 +214,7 @@ def _is_set_as_title(text: str) -> bool:
 
 def _joined_names(text: str) -> Iterator[int]:
     """Yield where a name of one piece in a line of names comes apart: Ada Example, BoSample, Cy Instance."""
-    if len(text) > 2000 or text.count(",") < 2:
+    if len(text) > 2000 or text.count(",") < 2 or not _TWO_NAMES.search(text):
         return
     at = 0
     items: list[tuple[int, str]] = []
@@ -223,8 +225,6 @@ def _joined_names(text: str) -> Iterator[int]:
     if full < 2 or full < 0.6 * len(items):
         return
     for start, item in items:
-        found = re.fullmatch(
-            rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)", item.rstrip(".")
-        )
+        found = _JOINED_NAME.fullmatch(item.rstrip("."))
         if found and not _NAME_PREFIX.match(found[1]) and len(re.findall(f"[a-z]{re.escape(found[2])}", text)) == 1:
             yield start + len(found[1])

@@ -1,11 +1,13 @@
 """Hyphens that a line break took: state-of-theart, convolutionallike."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repairs.joins import is_protected
 from cleaner.repairs.lexicon import lexicon, word_set
+from cleaner.repairs.places import find_runs
 
 _CHAIN = re.compile(r"(?<![\w-])[A-Za-z]+-(?:[a-z]+-)*(?:the|of|to|and|in|the|on|for|by|a)(?=[a-z]{2,}(?![\w-]))")
 _CHAINS = word_set(
@@ -23,17 +25,18 @@ _CHAINS = word_set(
 """Compounds of function words that English writes with hyphens throughout."""
 _LIKE = re.compile(r"(?<![\w-])[a-z]{4,}(?:al|ic|ous|oid)(?=like(?![\w-]))")
 
-_CHAIN_SIGN = re.compile("-(?:the|of|to|and|in|on|for|by|a)[a-z]{2}")
+_TAIL = re.compile("[a-z]+")
 
 
-def judge(document: Document, odd: Sequence[str]) -> Iterator[Edit]:
-    """Propose the hyphens that compounds lost at line ends; `odd` are the tokens that are no plain words."""
+def judge(document: Document, runs: Iterable[str], odd: Iterable[str]) -> Iterator[Edit]:
+    """Propose the hyphens that compounds lost at line ends; `runs` and `odd` are those that are no plain words."""
     text = document.text
-    for found in _CHAIN.finditer(text) if _CHAIN_SIGN.search(text) else ():
-        end = found.end()
-        tail = re.match("[a-z]+", text[end:])
-        if tail and f"{found[0]}-{tail[0]}".lower() in _CHAINS and not is_protected(text, found.start(), end):
-            yield document.edit(end, end, "-", "repair.join.hyphen")
+    for start, stop in find_runs(text, [run for run in runs if "-" in run and _lacks_hyphen(run)]):
+        for found in _CHAIN.finditer(text, start, stop):
+            end = found.end()
+            tail = _TAIL.match(text, end)
+            if tail and f"{found[0]}-{tail[0]}".lower() in _CHAINS and not is_protected(text, found.start(), end):
+                yield document.edit(end, end, "-", "repair.join.hyphen")
     for found in _LIKE.finditer(text) if any(token.endswith("like") for token in odd) else ():
         words = lexicon("en").words
         if (
@@ -42,3 +45,8 @@ def judge(document: Document, odd: Sequence[str]) -> Iterator[Edit]:
             and not is_protected(text, found.start(), found.end())
         ):
             yield document.edit(found.end(), found.end(), "-", "repair.join.hyphen")
+
+
+@lru_cache(maxsize=1 << 16)
+def _lacks_hyphen(run: str) -> bool:
+    return bool(_CHAIN.search(run))

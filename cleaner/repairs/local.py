@@ -50,10 +50,11 @@ class Local:
 
     def elsewhere(self, token: str) -> int:
         """How often the corpus has a token outside of this document, or either has it in another form."""
-        other = sum(self.counts.get(form, 0) for form in _forms(token))
+        forms, counts = _forms(token), self.counts
+        other = sum([counts[form] for form in forms if form in counts])
         if self.vocabulary:
             corpus = self.vocabulary.counts
-            other = max(other, sum(corpus.get(form, 0) for form in (token, *_forms(token))) - self.counts.get(token, 0))
+            other = max(other, sum([corpus.get(form, 0) for form in (token, *forms)]) - counts.get(token, 0))
         return max(0, other)
 
     def together(self, left: str, right: str) -> int:

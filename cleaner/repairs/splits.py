@@ -11,9 +11,9 @@ essays, manuals and a dictionary of computing have above and below the threshold
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
 from cleaner.repairs.local import SEEN, Local, is_safe_abroad
@@ -61,8 +61,7 @@ _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A token read as two words or three: where, and the log-odds for it at one lost space in ten."""
 
     at: int
@@ -88,7 +87,7 @@ def best_split(token: str, local: Local) -> Split | None:
         _falls_apart(token.lower(), at, local.lexicon) for at in (best.at - 1, best.at + 1)
     ):
         return None
-    return replace(best, odds=best.odds - _CLEAR) if best.odds - found[1].odds < _CLEAR else best
+    return best._replace(odds=best.odds - _CLEAR) if best.odds - found[1].odds < _CLEAR else best
 
 
 def _best_of_three(token: str, local: Local) -> Split | None:
