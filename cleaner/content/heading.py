@@ -21,10 +21,12 @@ _REACH = 600
 def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[float], title: str) -> int:
     """Return the block that says the page's stated title: the highest heading that begins it, or that it begins.
 
-    Else the only h1; -1 where there is none, or more than one.
+    One that is no more than the title's first part says all of it, unless it is linked, as a site's name is.  Else
+    the only h1; -1 where there is none, or more than one.
     """
     stated = letters(title)
-    longest = max((letters(part) for part in _PARTS.split(title)), key=len)
+    parts = [letters(part) for part in _PARTS.split(title)]
+    longest = max(parts, key=len)
     start, known = title[:3], len(stated) >= 4
     best, best_rank = -1, 0.0
     firsts: list[int] = []
@@ -41,12 +43,19 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
             continue
         said = letters(text)
         if len(said) >= 4 and (said in stated or longest in said):
-            rank *= min(1.0, len(said) / len(stated)) * (0.5 if density[index] > 0.5 else 1)
+            linked = density[index] > 0.5
+            rank *= 0.5 if linked else 1
+            rank *= 1 if said == parts[0] and not linked else _share(said, stated, longest)
             if rank > best_rank:
                 best, best_rank = index, rank
     if best_rank >= _LEAST:
         return best
     return firsts[0] if len(firsts) == 1 else -1
+
+
+def _share(said: str, stated: str, longest: str) -> float:
+    """Return how much of the stated title a heading is, or how much of a heading the title's longest part is."""
+    return len(said) / len(stated) if said in stated else len(longest) / len(said)
 
 
 def letters(text: str) -> str:

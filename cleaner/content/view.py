@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import compress
 
 from cleaner.content.families import Sums, families
 from cleaner.content.heading import find_heading, is_misplaced
@@ -24,6 +25,15 @@ _ENDS = re.compile(r"[.!?。！？…:：][\"'”’)）」』]*$")
 
 _BYLINE = 100
 """Weight of the longest line beside the heading that is a byline, not a sentence, where it has a date and no end."""
+
+_NOTICE = 600
+"""Weight of the longest paragraph of a notice of cookies."""
+
+_CONSENT = re.compile(
+    r"\b(?:web)?sit(?:e|i?o)s?\b|website|webseite|brows|navig|datenschutz|\bstron|сайт|サイト|网站|網站",
+    re.IGNORECASE,
+)
+"""What a notice of cookies speaks of, and no recipe for them."""
 
 NEAR = 9
 """Blocks after a heading among which an article has its byline and its date."""
@@ -64,6 +74,7 @@ def look(document: Document, title: str) -> View:
         w >= 30 and (d <= 0.34 or b.tag == "p") and is_prose(t, w, d, b.tag)
         for t, w, d, b in zip(texts, weight, density, blocks, strict=True)
     ]
+    _pass_over_consent(texts, weight, prose)
     heading = find_heading(blocks, texts, density, title)
     if heading >= 0 and is_misplaced(heading, prose, weight):
         heading = -1
@@ -84,6 +95,18 @@ def look(document: Document, title: str) -> View:
     )
     name_families(view, thread=False)
     return view
+
+
+def _pass_over_consent(texts: list[str], weight: list[int], prose: list[bool]) -> None:
+    """Let notices of cookies say nothing, unless they are the greater part of the sentences: a policy, a manual."""
+    notices = [
+        index
+        for index, text in enumerate(texts)
+        if prose[index] and weight[index] < _NOTICE and "ookie" in text and _CONSENT.search(text)
+    ]
+    if notices and 2 * sum(weight[index] for index in notices) < sum(compress(weight, prose)):
+        for index in notices:
+            prose[index], weight[index] = False, 0
 
 
 def name_families(view: View, *, thread: bool) -> None:
