@@ -21,6 +21,9 @@ _KEPT = re.compile(rb"""\s(?:class|id|style|hidden)\s*=\s*(?:"[^"<>]{0,200}"|'[^
 DEEPEST = 500
 """Open elements that stay nested where a page is deeper than libxml2 takes (2,048): the rest is laid out flat."""
 
+_ROOT_END = re.compile(rb"</html\s*>|(<html\b[^<>]*)/(?=>)", re.IGNORECASE)
+"""What ends a page's root.  HTML goes on after it; libxml2 begins another root there."""
+
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 
@@ -164,6 +167,8 @@ def tree_of(html: bytes) -> Any:
         error = parser.error_log.last_error
         if error is not None and error.type_name == "ERR_RESOURCE_LIMIT":
             root = etree.fromstring(_flatten(html), parser)
+        if root is not None and root.getnext() is not None:
+            root = etree.fromstring(_ROOT_END.sub(rb"\1", html), parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error

@@ -49,3 +49,18 @@ def test_prose_in_pre_that_only_wraps_an_items_first_text_keeps_the_items_edge()
     parsed = parse(Page(page, kind="html"), Settings())
     assert isinstance(parsed, Parsed)
     assert parsed.document.text == "甲说了一句话。\n乙说了一句话，又说了一句。"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html lang='en' /><body><p>first</p><p>last</p></body></html>",
+        "<html><body><p>first</p></body></html><p>last</p>",
+        "<html><head></head></html><body><p>first</p><p>last</p></body>",
+        "<html><body><p>first</p></body></html>\n<HTML><head></head><body><p>last</p></body></HTML >",
+    ],
+)
+def test_a_page_goes_on_where_its_root_has_ended(html: str) -> None:
+    parsed = parse(Page(html, kind="html"), Settings())
+    assert isinstance(parsed, Parsed)
+    assert parsed.document.text == "first\n\nlast"

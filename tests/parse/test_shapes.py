@@ -22,6 +22,8 @@ SHAPES = {
     "tables in tables": lambda n: "<table><tr><td>" * (n // 4) + "middle",
     "less-than signs": lambda n: "<" * n + "<p>middle</p>",
     "cells": lambda n: "<table>" + "<tr><td>1</td><td>2</td></tr>" * (n // 4) + "</table>middle",
+    "roots that end": lambda n: "</html>" * n + "<p>middle</p>",
+    "roots in roots": lambda n: "<html>" * n + "<p>middle</p>",
     "line breaks": lambda n: "x<br>" * n + "middle",
 }
 
