@@ -3,6 +3,8 @@
 import codecs
 import contextlib
 import re
+from collections.abc import Callable
+from functools import partial
 from unicodedata import category
 
 _BOMS = (
@@ -59,8 +61,16 @@ def decode_other(data: bytes) -> str | None:
     """Decode what `decode_utf8` does not take."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(codec, "replace")
+            return _decode_marked(data[len(mark) :], codec)
     return _decode_wide(data) if b"\0" in data[:_SAMPLE] else _decode_legacy(data)
+
+
+def _decode_marked(data: bytes, codec: str) -> str | None:
+    """Decode what stands behind a byte order mark, which may lie: no UTF-16 without a NUL is UTF-8 by chance."""
+    if codec == "utf-8" or b"\0" not in data[:_SAMPLE]:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
+    return _decode_legacy(data) if codec == "utf-8" else data.decode(codec, "replace")
 
 
 def _decode_wide(data: bytes) -> str | None:
@@ -101,21 +111,62 @@ def _decode_legacy(data: bytes) -> str | None:
     from resiliparse.parse.encoding import detect_encoding
 
     declared = _CHARSET.search(data[:4096])
-    names = [declared.group(1).decode("ascii").lower()] if declared else []
-    names.append((detect_encoding(data[: 4 * _SAMPLE]) or "utf-8").lower())
-    best, worst = None, len(data) + 1
-    for name in dict.fromkeys([names[-1], *names]):
-        try:
-            text = data.decode(_SUPERSET.get(name, name), "replace")
-        except (LookupError, ValueError):
-            continue
+    looked = (detect_encoding(data[: 4 * _SAMPLE]) or "utf-8").lower()
+    names = [looked, declared.group(1).decode("ascii").lower()] if declared else [looked]
+    best, worst = data.decode("utf-8", "replace"), len(data) + 1
+    for name in names:
+        text = _decoded(data, _SUPERSET.get(name, name))
         bad = text.count("\ufffd")
-        if bad < worst:
+        if text and bad < worst:
             best, worst = text, bad
-    if best is None:
-        best = data.decode("utf-8", "replace")
+    if looked == "utf-8" and is_binary(data.decode("utf-8", "replace")):
+        sample = data[: 4 * _SAMPLE]
+        ways: tuple[Callable[[bytes], str], ...] = (
+            *(partial(_decoded, codec=codec) for codec in _EASTERN),
+            _decode_mixed,
+        )
+        way = max(ways, key=lambda way: _commonness(way(sample)))
+        if _commonness(way(sample)) > max(_commonness(best), 0.1):
+            best = way(data)
     return None if is_binary(best) else best
 
+
+def _decoded(data: bytes, codec: str) -> str:
+    """Return the text in a charset, empty where there is no such charset."""
+    with contextlib.suppress(LookupError, ValueError):
+        return data.decode(codec, "replace")
+    return ""
+
+
+_EASTERN = ("gb18030", "cp949", "big5hkscs", "cp932")
+"""Charsets of which each takes nearly any bytes of the others, and is told by the words that come out."""
+
+_COMMON = frozenset(
+    "的一是不了在人有我他这们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年過這個們來為國說時會對於著還過"
+    "嘅咗喺佢唔冇，。、：이다는을의에가고한를지사로하은도리서기나"
+)
+"""Some of the commonest characters of Chinese and Korean: between them a quarter of any text and more."""
+
+
+def _commonness(text: str) -> float:
+    """Return what share of a text's characters beyond ASCII is among the commonest; those not read count against it."""
+    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    common = sum(char in _COMMON or "ぁ" <= char <= "ヿ" for char in beyond)
+    return (common - beyond.count("\ufffd")) / max(1, len(beyond))
+
+
+def _decode_mixed(data: bytes) -> str:
+    """Decode a page of UTF-8 and GB 18030, each element or line by itself: neither has "<" or LF within a character."""
+    pieces = []
+    for piece in _PIECES.findall(data):
+        try:
+            pieces.append(piece.decode("utf-8"))
+        except UnicodeDecodeError:
+            pieces.append(piece.decode("gb18030", "replace"))
+    return "".join(pieces)
+
+
+_PIECES = re.compile(rb"[<\n]?[^<\n]+|[<\n]")
 
 _FEWEST = 20
 """Characters that must have been misread: fewer may be a page that speaks of such."""

@@ -210,3 +210,31 @@ def test_a_few_stray_nuls_make_no_wide_characters_of_a_short_text(text, at, code
 @pytest.mark.parametrize("text", [*SHORT.values(), "一天又一天\n" * 30, page(SENTENCE)], ids=[*SHORT, "ones", "page"])
 def test_wide_characters_need_no_mark(text, codec):
     assert decode(text.encode(codec)) == text
+
+
+FOREIGN = {
+    "cp949": "아침 안개가 걷히고 어선들이 하나둘 항구를 떠났다. 사람들은 손을 흔들었다.",
+    "big5hkscs": "漁港裡嘅船都用粗繩綁緊，啲人喺碼頭將魚箱疊起身，佢哋話今年冇往年咁多魚。",
+    "gb18030": "清晨的雾散了，渔船一条接一条地驶出港湾。㐀㐁𠀀𠀁䶵ḿǹ",
+}
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "gb18030", "shift_jis"])
+@pytest.mark.parametrize("codec", FOREIGN)
+def test_a_charset_that_nothing_tells_of_is_told_by_the_words_that_come_out(codec, declared):
+    html = page(FOREIGN[codec], declared)
+    assert decode(html.encode(codec)) == html
+
+
+@pytest.mark.parametrize("join", ["\n", "<p>"])
+def test_a_page_of_two_encodings_is_read_in_both(join):
+    parts = [SENTENCE.encode(), SENTENCE.encode("gb18030")] * 3
+    assert decode(join.encode().join(parts)) == join.join([SENTENCE] * 6)
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec"),
+    [(b"\xff\xfe", "utf-8"), (b"\xfe\xff", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xef\xbb\xbf", "gb18030")],
+)
+def test_a_mark_that_lies_is_passed_over(mark, codec):
+    assert decode(mark + page(SENTENCE).encode(codec)) == page(SENTENCE)
