@@ -3,9 +3,12 @@
 import codecs
 import contextlib
 import re
-from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
