@@ -18,7 +18,7 @@ _WORDS = {
         hot-?article hot-?rank hot-?topic hot-?word hot-?tag ^hot$ ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
-        teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel""",
+        teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel ^suggest$ ^suggested ^suggestions$""",
     "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum""",
     "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian
@@ -45,7 +45,7 @@ _WORDS = {
         pub-?time post-?date art-?info post-?info entry-?info page-?info news-?info date-?time""",
     "hidden": "=hide= =d-none= =is-hidden= =display-none= =invisible=",
     "text": """articlebody rich-media-content zhengwen neirong wenzhang text-?content body-?text body-?content
-        body-?copy markdown-body artibody art-content""",
+        body-?copy markdown-body artibody art-content =widget=blog=""",
     "body": "=article= =content= =story= =entry= =prose= =main= ^hentry$ role-main",
 }
 """Words of each family: `^` begins a word, `$` ends one, `=` parts a class name from the next, `-?` may be a hyphen."""
@@ -64,6 +64,9 @@ _LAYOUT = re.compile(
     r"(?:has|no|any|with|without)-*sidebar[\w-]*|content-sidebar-wrap|sidebar-+(?:enabled|disabled|none|false|true)[\w-]*"
 )
 """Words that tell whether a page has a sidebar, not that this is one."""
+
+_BUILT = re.compile(r"\s(?:elementor-cta|et-pb-(?:promo|cta)|fl-(?:cta|callout))\S*")
+"""What page builders call a box with a text and a button, of which whole pages are made."""
 
 _SHOWN = re.compile(r"\sd-(?:sm|md|lg|xl|xxl)-(?!none)|\s(?:sm|md|lg|xl):")
 """What shows again, on a wider screen, an element that is hidden on a small one."""
@@ -103,6 +106,8 @@ def read_hint(hint: str) -> tuple[str, bool]:
         words = _TERMS.sub(" ", words)
     if "sidebar" in words:
         words = _LAYOUT.sub(" ", words)
+    if "-cta" in words or "-promo" in words:
+        words = _BUILT.sub("", words)
     automaton, kinds = _automaton()
     name, at = "", len(words)
     text = body = False

@@ -52,6 +52,9 @@ from cleaner.content.hints import read_hint
         ("tool-tip__content", "notice"),
         ("robots-nocontent", "notice"),
         ("respond", "form"),
+        ("row suggest", "related"),
+        ("suggested-reads", "related"),
+        ("section cta", "advert"),
     ],
 )
 def test_words_name_what_stands_outside_an_article(hint, family):
@@ -86,6 +89,10 @@ def test_words_name_what_stands_outside_an_article(hint, family):
         "content-sidebar-wrap",
         "main sidebar-enabled--false",
         "has-tooltip",
+        "widget blog blog1",
+        "suggestion-body",
+        "elementor-cta elementor-cta__content",
+        "et_pb_promo et_pb_promo_0 et_pb_cta_0",
     ],
 )
 def test_words_that_only_hold_such_words_name_nothing(hint):
