@@ -18,7 +18,8 @@ _WORDS = {
         hot-?article hot-?rank hot-?topic hot-?word hot-?tag ^hot$ ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
-        teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel ^suggest$ ^suggested ^suggestions$""",
+        teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel ^suggest$ ^suggested
+        ^suggestions$""",
     "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum""",
     "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian
@@ -95,12 +96,8 @@ def _automaton() -> tuple[Any, list[tuple[str, bool, bool]]]:
     return AhoCorasick(words), kinds
 
 
-@lru_cache(1 << 15)
-def read_hint(hint: str) -> tuple[str, bool]:
-    """Return the family of what an element holds by its class and id words, and whether they name an article's text.
-
-    The family is empty where they name nothing that is outside an article; of several the first in the words is taken.
-    """
+def _own_words(hint: str) -> str:
+    """Return class and id words without those that tell of the whole page, or of what it was built with."""
     words = f" {hint} ".replace("_", "-")
     if "hentry" in words or "type-post" in words:
         words = _TERMS.sub(" ", words)
@@ -108,6 +105,16 @@ def read_hint(hint: str) -> tuple[str, bool]:
         words = _LAYOUT.sub(" ", words)
     if "-cta" in words or "-promo" in words:
         words = _BUILT.sub("", words)
+    return words
+
+
+@lru_cache(1 << 15)
+def read_hint(hint: str) -> tuple[str, bool]:
+    """Return the family of what an element holds by its class and id words, and whether they name an article's text.
+
+    The family is empty where they name nothing that is outside an article; of several the first in the words is taken.
+    """
+    words = _own_words(hint)
     automaton, kinds = _automaton()
     name, at = "", len(words)
     text = body = False
