@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cleaner.dedup.shingles import Sizes, content, shingle_set
+from cleaner.dedup.shingles import Sizes, shingle_set
+from cleaner.dedup.units import content
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:

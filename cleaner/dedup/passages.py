@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner.dedup.shingles import folded_characters
+from cleaner.dedup.units import folded_characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from cleaner.dedup.compare import is_brief, is_short_version, numbers, tell_apar
 from cleaner.dedup.exchange import to_lean
 from cleaner.dedup.index import Verdict
 from cleaner.dedup.model import parts_of
-from cleaner.dedup.shingles import Sizes, content
+from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import SLOTS, VERSION, Signature, sign
+from cleaner.dedup.units import content
 from cleaner.errors import IndexFileError, MissingExtraError
 from cleaner.model import Record
 from cleaner.settings import Settings

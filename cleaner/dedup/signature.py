@@ -2,7 +2,9 @@
 
 import struct
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -24,7 +26,7 @@ SEED = 1
 _HEAD = struct.Struct("<BBBxII16s")
 _NOTHING = b"\xff" * (4 * SLOTS), b""
 """The sketch and the sample of the empty set."""
-_PORTION = 1 << 13
+_PORTION = 1 << 14
 """Hashes given to rensa at a time, unless one text has more: it copies them, to memory that is then at hand."""
 _ROWS = 255
 """Texts up to which rensa works in the thread that calls it: one worker, one core."""
@@ -83,48 +85,43 @@ def _sketches(batch: Shingles) -> list[bytes]:
     """Return the R-MinHash of each text (rensa; after Dahlgaard et al. 2017, Fast Similarity Sketching)."""
     from rensa import RMinHash
 
-    sketches = []
-    for first, last in _portions(batch.starts):
-        begin, end = batch.starts[first], batch.starts[last]
+    bounds, sketches = batch.starts.tolist(), []
+    first, end = 0, len(bounds) - 1
+    while first < end:
+        begin = bounds[first]
+        last = max(first + 1, min(first + _ROWS, bisect_right(bounds, begin + _PORTION) - 1))
         matrix = RMinHash.digest_matrix_from_flat_token_hashes(
-            batch.hashes[begin:end], batch.starts[first : last + 1] - begin, SLOTS, SEED
+            batch.hashes[begin : bounds[last]], batch.starts[first : last + 1] - begin, SLOTS, SEED
         )
         sketches += [array("I", row).tobytes() for row in matrix.to_rows()]
-    return sketches
-
-
-def _portions(starts: "U64") -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of consecutive texts that rensa takes at once without starting threads."""
-    import numpy as np
-
-    first, end = 0, len(starts) - 1
-    if end <= _ROWS and starts[end] <= _PORTION:
-        yield first, end
-        return
-    while first < end:
-        last = int(starts.searchsorted(starts[first] + np.uint64(_PORTION), "right")) - 1
-        last = max(first + 1, min(last, first + _ROWS))
-        yield first, last
         first = last
+    return sketches
 
 
 def _samples(batch: Shingles) -> list[bytes]:
     """Return the FracMinHash sample of each text."""
     import numpy as np
 
-    (below,) = (batch.hashes < np.uint64((1 << 64) // SCALE)).nonzero()
-    values = batch.hashes[below] >> np.uint64(27) & np.uint64(0xFFFFFFFF)  # the best mixed bits of those that vary
+    (below,) = (batch.hashes < _limit()).nonzero()
+    values = batch.hashes.take(below)
+    values >>= np.uint64(27)  # the best mixed of the bits that vary
     if len(batch.exact) == 1:
         values.sort()
         return [_distinct(values).astype("<u4").tobytes()]
-    counts = np.diff(below.searchsorted(batch.starts))
-    owners = np.arange(len(counts), dtype=np.uint64).repeat(counts)
-    packed = owners << np.uint64(32) | values
-    packed.sort()
-    packed = _distinct(packed)
-    bounds = packed.searchsorted(np.arange(len(counts) + 1, dtype=np.uint64) << np.uint64(32))
+    texts = np.arange(len(batch.exact) + 1, dtype=np.uint64) << np.uint64(32)
+    values |= texts[:-1].repeat(np.diff(below.searchsorted(batch.starts)))
+    values.sort()
+    packed = _distinct(values)
     data = packed.astype("<u4").tobytes()
-    return [data[4 * start : 4 * end] for start, end in pairwise(bounds.tolist())]
+    return [data[4 * start : 4 * end] for start, end in pairwise(packed.searchsorted(texts).tolist())]
+
+
+@cache
+def _limit() -> "U64":
+    """Return the number below which hashes are sampled, as an array: numpy takes it faster."""
+    import numpy as np
+
+    return np.array((1 << 64) // SCALE, np.uint64)
 
 
 def _distinct(values: "U64") -> "U64":

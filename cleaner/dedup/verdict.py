@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from cleaner.dedup.compare import is_brief, is_short_version, numbers, tell_apart
 from cleaner.dedup.judge import least_share
-from cleaner.dedup.shingles import content
 from cleaner.dedup.signature import SLOTS, Signature
 from cleaner.dedup.store import Stored, Transaction, id_key
+from cleaner.dedup.units import content
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:

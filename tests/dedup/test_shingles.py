@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.dedup.passages import passages
-from cleaner.dedup.shingles import content, folded_characters, shingle_set, shingles
+from cleaner.dedup.shingles import shingle_set, shingles
 from cleaner.dedup.signature import sign, sign_all
+from cleaner.dedup.units import content, folded_characters
 
 SAME = [
     ("今天的 Linux 命令", "今天的Linux命令"),
@@ -53,6 +54,26 @@ def test_every_text_with_a_letter_has_a_shingle(text, count):
 @given(st.lists(st.text(), max_size=12))
 def test_a_text_is_signed_the_same_alone_and_among_others(texts):
     assert list(sign_all(texts)) == [sign(text) for text in texts]
+
+
+ASCII = [
+    "See https://a.example/b?c#d. and go on",
+    "xhttp://a http://b",
+    "a://b",
+    "odd",
+    "",
+    "\0 a\0b",
+    ":/",
+    "://",
+    "Two\nLINES, 2.",
+]
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=127)) | st.sampled_from(ASCII), max_size=12))
+def test_ascii_texts_are_signed_the_same_alone_and_among_others(texts):
+    alone = [sign(text) for text in texts]
+    assert list(sign_all(texts)) == alone
+    assert list(sign_all([*texts, "中文"]))[: len(texts)] == alone
 
 
 @given(st.text(min_size=30), st.text(), st.text())
