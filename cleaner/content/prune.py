@@ -68,6 +68,7 @@ def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away blocks of links, unless links are what the container is made of."""
     prose = {index for index in kept if view.prose[index]}
     homes = {home(view, index) for index in prose}
+    rows = _rows(view, kept)
     links = [
         index
         for index in kept
@@ -75,11 +76,30 @@ def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         and not view.prose[index]
         and not (view.document.blocks[index].tag in _LISTED and home(view, index) in homes)
         and not (view.document.blocks[index].tag in _HEADINGS and index + 1 in prose)
+        and not (rows and _above(view, index, "tr") in rows)
     ]
     linked = sum(view.weight[index] for index in links)
     if linked * 2 < sum(view.weight[index] for index in kept):
         for index in links:
             reasons[index] = "content.links"
+
+
+def _rows(view: View, kept: list[int]) -> set[int]:
+    """Return the rows of tables with headings that say something of what they link to."""
+    headed = {_above(view, index, "table") for index in kept if view.document.blocks[index].tag == "th"} - {-1}
+    return {
+        _above(view, index, "tr")
+        for index in kept
+        if headed and view.density[index] <= 0.6 and _above(view, index, "table") in headed
+    }
+
+
+def _above(view: View, index: int, tag: str) -> int:
+    """Return the nearest container of a name that a block is in; -1 where it is in none."""
+    node = view.node[index]
+    while node >= 0 and view.document.nodes[node].tag != tag:
+        node = view.parent[node]
+    return node
 
 
 def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
