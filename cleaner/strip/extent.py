@@ -226,10 +226,17 @@ class Extent:
             end -= 1
         end = self._before_told(end)
         rest = range(end)
-        said = sum(line.mass for line in self._lines(rest))
-        if not first or said > max(40, 0.06 * self.view.before[-1]):
+        if not first or self._speaks(rest):
             return range(0)
         return rest if self._is_furniture(rest, short=0.4) else range(0)
+
+    def _speaks(self, rest: range) -> bool:
+        """Whether the blocks before an article say more than a menu does: a long one has notes to its settings."""
+        said, total = self.view.before[rest.stop], self.view.before[-1]
+        notes = [line.mass for line in self._lines(rest) if line.mass]
+        is_long = len(rest) >= _LONG and len(notes) <= 0.1 * len(rest) and max(notes, default=0) < _PARAGRAPH
+        is_menu = is_long and sum(map(self._is_plain, rest)) >= 0.12 * len(rest)
+        return said > max(40, (0.2 if is_menu else 0.06) * total)
 
     def _before_told(self, end: int) -> int:
         """Return where the furniture ends that comes before a long run of told lines, at most `end`."""

@@ -20,6 +20,7 @@ TRAILING = LEADING.replace(".", "")
 _STOP = re.compile(r"[.!?…।؟۔](?:(?<=[।؟۔])|(?<=[\w)\]\"”’»%]{2}.)[\"”’»)]?(?:\s|$))")
 """A sentence's stop, behind letters of any script that spaces its words; Hindi, Arabic and Urdu have their own."""
 
+_HANGUL = re.compile(r"[가-힣]")
 _HANGUL_STOP = re.compile(r"\.(?<=[가-힣]{2}.)[\"”’)]?(?:\s|$)")
 _CODE_BEGINS = re.compile(
     r"""\s*(?:
@@ -165,7 +166,8 @@ def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
     words = len(_WORD.findall(_CJK.sub(" ", sample) if cjk else sample))
     units = (cjk + words) * max(1, len(text) // _SAMPLE)
     codelike = code or (len(text) < 400 and cjk * 4 < len(text) and _is_code(text))
-    mass = min(units, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
+    said = units // 2 if _HANGUL.match(letters) else units  # a syllable says half of what a character does
+    mass = min(said, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
     return core, units, han, cjk, mass, codelike
 
 

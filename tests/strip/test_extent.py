@@ -86,3 +86,34 @@ def test_the_buttons_between_a_slide_shows_pictures_do_not_end_it():
     ]
     left = cleaner.clean("\n".join(["Home", "News", "Login", "Search", *page, "Start over"])).text.split("\n")
     assert [line for line in left if line in parts] == parts
+
+
+SETTINGS = [
+    "검색",
+    "닫기",
+    "로그인",
+    "글자 크기",
+    "작은 글자",
+    "보통 글자",
+    "큰 글자",
+    "남성 목소리",
+    "여성 목소리",
+] * 5
+NOTE = "이 설정은 다음에 다시 방문하셨을 때에도 그대로 유지되며 언제든지 바꿀 수 있습니다."
+FERRY = [
+    f"{n}월에 뱃사공은 강 속의 바위를 하나씩 세어 보았고 마을 사람들은 나루터에 모여 그 이야기를 들었다. "
+    "다리가 놓이던 날 그는 장대를 헛간에 넣고 다시는 꺼내지 않았다고 한다."
+    for n in range(1, 10)
+]
+
+
+def test_a_long_menu_of_settings_goes_with_the_notes_to_them():
+    head = [*SETTINGS[:20], NOTE, *SETTINGS[20:30], NOTE.replace("설정", "값"), *SETTINGS[30:], "강의 마지막 나룻배"]
+    kept = cleaner.clean("\n".join([*head, *FERRY])).text.split("\n")
+    assert kept[-len(FERRY) :] == FERRY
+    assert NOTE not in kept
+
+
+def test_a_paragraph_among_settings_is_no_note_to_them():
+    head = [*SETTINGS[:20], FERRY[0].replace("뱃사공", "노인") * 2, *SETTINGS[20:], "강의 마지막 나룻배"]
+    assert head[20] in cleaner.clean("\n".join([*head, *FERRY])).text.split("\n")
