@@ -9,7 +9,7 @@ from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
 from cleaner.repairs import edges, encoding, headings, hyphens, joins, lines, residue
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.lexicon import tell_language
-from cleaner.repairs.local import may_be_torn, survey
+from cleaner.repairs.local import survey
 from cleaner.repairs.stock import CJK, take_stock
 from cleaner.settings import Settings
 
@@ -42,15 +42,14 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     if not language:
         return
     vocabulary = evidence.vocabulary
-    local = survey(document, stock, language, vocabulary) if may_be_torn(stock.counts, language) else None
-    found = list(joins.judge(document, local, settings.join_odds)) if local else []
+    local = survey(document, stock, language, vocabulary)
+    found = list(joins.judge(document, local, settings.join_odds))
     found += edges.judge(document, language, stock, is_torn=bool(found))
     yield from found
     sure = sorted({edit.start for edit in found})
     if len(sure) >= lines.FEWEST:
-        local = local or survey(document, stock, language, vocabulary)
         yield from lines.judge(document, sure, local)
-    if local and language == "en":
+    if language == "en":
         yield from hyphens.judge(document, stock.odd, local.odd)
 
 

@@ -53,6 +53,7 @@ _NUMBER_ENDINGS = {
 }  # fmt: skip
 """Function words that numbers also end in: die 1960er Jahre, le 2de, de 2de, 10tego."""
 _FIGURES = re.compile(r"\d{2,4}(?!\d)")
+_FIGURE = re.compile(r"\d(?![.,]?\d)")
 _WIDTHS_IN_BITS = word_set("16 32 64 128 256 512 1024")
 """What names of types and of methods end in: float64, sha256."""
 _CLOSED = re.compile(rf"(?<={_LETTER}[)”]|\d[)”%])(?={_LETTER}{{2,}})")
@@ -283,7 +284,7 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     if not left.islower():
         return ""
     if (left in words.function_words and left != "as") or left in _BEFORE_NUMBERS:
-        return SURE
+        return WEAK if _FIGURE.match(text, found.end()) else SURE  # in1, in2: names of what goes in
     figures = _FIGURES.match(text, found.end())
     is_count = figures is not None and figures[0] not in _WIDTHS_IN_BITS
     return WEAK if len(left) > 3 and is_count and words.words.common.get(left, 0.0) > _COMMON else ""

@@ -23,6 +23,9 @@ _RATE = 2e-4
 """Lost spaces per word where nothing is known: about what edited text has."""
 _FIRM = 500
 """How many words a document needs to outweigh that assumption."""
+_TORN = 2.0
+"""From so many joins on a document is one of those that lose their spaces, and its own rate is believed."""
+_FIRM_TORN = 50
 _SHARE = 0.6
 """Share of the spaces of English text that stand beside a function word."""
 _MODEL_RATE = 0.1
@@ -95,10 +98,17 @@ def join_rate(splits: Iterable[Split], local: Local) -> float:
     base, firm = max(_RATE, learned), _FIRM * (4 if local.vocabulary and local.vocabulary.words > 10_000 else 1)
     rate = base
     for _ in range(4):
-        shift = log(rate / _MODEL_RATE)
-        lost = sum(1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds)
-        rate = min(0.1, (lost / _SHARE + base * firm) / (local.words + firm))
+        lost = _expected(odds, rate)
+        if lost >= _TORN:
+            firm = min(firm, _FIRM_TORN)
+        rate = min(_MODEL_RATE, (lost / _SHARE + base * firm) / (local.words + firm))
     return rate
+
+
+def _expected(odds: Iterable[float], rate: float) -> float:
+    """Return how many joins a document is likely to have, if it loses spaces at a rate."""
+    shift = log(rate / _MODEL_RATE)
+    return sum(1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds)
 
 
 def is_protected(text: str, start: int, end: int) -> bool:

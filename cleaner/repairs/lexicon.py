@@ -81,7 +81,7 @@ _LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
 
 NEVER_FIRST: Mapping[str, frozenset[str]] = {
     "de": word_set(
-        "ab als am an auf aus bei bis da damit durch ein er es für ihr im in mit nach so um und unter vom "
+        "ab als am an auf aus bei bis da damit durch ein er es für ihr im in mit nach nicht so um und unter vom "
         "von vor war wie zu zum zur über"
     ),
     "fr": word_set("au aux avec ce de en il la le leur ne on ou par pas plus pour sa sans se ses si son sur tout un"),

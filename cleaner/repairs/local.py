@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cleaner.document import Document
@@ -27,6 +27,12 @@ _COINED = word_set(
     "readonly soname stdin stdout testcase testsuite tolower toupper typeof userdefined writeonly"
 )
 """Words of programmers, made of common ones, that the list hardly has."""
+COMPOUNDING = frozenset({"de", "nl"})
+"""Languages that write compounds as one word."""
+_LONG_ENOUGH = 5
+"""Fewest letters of two neighbours written as one: fewer make a name (init)."""
+_USUAL = 1e-5
+"""How common the words must be that a text has side by side, where they are read as two."""
 SEEN = 2
 """How often a corpus must have a word for it to be one of its words."""
 
@@ -66,6 +72,24 @@ class Local:
             here = self.folded.count(f" {left} {right} ")
         return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
 
+    def neighbours(self, token: str) -> list[int]:
+        """Return where a word falls into two common ones that the document or its corpus has side by side.
+
+        In languages that write compounds as one word, both must be function words.
+        """
+        if len(token) < _LONG_ENOUGH or self.counts.get(token, 0) > 1:
+            return []
+        folded, common = token.lower(), self.lexicon.words.common
+        halves = self.lexicon.function_words if self.lexicon.language in COMPOUNDING else common
+        return [
+            at
+            for at in range(2, len(folded) - 1)
+            if folded[:at] in halves
+            and folded[at:] in halves
+            and min(common[folded[:at]], common[folded[at:]]) > _USUAL
+            and self.together(folded[:at], folded[at:])
+        ]
+
     def has(self, *words: str) -> bool:
         """Whether the document or its corpus has each of these words, as written."""
         corpus = self.vocabulary.counts if self.vocabulary else {}
@@ -97,12 +121,6 @@ def _forms(token: str) -> tuple[str, ...]:
     return number, case, number.capitalize() if number.islower() else number.lower()
 
 
-def may_be_torn(counts: Mapping[str, int], language: str) -> bool:
-    """Whether any of a document's words could be split at all: a test that the common words are enough for."""
-    safe = lexicon(language).safe
-    return language == "en" or any(_may_split_abroad(token, language) for token in counts if token not in safe)
-
-
 @lru_cache(maxsize=1 << 16)
 def _may_split_abroad(token: str, language: str) -> bool:
     words = lexicon(language)
@@ -111,17 +129,17 @@ def _may_split_abroad(token: str, language: str) -> bool:
 
 def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabulary | None) -> Local:
     """Bring together what a document's words say."""
-    counts = stock.counts
-    safe = lexicon(language).safe
-    rest = [token for token in counts if token not in safe and len(token) <= LONGEST]
+    counts, words = stock.counts, lexicon(language)
+    folded = document.text[:_READ].lower()
+    local = Local(words, counts, sum(counts.values()), stock.names, folded, vocabulary, (), {})
+    rest = [token for token in counts if token not in words.safe and len(token) <= LONGEST]
     if language != "en":
-        rest = [token for token in rest if _may_split_abroad(token, language)]
+        rest = [token for token in rest if _may_split_abroad(token, language) or local.neighbours(token)]
     odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in _COINED)
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]
-    words, folded = sum(counts.values()), document.text[:_READ].lower()
-    return Local(lexicon(language), counts, words, stock.names, folded, vocabulary, odd, own)
+    return replace(local, odd=odd, own=own)
 
 
 def is_safe_abroad(token: str, at: int, words: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from math import log
 from typing import NamedTuple
 
 from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
-from cleaner.repairs.local import SEEN, Local, is_safe_abroad
+from cleaner.repairs.local import COMPOUNDING, SEEN, Local, is_safe_abroad
 
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _ACRONYM = re.compile(r"[A-Z]{2,}(?=[a-z]{2,}$)")
@@ -26,6 +26,8 @@ _PREFIXES = word_set(
     "quasi re retro semi socio spatio stereo sub super supra tele tera thermo trans tri ultra un uni vice visuo"
 )
 """Word formers that are hardly words of their own."""
+_FORMING = COMPOUNDING | {"en"}
+"""Languages in which even a function word before a neighbour of its (un archivo) is more likely a prefix."""
 _PARTICLES = word_set("back by co counter cross down extra for fore in mid mini off on out over through under up")
 """Words that also form words: overfit, outperform, underdeliver, inbound."""
 _PREPOSITIONS = frozenset({"in", "on", "by", "for", "off"})
@@ -95,7 +97,12 @@ def _best_of_three(token: str, local: Local) -> Split | None:
     if not token[1:].islower() or _stem_chance(token.lower(), local.lexicon.language):
         return None
     best: Split | None = None
-    for one, two in _listed_triples(token.lower(), local.lexicon.language):
+    words = local.lexicon
+    for one, two in _listed_triples(token.lower(), words.language):
+        if words.language != "en" and not (
+            is_safe_abroad(token[:two], one, words) and is_safe_abroad(token[one:], two - one, words)
+        ):
+            continue
         first, second = _score(token[:two], one, local, 1), _score(token[one:], two - one, local, 1)
         if first and second and (best is None or min(first.odds, second.odds) > best.odds):
             resting = first.has_function_word or second.has_function_word
@@ -113,10 +120,11 @@ def _places(token: str, local: Local, repeated: int) -> Iterable[int]:
     if repeated > _OFTEN:
         return ()
     if words.language != "en":
+        known = local.neighbours(token)
         return [
             at
             for at in range(2, len(token) - 1)
-            if is_safe_abroad(token, at, words)
+            if (at in known or is_safe_abroad(token, at, words))
             and not _rests_on_function_word(folded, at - 1, words)  # durchseine: durch seine, durchs eine
             and not _rests_on_function_word(folded, at + 1, words)
         ]
@@ -208,8 +216,6 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
         one, two = max(one, _LEAST), max(two, _LEAST)
     if not one or not two or (token.isupper() and min(at, len(token) - at) < 2):
         return None
-    if words.language != "en" and not is_safe_abroad(token, at, words):
-        return None
     together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
     seen = words.pairs.get(f"{left} {right}")
     log_one, log_two = log(one), log(two)
@@ -239,7 +245,8 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
     left, right = token[:at].lower(), token[at:].lower()
     penalty = 0.0
     if right not in words.function_words:
-        penalty += 12.0 * (left in _PREFIXES)
+        is_word = together and left in words.function_words and words.language not in _FORMING
+        penalty += 12.0 * (left in _PREFIXES and not is_word)
         if left not in words.function_words:
             penalty += 0.5 * max(0, 12 - len(token))
         if not together:

@@ -66,6 +66,17 @@ def test_a_name_of_two_pinyin_syllables_is_no_join():
     assert cleaner.repair(text).text == text
 
 
+def test_a_doubtful_join_is_split_where_the_text_is_torn_elsewhere_and_stays_where_it_is_whole():
+    whole = (
+        "The keeper of the tower was asked by the men to ring the bell, and he did so. The door was open when they "
+        "came, and the clerk was in the yard, and the clerkwrote it."
+    )
+    torn = whole.replace("of the", "ofthe").replace("by the", "bythe").replace("in the", "inthe")
+    torn = torn.replace("and the clerk was", "andthe clerk was")
+    assert cleaner.repair(whole).text == whole
+    assert cleaner.repair(torn).text == whole.replace("clerkwrote", "clerk wrote")
+
+
 def test_a_label_before_its_colon_is_no_join():
     text = "The form is read by the clerk of the town, and it was seen.\nfoldername: the place of the old letters."
     assert cleaner.repair(text).text == text
