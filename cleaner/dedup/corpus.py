@@ -1,7 +1,7 @@
 """The signatures of a collection as columns: what is needed often in memory, what is read once in a spool on disk."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -169,19 +169,21 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
     widths: list[int] = []
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
-        signatures = [entry.signature for entry in chunk]
-        if unlike := {one.sizes for one in signatures} - {sizes}:
+        hashes, columns, sketched, samples, made = zip(*[entry.signature for entry in chunk], strict=True)
+        if unlike := set(made) - {sizes}:
             raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
-        packed, sure = _keys([one.sample for one in signatures], len(ids))
+        packed, sure = _keys(samples, len(ids))
         probes += sure.tobytes()
         parts = (packed >> np.uint64(56)).astype(np.uint8)
-        keys.add(packed.take(parts.argsort(kind="stable")))  # a radix sort, where numbers have a byte
-        bounds.append(np.append(0, np.cumsum(np.bincount(parts, minlength=PARTS))).astype(np.uint32))
+        order = parts.argsort(kind="stable")  # a radix sort, where numbers have a byte
+        keys.add(packed.take(order))
+        firsts = parts.take(order).searchsorted(np.arange(PARTS, dtype=np.uint8))
+        bounds.append(np.append(firsts, len(parts)).astype(np.uint32))
         ids += [entry.id for entry in chunk]
         ranks += np.array([entry.rank for entry in chunk], "<i8").tobytes()
-        lengths += np.array([one.length for one in signatures], "<u4").tobytes()
-        exact += b"".join([one.exact for one in signatures])
-        sketches = np.frombuffer(b"".join([one.sketch for one in signatures]), "<u4").reshape(-1, SLOTS)
+        lengths += np.array(columns, "<u4").tobytes()
+        exact += b"".join(hashes)
+        sketches = np.frombuffer(b"".join(sketched), "<u4").reshape(-1, SLOTS)
         low += nibbles(sketches).tobytes()
         bands.add(_bands(sketches))
         widths.append(len(chunk))
@@ -212,7 +214,7 @@ def _bands(sketches: "U32") -> "U32":
     return np.ascontiguousarray(mixed.T)
 
 
-def _keys(samples: list[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]":
+def _keys(samples: Sequence[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]":
     """Return the keys of some texts, the first of which is at `row`, and how many sure probes each text has.
 
     A probe is sure where it is below KEYS_BELOW.  A sample is sorted, so a text's keys are the first of it.
@@ -220,10 +222,11 @@ def _keys(samples: list[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]"
     import numpy as np
 
     values = np.frombuffer(b"".join(samples), "<u4")
-    sizes = np.array([len(sample) // 4 for sample in samples])
+    sizes = np.fromiter(map(len, samples), np.int64, len(samples)) // 4
     starts = np.cumsum(sizes) - sizes
-    below = np.append(0, np.cumsum(values < KEYS_BELOW, dtype=np.int32))
-    below = below[starts + sizes] - below[starts]
+    below = np.zeros(len(samples), np.int64)
+    if len(values):
+        below[sizes > 0] = np.add.reduceat(values < KEYS_BELOW, starts[sizes > 0], dtype=np.int32)
     counts = np.maximum(below, np.minimum(sizes, KEYS))
     firsts = np.cumsum(counts) - counts
     places = np.arange(counts.sum())
@@ -240,8 +243,8 @@ def nibbles(sketches: "U32") -> "U64":
     """Return the lowest four bits of each sketch value, sixteen to a word."""
     import numpy as np
 
-    low = sketches.astype(np.uint8) & np.uint8(15)
-    return np.ascontiguousarray(low[:, ::2] | low[:, 1::2] << np.uint8(4)).view("<u8")
+    pairs = sketches.astype(np.uint8).view("<u2")
+    return (pairs & np.uint16(0x0F) | pairs >> np.uint16(4) & np.uint16(0xF0)).astype(np.uint8).view("<u8")
 
 
 def estimate(one: "U64", other: "U64") -> "npt.NDArray[np.float64]":
