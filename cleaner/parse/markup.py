@@ -72,10 +72,11 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
     data: list[bytes] = []
     at = 0
     unclosed: dict[bytes, int] = {}
+    closing: dict[bytes, int] = {}
     for start, opening in _openings(lower):
         if start < at or (opening == b"<noscript" and not scripted):
             continue
-        end = -1 if opening in unclosed else _end_of(lower, start, opening)
+        end = -1 if opening in unclosed else _end_of(lower, start, opening, closing)
         if end < 0:
             if opening not in unclosed:
                 unclosed[opening] = max(map(lower.rfind, _REST))
@@ -104,14 +105,19 @@ def _openings(lower: bytes) -> Iterator[tuple[int, bytes]]:
             yield start, opening
 
 
-def _end_of(lower: bytes, start: int, opening: bytes) -> int:
-    """Return where the element or comment at `start` ends; -1 where it never does, 0 where the parser shall decide."""
+def _end_of(lower: bytes, start: int, opening: bytes, closing: dict[bytes, int]) -> int:
+    """Return where the element or comment at `start` ends; -1 where it never does, 0 where the parser shall decide.
+
+    `closing` keeps the closing tag found last of each element: those nested in one another share it.
+    """
     if opening == b"<!--":
         if lower.startswith((b"<!-->", b"<!--->"), start):
             return lower.index(b">", start) + 1
         end = lower.find(b"-->", start + 4)
         return end + 3 if end >= 0 else -1
-    end = lower.find(b"</" + opening[1:], start)
+    end = closing.get(opening, -1)
+    if end < start:
+        end = closing[opening] = lower.find(b"</" + opening[1:], start)
     if end < 0:
         return -1
     if opening in _NESTING and lower.find(opening, start + 1, end) >= 0:

@@ -20,6 +20,7 @@ SHAPES = {
     "comments that are never closed": lambda n: "<!--" * n + "<p>middle</p>",
     "scripts that are never closed": lambda n: "<script>" * n + "<p>middle</p>",
     "tables in tables": lambda n: "<table><tr><td>" * (n // 4) + "middle",
+    "drawings in drawings": lambda n: "<svg>" * n + "</svg>" * n + "middle",
     "less-than signs": lambda n: "<" * n + "<p>middle</p>",
     "cells": lambda n: "<table>" + "<tr><td>1</td><td>2</td></tr>" * (n // 4) + "</table>middle",
     "roots that end": lambda n: "</html>" * n + "<p>middle</p>",
