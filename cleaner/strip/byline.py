@@ -15,15 +15,27 @@ _SOURCE = re.compile(
     r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
 )
 _AUTHOR = re.compile(
-    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|автор:\s?|author:\s?)"
+    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:автор|author|autor(?:in|a|e)?|auteur|penulis):\s?)"
     r"(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
 )
-_BY = re.compile(r"(?:By|BY|Von|Par|Por|Oleh)\s?(?P<value>[A-ZÀ-ÖØ-Þ][^|,。/\d:]{1,30})")
+_WORD = r"[^\W\da-zß-öø-ÿ_][^\s\d|,。/:;()&]{0,20}"
+_NOT_NAMED = (
+    r"(?:Updated|Published|Posted|Last|Staff|Special|Senior|Contributing|Publié|Publicado|Aktualisiert|Stand)\b"
+)
+_PARTICLE = r"(?:de|da|do|dos|di|del|della|la|le|van|von|der|den|ten|bin|al)\s"
+_WHOLE_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}){{0,2}}(?!{_NOT_NAMED}){_WORD}){{0,4}}"
+_AND = r"\s?(?:&|\b(?:and|AND|und|UND|et|ET|y|e|dan|en|och)\b)\s"
+_BY = re.compile(
+    r"(?:(?:By|BY)\s?|(?:Von|VON|Par|PAR|Por|POR|Di|DI|Door|Oleh|OLEH)\s)"
+    rf"(?P<value>{_WHOLE_NAME}(?:{_AND}{_WHOLE_NAME}){{0,3}})"
+    rf"(?=\s*(?:\Z|[,|–—•·(/\d]|-\s)|\s(?:for|in|at|of|on|bei|für|am|pour|para|per|publi\w+|veröff\w+|{_NOT_NAMED}))"
+)
 """Judges the unfolded line: a name begins with a capital."""
+_SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
 _LABELS = re.compile(r"[:/|]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
-_NAME_DATE = re.compile(r"(?<![^\s,。:|()])(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
+_NAME_DATE = re.compile(r"(?<![^\s,。:|()])(?<!\d\s)(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
 _NAME_ON = re.compile(
     r"(?:\A|[|·]\s?)(?P<name>[^\s\d,。:|()][^\s,。:|()]{1,15}(?:\s[^\s\d,。:|()]{2,14})?)\s(?:最新推荐文章)?于\s?(?=(?:19|20)\d\d)"
 )
@@ -36,8 +48,14 @@ _NOT_PUBLISHED = re.compile(
 )
 _NAME = re.compile(r"[^\W\d][\w·. -]{1,39}")
 _PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
-_NO_NAME = re.compile(f"{_PUBLISHED.pattern}|来源|最新推荐文章")
-"""A label before a date, no name."""
+_NO_NAME = re.compile(
+    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|\A(?:[a-z]{{1,4}}t|utc|gmt|wib|wita|msk|мск|uhr|h|hrs?|часов)\Z"
+)
+"""A label before a date, or the zone after a time: no name."""
+_REPORTER = re.compile(
+    r"(?:\A|[\s=)\]])(?P<ko>[가-힣]{3})\s(?:[가-힣]{2,5}\s?)?기자(?=[\s,·|(]|\Z)|记者\s?(?P<zh>[㐀-鿿]{2,4})\s?[/∕]"
+)
+"""The writer of a Korean paper's text, and of one of Taiwan's."""
 _REACH = 14
 """How many lines under a title its byline may take."""
 
@@ -164,19 +182,31 @@ def _dates(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     """Yield what follows a label, on its line or on the next."""
     for at, line in enumerate(lines):
-        found = _BY.match(text, line.start, line.end) if line.units <= 8 else None
-        if found:
-            yield "authors", found["value"]
+        yield from (("authors", name) for name in _signed(line, text))
         if line.units > 60 or not _LABELS.search(line.folded):
             continue
         for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)):
             for found in pattern.finditer(line.folded):
                 if found["value"]:
-                    yield name, text[line.start + found.start("value") : line.start + found.end("value")]
+                    value = text[line.start + found.start("value") : line.start + found.end("value")]
+                    yield name, _SENTENCE_END.split(value)[0]
                 elif at + 1 < len(lines) and found.end() == len(line.folded) and _LABEL_ENDS.search(line.folded):
                     following = lines[at + 1]
                     if following.units <= 12 and not _LABEL_ENDS.search(following.folded) and not kind_of(following):
                         yield name, text[following.start : following.end]
+
+
+def _signed(line: Line, text: str) -> Iterator[str]:
+    """Yield the names that a short line says are its writers', without a colon."""
+    if line.mass or line.units > 24:
+        return
+    found = _BY.match(text, line.start, line.end)
+    if found:
+        yield from re.split(_AND, found["value"])
+    for found in _REPORTER.finditer(line.folded):
+        start, end = found.span("zh" if found["zh"] else "ko")
+        if found["zh"] or is_person(found["ko"]):
+            yield text[line.start + start : line.start + end]
 
 
 def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:

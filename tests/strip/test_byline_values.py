@@ -47,3 +47,43 @@ def test_a_platforms_line_of_its_latest_texts_names_no_source():
     )
     notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
     assert "source" not in dict(notes)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Lena Hart and John Whitfield", ["Lena Hart", "John Whitfield"]),
+        ("By Lena Hart, Staff Writer", ["Lena Hart"]),
+        ("By Lena Hart for the Harbour Times", ["Lena Hart"]),
+        ("By Reuters", ["Reuters"]),
+        ("Par Claire Dumont, publié le 6 mai 2023 à 10h20", ["Claire Dumont"]),
+        ("Von Anna Müller und Jan de Vries, Hafenstadt", ["Anna Müller", "Jan de Vries"]),
+        ("Por João Silva — Porto Velho", ["João Silva"]),
+        ("Di Mario Rossi", ["Mario Rossi"]),
+        ("Di Maio torna al porto vecchio", []),
+        ("Por fin llegó la lluvia", []),
+        ("Penulis: Budi Santoso", ["Budi Santoso"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("(서울=강변뉴스) 홍길동 선임기자 hong@example.com", ["홍길동"]),
+        ("사진 기자", []),
+        ("현장 기자", []),
+        ("KERRY HART AND TRACY COLE", []),
+        ("By KERRY HART AND TRACY COLE", ["KERRY HART", "TRACY COLE"]),
+        ("Autor: Jan Kowalski. Data publikacji: 2023", ["Jan Kowalski"]),
+        ("2023/05/06 10:20 江邊報 記者林小山／即時報導", ["林小山"]),
+    ],
+)
+def test_a_line_under_the_title_names_who_wrote_it(line, authors):
+    text = f"渡口的石板\n{line}\n河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert list(dict.fromkeys(value for name, value in notes if name == "authors")) == authors
+
+
+@pytest.mark.parametrize(
+    "line", ["Puerto - 06 may 2023 - 10:20 CEST", "Sabtu, 2023-05-06 10:20 WIB", "2023-05-06 10:20 GMT"]
+)
+def test_a_month_or_a_zone_beside_the_date_is_no_source(line):
+    text = f"渡口的石板\n{line}\n河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert dict(notes)["date"] == "2023-05-06"
+    assert not {"source", "authors"} & set(dict(notes))
