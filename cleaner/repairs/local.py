@@ -75,17 +75,20 @@ class Local:
     def neighbours(self, token: str) -> list[int]:
         """Return where a word falls into two common ones that the document or its corpus has side by side.
 
-        In languages that write compounds as one word, both must be function words.
+        In languages that write compounds as one word, both must be function words; what may be an enclitic or an
+        ending (definirlos) stands behind a function word alone.
         """
-        if len(token) < _LONG_ENOUGH or self.counts.get(token, 0) > 1:
+        if self.lexicon.language == "en" or len(token) < _LONG_ENOUGH or self.counts.get(token, 0) > 1:
             return []
         folded, common = token.lower(), self.lexicon.words.common
-        halves = self.lexicon.function_words if self.lexicon.language in COMPOUNDING else common
+        functions, endings = self.lexicon.function_words, NEVER_LAST[self.lexicon.language]
+        halves = functions if self.lexicon.language in COMPOUNDING else common
         return [
             at
             for at in range(2, len(folded) - 1)
             if folded[:at] in halves
             and folded[at:] in halves
+            and (folded[at:] not in endings or folded[:at] in functions)
             and min(common[folded[:at]], common[folded[at:]]) > _USUAL
             and self.together(folded[:at], folded[at:])
         ]
