@@ -102,9 +102,10 @@ def _samples(batch: Shingles) -> list[bytes]:
     """Return the FracMinHash sample of each text."""
     import numpy as np
 
-    (below,) = (batch.hashes < _limit()).nonzero()
+    limit, shift = _operands()
+    (below,) = (batch.hashes < limit).nonzero()
     values = batch.hashes.take(below)
-    values >>= np.uint64(27)  # the best mixed of the bits that vary
+    values >>= shift
     if len(batch.exact) == 1:
         values.sort()
         return [_distinct(values).astype("<u4").tobytes()]
@@ -117,15 +118,21 @@ def _samples(batch: Shingles) -> list[bytes]:
 
 
 @cache
-def _limit() -> "U64":
-    """Return the number below which hashes are sampled, as an array: numpy takes it faster."""
+def _operands() -> "tuple[U64, U64]":
+    """Return the number below which hashes are sampled, and by how much they are shifted for the best mixed bits.
+
+    They are arrays, which numpy takes faster than numbers.
+    """
     import numpy as np
 
-    return np.array((1 << 64) // SCALE, np.uint64)
+    return np.array((1 << 64) // SCALE, np.uint64), np.array(27, np.uint64)
 
 
 def _distinct(values: "U64") -> "U64":
     """Return sorted values without repeats."""
     import numpy as np
 
-    return values if len(values) < 2 else values[np.concatenate(([True], values[1:] != values[:-1]))]
+    repeats = values[1:] == values[:-1]
+    if not np.count_nonzero(repeats):
+        return values
+    return values[np.concatenate(([True], ~repeats))]

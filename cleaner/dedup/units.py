@@ -116,9 +116,11 @@ def stream_of(text: str) -> "U16":
     """Return the content of a text as UTF-16 units, followed by one gap, whose units are 1."""
     import numpy as np
 
-    joined = bytearray((_without_notices(text.replace("\0", " ")) + _GAP).encode("utf-16-le", "surrogatepass"))
+    text = _without_notices(text.replace("\0", " "))
+    joined = bytearray((text + _GAP).encode("utf-16-le", "surrogatepass"))
     units = np.frombuffer(joined, "<u2")
-    _blank_addresses(joined, units)
+    if ":" in text and "://" in text:
+        _blank_addresses(joined, units)
     folded = _unit_table().take(units)
     return folded.compress(folded != 0)
 
