@@ -61,11 +61,36 @@ def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[
         if line is None:
             yield Rejected("too_large", "read", f"a line longer than {settings.page_bytes * ESCAPE} bytes", at)
             continue
-        if number == 1:
-            line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
-        if line.strip():
-            row = parse(line)
+        line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line  # noqa: PLW2901
+        if not line.strip():
+            continue
+        line = line.strip(_AROUND)  # noqa: PLW2901
+        row = parse(line)
+        glued = _glued(line) if isinstance(row, ValueError) else []
+        for part, one in enumerate(glued, 1):
+            yield f"{at}-{part}" if part > 1 else at, one
+        if not glued:
             yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
+
+
+_AROUND = b" \t\r\n\0\x1e"
+"""What stands around a row and is none of it, such as the zeros that a crash left in a file, and RFC 7464's mark."""
+
+_BETWEEN = re.compile(r"[ \t\r,]*")
+
+
+def _glued(line: bytes) -> list[Any]:
+    """Return the rows of a line that was not ended between them, or was cut from an array; none for any other."""
+    decoder, rows, at = json.JSONDecoder(), list[Any](), 0
+    try:
+        text = line.decode()
+        while at < len(text):
+            row, at = decoder.raw_decode(text, at)
+            rows.append(row)
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
+    except (ValueError, RecursionError):
+        return []
+    return rows if all(isinstance(row, dict) for row in rows) else []
 
 
 def _as_utf8(stream: Stream) -> Stream:

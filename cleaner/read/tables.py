@@ -29,6 +29,7 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
     encoding = "utf-16" if wide else encoding_of(head).replace("utf-8", "utf-8-sig")
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
+    delimiter = _delimiter(head, encoding, delimiter, settings)
     names: list[str] | None = None
     number = 0
     try:
@@ -44,6 +45,17 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
                 yield page_of(dict(zip(names or [], row, strict=False)), at, settings)
     finally:
         text.detach()  # the stream is its opener's to close
+
+
+def _delimiter(head: bytes, encoding: str, usual: str, settings: Settings) -> str:
+    """Return what parts the columns: another than the usual one where only that gives a name that is looked for."""
+    header = head.decode(encoding, "replace").partition("\n")[0]
+    wanted = set(fields(settings))
+
+    def found(delimiter: str) -> bool:
+        return not wanted.isdisjoint(name.strip('" \r').lower() for name in header.split(delimiter))
+
+    return next((one for one in (usual, ";", "\t", ",", "|") if found(one)), usual)
 
 
 class _Lines:
