@@ -73,25 +73,12 @@ class Local:
         return max(here, self.vocabulary.pairs.get(f"{left} {right}", 0) if self.vocabulary else 0)
 
     def neighbours(self, token: str) -> list[int]:
-        """Return where a word falls into two common ones that the document or its corpus has side by side.
-
-        In languages that write compounds as one word, both must be function words; what may be an enclitic or an
-        ending (definirlos) stands behind a function word alone.
-        """
-        if self.lexicon.language == "en" or len(token) < _LONG_ENOUGH or self.counts.get(token, 0) > 1:
+        """Return where a word falls into two common ones that the document or its corpus has side by side."""
+        if self.lexicon.language == "en" or self.counts.get(token, 0) > 1:
             return []
-        folded, common = token.lower(), self.lexicon.words.common
-        functions, endings = self.lexicon.function_words, NEVER_LAST[self.lexicon.language]
-        halves = functions if self.lexicon.language in COMPOUNDING else common
-        return [
-            at
-            for at in range(2, len(folded) - 1)
-            if folded[:at] in halves
-            and folded[at:] in halves
-            and (folded[at:] not in endings or folded[:at] in functions)
-            and min(common[folded[:at]], common[folded[at:]]) > _USUAL
-            and self.together(folded[:at], folded[at:])
-        ]
+        folded = token.lower()
+        places = _common_halves(folded, self.lexicon.language)
+        return [at for at in places if self.together(folded[:at], folded[at:])]
 
     def has(self, *words: str) -> bool:
         """Whether the document or its corpus has each of these words, as written."""
@@ -128,6 +115,28 @@ def _forms(token: str) -> tuple[str, ...]:
 def _may_split_abroad(token: str, language: str) -> bool:
     words = lexicon(language)
     return not is_common(token, language) and any(is_safe_abroad(token, at, words) for at in range(2, len(token) - 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def _common_halves(folded: str, language: str) -> tuple[int, ...]:
+    """Return where a word of another language than English falls into two common ones.
+
+    In languages that write compounds as one word, both must be function words; what may be an enclitic or an ending
+    (definirlos) stands behind a function word alone.
+    """
+    if len(folded) < _LONG_ENOUGH:
+        return ()
+    words = lexicon(language)
+    common, functions, endings = words.words.common, words.function_words, NEVER_LAST[language]
+    halves = functions if language in COMPOUNDING else common
+    return tuple(
+        at
+        for at in range(2, len(folded) - 1)
+        if folded[:at] in halves
+        and folded[at:] in halves
+        and (folded[at:] not in endings or folded[:at] in functions)
+        and min(common[folded[:at]], common[folded[at:]]) > _USUAL
+    )
 
 
 def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabulary | None) -> Local:
