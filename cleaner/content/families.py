@@ -61,6 +61,9 @@ LONG_TEASER = 500
 _BYLINE = 150
 """Weight of the longest paragraph that is a byline by its own words, though its stops make it read as a sentence."""
 
+_BIOGRAPHY = 0.2
+"""Largest share of a page's sentences that is what it says of an author: with more, it is what the author says."""
+
 OFTEN = 3
 """Times that a footer or a sidebar may occur: words that recur on more containers name parts of the article."""
 
@@ -130,11 +133,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
         if not hint and tag not in _BY_TAG:
             continue
         name = _BY_TAG.get(tag, "")
-        if not name and tag not in _NEUTRAL:
-            if not (name := read_hint(hint)[0]):
-                continue
-            if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline"}):
-                continue
+        if not name and tag not in _NEUTRAL and (name := _by_words(tag, hint)):
             counted = shown if name == "byline" else often
             if counted[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):
                 name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
@@ -146,9 +145,17 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
         if said > (_BYLINE if tag == "p" else 0) and (
             name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)
         ):
-            continue
+            if thread or name != "byline" or "author" not in hint or said > _BIOGRAPHY * sentences[0]:
+                continue
+            name = "author"
         owns[index] = name
     return owns
+
+
+def _by_words(tag: str, hint: str) -> str:
+    """Return the family that an element's words name; of a paragraph's few do."""
+    name = read_hint(hint)[0]
+    return "" if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline"}) else name
 
 
 def _main_sentences(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> int:
