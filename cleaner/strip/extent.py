@@ -219,7 +219,8 @@ class Extent:
     def head(self) -> range:
         """The blocks before the article that go: all up to the last furniture before its title."""
         first = self.span[0]
-        if not self._says_enough or sum(map(is_record, self._lines(range(first)))) >= 2:
+        titled = self.view.folded.startswith("# ")  # Markdown that begins with its title has nothing before it
+        if titled or not self._says_enough or sum(map(is_record, self._lines(range(first)))) >= 2:
             return range(0)
         end = self.title if self.title >= 0 else first
         while end and not self._is_plain(end - 1) and end > first - 16:

@@ -117,3 +117,14 @@ def test_a_long_menu_of_settings_goes_with_the_notes_to_them():
 def test_a_paragraph_among_settings_is_no_note_to_them():
     head = [*SETTINGS[:20], FERRY[0].replace("뱃사공", "노인") * 2, *SETTINGS[20:], "강의 마지막 나룻배"]
     assert head[20] in cleaner.clean("\n".join([*head, *FERRY])).text.split("\n")
+
+
+def test_markdown_that_begins_with_its_title_has_no_head_to_take():
+    head = [
+        "# Help the ferry",
+        "Do you like the ferry?",
+        "## Subscribe to the newsletter",
+        "## Follow the ferry on Twitter",
+    ]
+    page = [*head, *EN, "## Star the ferry", *EN]
+    assert cleaner.clean("\n\n".join(page)).text.split("\n\n")[:4] == head
