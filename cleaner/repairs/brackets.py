@@ -1,0 +1,101 @@
+"""Spaces lost beside a bracket or a quotation mark: networks(CNN) / (2019)was / "yes,"he / called"no"."""
+
+import re
+from functools import lru_cache
+
+from cleaner.repairs.lexicon import Lexicon, word_set
+from cleaner.repairs.sides import CLOSING, COMMON, LETTER, SPAN, SURE, WEAK, Rule, in_code, word_after, word_before
+from cleaner.repairs.stock import CJK
+
+_CLOSED = re.compile(rf"(?<={LETTER}[)”]|\d[)”%])(?={LETTER}{{2,}})")
+_OPEN = re.compile(rf"(?<={LETTER}{{3}})(?=[(“]{LETTER})")
+_QUOTED = re.compile(rf"(?<={LETTER})[.,!?][\"”](?={LETTER})")
+_OPENS = re.compile(rf"(?<={LETTER}{{2}})(?=\"{LETTER})")
+_CLOSES = re.compile(rf"(?<={LETTER})\"(?={LETTER}{{2}})")
+_SYMBOL = re.compile(r"[=:*&<>{}\[\]()\"\\_|/+]")
+"""What an aside in running text has not, and the arguments of a call often have."""
+_CALLED = re.compile(r" ?[{=]")
+"""What stands behind the arguments of a call or a definition."""
+_LEAST_ITEM = 3
+"""Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
+_ENGLISH_TAILS = word_set("ll re ve d s t m")
+"""What stands behind an apostrophe, which some write as a closing quotation mark."""
+
+
+def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    at = found.end()
+    right = word_after(text, at)
+    if in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2 or right[0] >= CJK:
+        return ""
+    if right in words.function_words:
+        return SURE
+    if text[at - 1] == "”":
+        return WEAK if right not in _ENGLISH_TAILS and right in words.words.common else ""
+    is_aside = " " in text[max(0, text.rfind("(", max(0, at - SPAN), at)) : at]  # (un)known, umount(2)ing
+    return WEAK if is_aside and words.words.common.get(right, 0.0) > COMMON else ""
+
+
+def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell an aside or a short form from the arguments of a call."""
+    at = found.end()
+    left = word_before(text, at)
+    if text[at] == "“":
+        return SURE if words.language not in CLOSING and left.lower() in words.words and text[at + 1] < CJK else ""
+    close = text.find(")", at, at + SPAN)
+    if in_code(text, at, at + 1) or left.lower() not in words.words or len(left) < 4 or _CALLED.match(text, close + 1):
+        return ""
+    inside = text[at + 1 : close] if close > 0 else ""
+    short_form = inside.removesuffix("s").removesuffix("S")
+    if len(short_form) > 1 and short_form.isupper() and short_form.isalnum() and short_form != "TM":
+        return SURE if short_form[-1] == left[0].upper() else ""
+    return _aside_verdict(inside, words) if left.islower() else ""
+
+
+def _aside_verdict(inside: str, words: Lexicon) -> str:
+    inner = inside.lower().split()
+    has_symbol = any(len(word) == 1 and word not in words.single_letters for word in inner)
+    if len(inner) < 2 or has_symbol or _SYMBOL.search(inside) or words.function_words.isdisjoint(inner):
+        return ""
+    if "," in inside:
+        return WEAK if min(len(item.strip()) for item in inside.split(",")) >= _LEAST_ITEM else ""
+    return SURE
+
+
+def _after_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a word after a closed quotation: it ended with a mark, so the quotation mark closes."""
+    right = word_after(text, found.end())
+    return WEAK if right.lower() in words.words and not in_code(text, found.start(), found.end() + 1) else ""
+
+
+def _beside_straight_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell on which side of a straight quotation mark the space was lost: in pairs, every other one closes."""
+    at = text.find('"', found.start())
+    left, right = word_before(text, at), word_after(text, at + 1)
+    if left.lower() not in words.words or right.lower() not in words.words or in_code(text, at, at + 1):
+        return ""
+    opening, closing = _paired(text)
+    return WEAK if at in (opening if found.end() == at else closing) else ""
+
+
+@lru_cache(maxsize=4)
+def _paired(line: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return where straight quotation marks open in a line and where they close; none where they are no pairs."""
+    places = [place for place, char in enumerate(line) if char == '"']
+    if len(places) % 2 or not all(_may_stand(line, at, opens=not index % 2) for index, at in enumerate(places)):
+        return frozenset(), frozenset()
+    return frozenset(places[::2]), frozenset(places[1::2])
+
+
+def _may_stand(text: str, at: int, *, opens: bool) -> bool:
+    """Whether a quotation mark may open here, or close."""
+    inner = text[at + 1 : at + 2] if opens else text[at - 1 : at]
+    return bool(inner) and not inner.isspace()
+
+
+RULES: tuple[Rule, ...] = (
+    (_QUOTED, _after_quote, "repair.join.quote"),
+    (_OPENS, _beside_straight_quote, "repair.join.quote"),
+    (_CLOSES, _beside_straight_quote, "repair.join.quote"),
+    (_CLOSED, _beside_bracket, "repair.join.bracket"),
+    (_OPEN, _before_bracket, "repair.join.bracket"),
+)
