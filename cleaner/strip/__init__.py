@@ -62,13 +62,13 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence, host: str = "
 
 
 def _whole_blocks(view: View, edits: list[Edit]) -> dict[int, str]:
-    """Return the blocks that the edits take whole, each with the family that takes it."""
+    """Return the blocks that the edits take whole, each with the family of the first rule, by name, that does."""
     spans = {(block.start, block.end): at for at, block in enumerate(view.document.blocks)}
-    return {
-        spans[edit.start, edit.end]: edit.rule.split(".")[1]
-        for edit in edits
-        if (edit.start, edit.end) in spans and not edit.after
-    }
+    struck: dict[int, str] = {}
+    for edit in sorted(edits, key=lambda edit: edit.rule):
+        if (edit.start, edit.end) in spans and not edit.after:
+            struck.setdefault(spans[edit.start, edit.end], edit.rule.split(".")[1])
+    return struck
 
 
 def _merge_notes(edits: list[Edit]) -> Iterator[Edit]:

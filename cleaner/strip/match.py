@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ahocorasick_rs import AhoCorasick
-
 from cleaner.document import Edit, Note
 from cleaner.strip.extent import Extent
-from cleaner.strip.rulebook import LISTED_AFTER, LISTED_BEFORE, LISTED_SLACK, Rule, Rules
+from cleaner.strip.rulebook import Rule, Rules
 from cleaner.strip.values import notes_of
-from cleaner.strip.view import LEADING, TRAILING, Line, View
+from cleaner.strip.view import Line, View
 
 REACH = 800
 """How far around a keyword a part of a block is looked for, in characters; longer parts do not exist."""
@@ -17,7 +15,6 @@ REACH = 800
 HEAD, TAIL = 0.2, 0.34
 """The head of a page has at most this share of the running text before it, the tail at most this share after it."""
 
-_BEFORE, _AFTER = LEADING + LISTED_BEFORE, TRAILING + LISTED_AFTER
 _LINE = re.compile(r"[^\n]*")
 _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
@@ -25,9 +22,7 @@ _WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
 
 def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
     """Propose what the rules find in a view and its extent; no rule sees another's doing."""
-    if rules.automaton is None:
-        return
-    for (at, block), (low, high) in _candidates(view, rules, rules.automaton).items():
+    for (at, block), (low, high) in _candidates(view, rules).items():
         rule = rules.rules[at]
         if rule.unless and rule.unless.search(view.lines[block].folded):
             continue
@@ -36,28 +31,23 @@ def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
                 yield _edit(rule, view, block, (start, end), found)
 
 
-def _candidates(view: View, rules: Rules, automaton: AhoCorasick) -> dict[tuple[int, int], tuple[int, int]]:
-    """Map (rule, block) to the first and last offset of the rule's keywords in the block."""
+def _candidates(view: View, rules: Rules) -> dict[tuple[int, int], tuple[int, int]]:
+    """Map (rule, block) to the first and last offset of the rule's keywords in the block, or of the listed line."""
     called: dict[tuple[int, int], tuple[int, int]] = {}
     blocks = view.document.blocks
-    for word, start, end in automaton.find_matches_as_indexes(view.folded, overlapping=True):
+    words = rules.automaton.find_matches_as_indexes(view.folded, overlapping=True) if rules.automaton else ()
+    for word, start, end in words:
         block = view.block_at(start)
         if blocks[block].code or block in view.table_cells or end > blocks[block].end:
             continue
-        line = view.lines[block]
-        is_long = len(line.core) > end - start + LISTED_SLACK
         for rule in rules.owners[word]:
-            if rules.rules[rule].listed and (is_long or not _is_whole(line, start, end)):
-                continue
             known = called.get((rule, block))
             called[rule, block] = (known[0], end) if known else (start, end)
+    for line in view.lines if rules.lines else ():
+        for rule in rules.listing(line):
+            if not line.code and line.index not in view.table_cells:
+                called[rule, line.index] = (line.start, line.end)
     return called
-
-
-def _is_whole(line: Line, start: int, end: int) -> bool:
-    """Whether a part of a line is all of it but for marks at its ends."""
-    before, after = line.folded[: start - line.start], line.folded[end - line.start :]
-    return not before.strip(_BEFORE) and not after.strip(_AFTER)
 
 
 def _matches(rule: Rule, view: View, block: int, low: int, high: int) -> Iterator[tuple[int, int, re.Match[str]]]:

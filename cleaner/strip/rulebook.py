@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,9 +12,10 @@ from typing import Any, Literal, get_args
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleaner.errors import RuleError
-from cleaner.fold import fold, fold_table
+from cleaner.fold import fold
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
+from cleaner.strip.view import LEADING, TRAILING, Line
 
 Scope = Literal["inline", "block", "start", "end"]
 """What of a block a rule takes: any part, the whole, a part at its start, a part at its end."""
@@ -69,16 +70,17 @@ _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PROVENANCE = frozenset({"repost", "byline", "copyright", "translation"})
 _NOTE_CONDITIONS = ("", "after_han")
-LISTED_BEFORE, LISTED_AFTER = "▲▼△▽◆◇■□●○★☆▶►▍◎※[(【「", ":.!?。…>»›~*)]】」+∨﹀⌄▼▾▲↓"
-"""Marks that may stand before and after a listed line, beside those that say nothing."""
+_MARKS_BEFORE, _MARKS_AFTER = LEADING + "▲▼△▽◆◇■□●○★☆▶►▍◎※[(【「", TRAILING + ":.!?。…>»›~*)]】」+∨﹀⌄▼▾▲↓"
+"""Marks that may stand before and after a listed line."""
 
-LISTED_SLACK = 8
-"""What stands before and after a listed line has at most so many characters."""
+_SLACK = 8
+"""What stands before and after a listed line has at most so many characters that say something."""
 
 _HEADING = r"\s*\#{1,6}\s"
 """A Markdown heading is a text's own, whatever it says."""
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(r"[㐀-鿿]+")
+_PART = re.compile(r"\{\{(\w+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +142,28 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one Cleaner, with their keyword automaton."""
+    """The rules of one Cleaner, with what finds them: an automaton over the keywords, a table of the listed lines."""
 
     rules: tuple[Rule, ...]
     owners: tuple[tuple[int, ...], ...] = field(repr=False)
     """For each keyword the rules that it calls."""
     automaton: AhoCorasick | None = field(repr=False)
+    lines: Mapping[str, Sequence[tuple[str, int]]] = field(repr=False)
+    """The listed lines and their rules, by what is left of a line without the marks at its ends."""
     disabled: frozenset[str] = frozenset()
     """Ids and families that are off; structure judgements have families too."""
     comments: bool = False
     """Keep readers' comments."""
     provenance: "Rules | None" = field(default=None, repr=False)
     """Those of them that read where a text comes from, to be run alone."""
+
+    def listing(self, line: Line) -> Iterator[int]:
+        """Yield the rules that list a line, with marks at its ends or without."""
+        for listed, rule in self.lines.get(_unmarked(line.folded), ()):
+            before, found, after = line.folded.partition(listed)
+            bare = not before.strip(_MARKS_BEFORE) and not after.strip(_MARKS_AFTER)
+            if found and bare and len(line.core) <= len(listed) + _SLACK:
+                yield rule
 
     def allows(self, rule: str) -> bool:
         """Whether a judgement, `family.name`, is on."""
@@ -163,19 +175,32 @@ def compile_rules(rules: Iterable[Rule], disabled: Iterable[str] = (), *, commen
     off = frozenset(disabled)
     kept = tuple(rule for rule in rules if rule.id not in off and rule.family not in off)
     sources = tuple(rule for rule in kept if rule.id.partition(".")[0] in _PROVENANCE)
-    reading = Rules(sources, *_automaton(sources)) if sources else Rules((), (), None)
-    return Rules(kept, *_automaton(kept), off, comments, reading)
+    reading = Rules(sources, *_automaton(sources), _listings(sources))
+    return Rules(kept, *_automaton(kept), _listings(kept), off, comments, reading)
 
 
 def _automaton(kept: Sequence[Rule]) -> tuple[tuple[tuple[int, ...], ...], AhoCorasick | None]:
     """Return for each keyword the rules that it calls, and the automaton that finds the keywords."""
     owners: dict[str, list[int]] = {}
     for at, rule in enumerate(kept):
-        for keyword in rule.keywords:
+        for keyword in () if rule.listed else rule.keywords:
             owners.setdefault(keyword, []).append(at)
     words = list(owners)
     automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
     return tuple(tuple(owners[word]) for word in words), automaton
+
+
+def _listings(kept: Sequence[Rule]) -> dict[str, list[tuple[str, int]]]:
+    """Return the lines that rules list, by what is left of them without the marks at their ends."""
+    lines: dict[str, list[tuple[str, int]]] = {}
+    for at, rule in enumerate(kept):
+        for line in rule.keywords if rule.listed else ():
+            lines.setdefault(_unmarked(line), []).append((line, at))
+    return lines
+
+
+def _unmarked(text: str) -> str:
+    return text.lstrip(_MARKS_BEFORE).rstrip(_MARKS_AFTER)
 
 
 @cache
@@ -259,7 +284,7 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         "origin": origin,
     }
     keywords, source = (
-        _lines(entry, where) if "lines" in entry else (_strings(entry, "keywords", where), entry.get("pattern", ""))
+        _lines(entry, where) if "lines" in entry else (_folded(entry, "keywords", where), entry.get("pattern", ""))
     )
     source = _filled(f"(?:{source})\\Z" if options["scope"] == "end" and source else source, where)
     yields = tuple((str(key), str(value)) for key, value in entry.get("yields", {}).items())
@@ -268,7 +293,7 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
         if re.sub(r"_\d$", "", field_name) not in empty_metadata():
             raise RuleError(f"{where}: {field_name} is no metadata name")
     return Rule(
-        name, family, why, tuple(dict.fromkeys(map(fold, keywords))), source,
+        name, family, why, keywords, source,
         _strings(entry, "removes", where), _strings(entry, "keeps", where), yields=yields, **options,
     )  # fmt: skip
 
@@ -277,7 +302,7 @@ def _lines(entry: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str]:
     """Return keywords and pattern of a rule that lists whole lines: each is its own keyword."""
     if "keywords" in entry or "pattern" in entry:
         raise RuleError(f"{where}: lines stand instead of keywords and pattern")
-    lines = tuple(dict.fromkeys(map(fold, _strings(entry, "lines", where))))
+    lines = _folded(entry, "lines", where)
     return lines, "|".join(map(re.escape, lines))
 
 
@@ -294,17 +319,31 @@ def _strings(entry: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _folded(entry: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    """Return the strings of a list folded, each once; to fold all at once costs a tenth."""
+    return tuple(dict.fromkeys(fold("\0".join(_strings(entry, key, where))).split("\0")))
+
+
 def _filled(source: str, where: str) -> str:
     """Return a pattern's source with its parts filled in, in the folded script."""
     if not source:
         raise RuleError(f"{where}: has no pattern")
-    for name, part in MACROS.items():
-        source = source.replace("{{" + name + "}}", f"(?:{part})")
-    source = _HAN.sub(lambda found: chr(fold_table().get(ord(found[0]), ord(found[0]))), source)
-    left = re.search(r"\{\{(\w+)\}\}", source)
-    if left:
-        raise RuleError(f"{where}: no part is named {left[1]}; there are {', '.join(MACROS)}")
+    source = _han_folded(source)
+    for name in dict.fromkeys(_PART.findall(source)):
+        if name not in MACROS:
+            raise RuleError(f"{where}: no part is named {name}; there are {', '.join(MACROS)}")
+        source = source.replace("{{" + name + "}}", f"(?:{_macro(name)})")
     return source
+
+
+@cache
+def _macro(name: str) -> str:
+    return _han_folded(MACROS[name])
+
+
+def _han_folded(source: str) -> str:
+    """Return a pattern's source in the folded script; Latin letters are left, for case is meaning there."""
+    return _HAN.sub(lambda found: fold(found[0]), source)
 
 
 @cache
