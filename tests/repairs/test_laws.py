@@ -1,5 +1,6 @@
 """Laws of repair, over random texts: no exception, mended stays mended, every edit can be undone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,26 @@ def test_a_mended_text_is_mended_and_its_journal_can_be_replayed_and_undone(text
     again = cleaner.repair(mended.text)
     assert again.text == mended.text, (again.edits, mended.edits)
     assert cleaner.repair(text) == mended
+
+
+SOUND = (FIXTURES / "negative.txt").read_text(encoding="utf-8").splitlines()
+LEARNED = cleaner.Vocabulary.learn(SOUND * 3)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(SOUND), min_size=1, max_size=20),
+    st.sampled_from([0.005, 0.02, 0.1, 0.4]),
+    st.randoms(use_true_random=False),
+    st.sampled_from([None, LEARNED]),
+    st.sampled_from([" ", "\n"]),
+)
+def test_a_text_that_lost_some_of_its_spaces_is_mended_at_once(lines, rate, chance, vocabulary, between):
+    torn = re.sub(r"(?<=\S) (?=\S)", lambda _: "" if chance.random() < rate else " ", between.join(lines))
+    mended = cleaner.repair(torn, vocabulary=vocabulary)
+    assert replay(torn, mended.edits) == mended.text
+    assert undo(mended.text, mended.edits) == torn
+    assert cleaner.repair(mended.text, vocabulary=vocabulary).text == mended.text
 
 
 @pytest.mark.parametrize(
