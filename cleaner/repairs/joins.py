@@ -108,7 +108,7 @@ def join_rate(splits: Iterable[Split], local: Local) -> float:
 def _expected(odds: Iterable[float], rate: float) -> float:
     """Return how many joins a document is likely to have, if it loses spaces at a rate."""
     shift = log(rate / _MODEL_RATE)
-    return sum(1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds)
+    return sum([1 / (1 + exp(-min(30.0, max(-30.0, one + shift)))) for one in odds])
 
 
 def is_protected(text: str, start: int, end: int) -> bool:

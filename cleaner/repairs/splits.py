@@ -152,8 +152,10 @@ def _all_places(folded: str, local: Local) -> Sequence[int]:
     places = set(listed)
     for at in range(3, len(folded) - 1):
         left, right = folded[:at], folded[at:]
-        is_left = left in own or corpus.get(left, 0) > SEEN
-        is_right = right in own or corpus.get(right, 0) > SEEN
+        is_left = left in own or (left in corpus and corpus[left] > SEEN)
+        is_right = right in own or (right in corpus and corpus[right] > SEEN)
+        if not is_left and not is_right:
+            continue
         if (is_left and (is_right or _is_listed(right, local.lexicon))) or (
             is_right and _is_listed(left, local.lexicon)
         ):
