@@ -38,7 +38,16 @@ def visible(text: str) -> str:
 
 def say(text: str) -> None:
     """Write a line to standard error."""
-    sys.stderr.write(f"cleaner: {text}\n")
+    _speak(f"cleaner: {text}\n")
+
+
+def _speak(text: str) -> None:
+    """Write to standard error; where nothing can be written there, what follows goes nowhere: no run ends for it."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def write(data: bytes) -> None:
@@ -118,7 +127,8 @@ def meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
     def tell(progress: "Progress | None") -> None:
         nonlocal last
         if progress is None:
-            sys.stderr.write("\r\x1b[K" if terminal else "")
+            if terminal:
+                _speak("\r\x1b[K")
             return
         now = time.monotonic()
         if now - last < (1.0 if log_json else 0.2):
@@ -126,9 +136,8 @@ def meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
         last = now
         row = progress.row()
         if log_json:
-            sys.stderr.write(json.dumps(row) + "\n")
+            _speak(json.dumps(row) + "\n")
         elif terminal:
-            sys.stderr.write(f"\r\x1b[K{progress.line()}")
-        sys.stderr.flush()
+            _speak(f"\r\x1b[K{progress.line()}")
 
     return tell

@@ -295,6 +295,14 @@ def test_closed_or_full_standard_output_is_one_line():
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("options", [(), ("--log-json",)])
+def test_a_run_that_cannot_speak_is_done_all_the_same(tmp_path, options):
+    command = [sys.executable, "-m", "cleaner", "run", PAGES / "repost_howto.html", "-o", tmp_path / "out", *options]
+    with Path("/dev/full").open("wb") as full:
+        assert subprocess.run(command, stderr=full, check=False).returncode == 0
+    assert (tmp_path / "out" / "report.html").exists()
+
+
 def test_the_locale_and_a_missing_home_change_nothing():
     wanted = cleaner("clean", PAGES / "repost_howto.html").stdout
     bare = subprocess.run(

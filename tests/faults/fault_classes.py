@@ -68,10 +68,17 @@ def pages():  # noqa: PLR0915 - one line for each case
         RECORD,
     )
     yield "mixed_bytes.html", html(p) + "后面是别的编码".encode("gb18030"), RECORD
+    yield "mixed_halves.txt", PROSE.encode() + b"\n" + PROSE.encode("gb18030"), RECORD
+    yield "korean_untold.txt", ("아침 안개가 걷히고 어선들이 하나둘 항구를 떠났다. " * 3).encode("cp949"), RECORD
+    yield "utf32_unmarked.html", html(p).decode().encode("utf-32-be"), RECORD
+    yield "short_nul.txt", "海边\0的小镇，春天。".encode(), RECORD
+    yield "lying_mark.html", b"\xff\xfe" + html(p), RECORD
     yield "cut_character.txt", PROSE.encode()[:-1], RECORD
     yield "double_mojibake.txt", PROSE.encode().decode("latin-1").encode().decode("latin-1").encode(), EITHER
     yield "deep.html", html("<div>" * 30_000 + p + "</div>" * 30_000), RECORD | {"too_deep"}
     yield "deep_spans.html", html("<b><i>" * 5000 + PROSE), RECORD | {"too_deep"}
+    yield "deeper.html", html("<div>" * 500_000 + p), {"too_deep"}
+    yield "deep_drawings.html", html("<svg>" * 50_000 + "</svg>" * 50_000 + p), RECORD
     yield "siblings.html", html("<p>x</p>" * 100_000 + p), EITHER | {"timeout"}
     yield "attributes.html", html("<p " + " ".join(f"a{n}=1" for n in range(20_000)) + f">{PROSE}</p>"), RECORD
     yield "long_attribute.html", html(f"<p title='{'x' * 1_000_000}'>{PROSE}</p>"), RECORD
