@@ -288,6 +288,7 @@ def _workers():
 @pytest.mark.parametrize("unit", ["<a href=x>y</a> ", "<b>"], ids=["wide", "deep"])
 def test_a_tree_that_needs_more_memory_than_a_worker_has_is_told_as_that(unit, tmp_path):
     (tmp_path / "large.html").write_text(unit * (12_000_000 // len(unit)))
-    run([str(tmp_path / "large.html")], tmp_path / "out", Settings(worker_bytes=1 << 28, page_seconds=60.0))
+    limits = Settings(worker_bytes=1 << 28, page_seconds=60.0, depth=100_000_000)
+    run([str(tmp_path / "large.html")], tmp_path / "out", limits)
     [reject] = lines(tmp_path / "out" / "rejects.jsonl")
     assert reject["reason"] == "memory"
