@@ -211,9 +211,9 @@ def _is_phrase_row(line: Line, duties: int) -> bool:
 
     As many as `duties` have to name what a reader can do on a page.
     """
-    words = [word for word in _BETWEEN.split(line.folded) if word]
-    if line.cjk or not 3 <= len(words) <= _MOST_WORDS:
+    if line.cjk or line.units > _MOST_WORDS:
         return False
+    words = [word for word in _BETWEEN.split(line.folded) if word]
     known, at, entries = lexicon(), 0, 0
     while at < len(words):
         ends = range(min(at + _PHRASE, len(words)), at, -1)
