@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LEVELS = [
-    {"errors", "_version", "fold"},
+    {"errors", "_version", "fold", "dates"},
     {"document"},
     {"model"},
     {"evidence", "language", "schema"},

@@ -1,90 +1,27 @@
-"""The date of a text: every form of one that markup and bylines have, and where to look when nothing states it."""
+"""The date of a page: what its markup states, and where to look when nothing does."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from cleaner.dates import written_date
 from cleaner.document import Document
 
-_MONTH_STARTS = (
-    "jan ene gen oca sty led янв січ ιαν",
-    "feb fev sub lut uno фев лют φεβ",
-    "mar maa mrt bre мар бер μαρ",
-    "apr avr abr nis kwi dub апр кві απρ",
-    "may mai mei mag maj kve май мая тра μαι μαϊ",
-    "jun juin giu haz cze июн чер ιουν",
-    "jul juil lug tem lip июл лип ιουλ",
-    "aug aou ago agu sie srp авг сер αυγ",
-    "sep set eyl wrz zar сен вер σεπ",
-    "oct okt out ott eki paz rij окт жов οκτ",
-    "nov noy kas lis ноя лис νοε",
-    "dec dez des dic ara gru pro дек гру δεκ",
-)
-"""How the months' names begin, without accents: the languages of Europe, Turkish and Indonesian.
-
-In each language three letters tell them apart, but for French and Greek June and July, which need four.
-"""
-_MONTHS = {start: month for month, starts in enumerate(_MONTH_STARTS, 1) for start in starts.split()}
-
 _YEAR = r"(?:19|20)\d\d"
-_FIRST_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s?[-/.年년]\s?(0?[1-9]|1[0-2])\s?[-/.月월]\s?(0?[1-9]|[12]\d|3[01])(?!\d)")
-_REPUBLIC = re.compile(r"民國\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-"""The years of Taiwan: the first was 1912."""
 _COMPACT = re.compile(rf"\s*({_YEAR})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?\d{{4,6}}(?!\d).*)?\s*\Z")
-_LAST_YEAR = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR})(?!\.?\d)")
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{{3,12}})\.?,?[\s-](?:del?\s)?({_YEAR})(?!\d)",
-    re.IGNORECASE,
-)
-_MONTH_DAY = re.compile(
-    rf"(?<!\w)([^\W\d_]{{3,12}})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:[^\W\d_]{{3}}\s)?({_YEAR})(?!\d)",
-    re.IGNORECASE,
-)
 _STAMP = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*\Z")
 """A time in seconds or milliseconds since 1970, from 2001 on."""
 
 
 def iso_date(value: str, *, month_first: bool = False) -> str:
-    """Return the first date that a value states, as YYYY-MM-DD; empty where it states no day of the calendar.
+    """Return the first date that a value of the markup states, as YYYY-MM-DD; empty where it states none.
 
     `month_first`: 3/4/2020 is the fourth of March, as in the United States.
     """
-    return next(_dates(value, month_first=month_first), "")
-
-
-def _dates(value: str, *, month_first: bool) -> Iterator[str]:
     if found := _STAMP.match(value):
-        yield datetime.fromtimestamp(int(found[1]), UTC).date().isoformat()
-        return
+        return datetime.fromtimestamp(int(found[1]), UTC).date().isoformat()
     if found := _COMPACT.match(value):
-        yield from _day(found[1], found[2], found[3])
-        return
-    if found := _FIRST_YEAR.search(value):
-        yield from _day(*found.groups())
-    if found := _REPUBLIC.search(value):
-        yield from _day(str(int(found[1]) + 1911), found[2], found[3])
-    for found in _DAY_MONTH.finditer(value):
-        yield from _day(found[3], _month(found[2]), found[1])
-    for found in _MONTH_DAY.finditer(value):
-        yield from _day(found[3], _month(found[1]), found[2])
-    if found := _LAST_YEAR.search(value):
-        day, mark, month, year = found.groups()
-        swapped = int(month) > 12 or (month_first and mark == "/" and int(day) <= 12)
-        yield from _day(year, day, month) if swapped else _day(year, month, day)
-
-
-def _day(year: str, month: str | int, day: str) -> Iterator[str]:
-    try:
-        yield datetime(int(year), int(month), int(day), tzinfo=UTC).date().isoformat()
-    except ValueError:
-        return
-
-
-def _month(name: str) -> int:
-    """Return a month's number by how its name begins; 0 for what is no month."""
-    plain = "".join(one for one in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(one))
-    return _MONTHS.get(plain[:4]) or _MONTHS.get(plain[:3]) or 0
+        return written_date("-".join(found.groups()))
+    return written_date(value, month_first=month_first)
 
 
 _VALUE = rb"""["']?\s{0,3}[:=]\s{0,3}\\?["']?([12]\d{3}[-/.]?\d\d[-/.]?\d\d|1\d{9}(?:\d{3})?)(?!\d)"""

@@ -31,7 +31,8 @@ def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
                 continue
             rest = _JOINED.sub("", line.folded.replace(title.core, "", 1))
             if len(rest) <= 40 and _left_over(rest) <= 1:
-                notes = tuple(("date", date) for date in iso_date(line.folded))
+                date = iso_date(line.folded)
+                notes = (("date", date),) if date else ()
                 yield extent.view.document.removal(line.index, rule, notes)
                 break
 

@@ -25,8 +25,10 @@ _NOT_NAMED = (
 _PARTICLE = r"(?:de|da|do|dos|di|del|della|la|le|van|von|der|den|ten|bin|al)\s"
 _WHOLE_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}){{0,2}}(?!{_NOT_NAMED}){_WORD}){{0,4}}"
 _AND = r"\s?(?:&|\b(?:and|AND|und|UND|et|ET|y|e|dan|en|och)\b)\s"
+_FULL_NAME = re.compile(rf"(?!.*\d){_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD}){{0,2}}")
+"""A person's, where letters have two cases: a channel's name and a label are written like it less often."""
 _BY = re.compile(
-    r"(?:(?:By|BY)\s?|(?:Von|VON|Par|PAR|Por|POR|Di|DI|Door|Oleh|OLEH)\s)"
+    r"(?:(?:By|BY)\s?|(?:by|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Oleh|OLEH)\s)"
     rf"(?P<value>{_WHOLE_NAME}(?:{_AND}{_WHOLE_NAME}){{0,3}})"
     rf"(?=\s*(?:\Z|[,|–—•·(/\d]|-\s)|\s(?:for|in|at|of|on|bei|für|am|pour|para|per|publi\w+|veröff\w+|{_NOT_NAMED}))"
 )
@@ -35,7 +37,9 @@ _SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
 _LABELS = re.compile(r"[:/|]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
-_NAME_DATE = re.compile(r"(?<![^\s,。:|()])(?<!\d\s)(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])")
+_NAME_DATE = re.compile(
+    r"(?<![^\s,。:|()])(?<!\d\s)(?<!\d[a-z]{2}\s)(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])"
+)
 _NAME_ON = re.compile(
     r"(?:\A|[|·]\s?)(?P<name>[^\s\d,。:|()][^\s,。:|()]{1,15}(?:\s[^\s\d,。:|()]{2,14})?)\s(?:最新推荐文章)?于\s?(?=(?:19|20)\d\d)"
 )
@@ -115,7 +119,7 @@ def title_line(view: View, title: str) -> int:
         fits = len(wanted) >= 4 and len(bare) >= max(4, 0.4 * len(wanted)) and wanted.startswith(bare)
         if fits and view.before[line.index] < 0.3 * view.before[-1]:
             found = [*found, line.index]
-    dated = [at for at in found if any(next(_date_in(line), "") for line in view.lines[at + 1 : at + 8])]
+    dated = [at for at in found if any(_date_in(line) for line in view.lines[at + 1 : at + 8])]
     return min(dated) if dated else max(found, default=-1)
 
 
@@ -132,7 +136,7 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
     lines = view.lines
     anchor = title
     if title < 0:
-        anchor = next((line.index for line in lines if _PUBLISHED.search(line.folded) and next(_date_in(line), "")), -1)
+        anchor = next((line.index for line in lines if _PUBLISHED.search(line.folded) and _date_in(line)), -1)
     head: list[Line] = []
     for line in lines[max(0, anchor - 3) : anchor + _REACH] if anchor >= 0 else lines[max(0, first - _REACH) : first]:
         if line.mass >= 40 and line.index > anchor:
@@ -149,9 +153,9 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
     return tuple(dict.fromkeys(clean_pairs(pairs)))
 
 
-def _date_in(line: Line) -> Iterator[str]:
-    if line.units <= 60 and not line.mass and not _NOT_PUBLISHED.search(line.folded):
-        yield from iso_date(line.folded)
+def _date_in(line: Line) -> str:
+    told = line.units <= 60 and not line.mass and not _NOT_PUBLISHED.search(line.folded)
+    return iso_date(line.folded) if told else ""
 
 
 def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
@@ -159,7 +163,7 @@ def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     for at, line in enumerate(lines):
         if _POSTED.search(line.folded):
             near = lines[at : at + 3]
-            date = next((date for other in near for date in iso_date(other.folded)), "")
+            date = next(filter(None, (iso_date(other.folded) for other in near)), "")
             if date:
                 yield "date", date
                 found = _POSTED_NAME.search(line.folded)
@@ -174,7 +178,7 @@ def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
 
 def _dates(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield the date of publication: one that says so before one that merely stands there."""
-    dated = [(not _PUBLISHED.search(line.folded), line.index, date) for line in lines for date in _date_in(line)]
+    dated = [(not _PUBLISHED.search(line.folded), line.index, date) for line in lines if (date := _date_in(line))]
     if dated:
         yield "date", min(dated)[2]
 
@@ -212,7 +216,7 @@ def _signed(line: Line, text: str) -> Iterator[str]:
 def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     """Yield a name that stands beside the date without a label: a source on its line, an author on the line above."""
     for at, line in enumerate(lines):
-        if not next(iso_date(line.folded), ""):
+        if not iso_date(line.folded):
             continue
         found = _NAME_ON.search(line.folded)
         if found:
@@ -224,8 +228,9 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
                 name = text[line.start + found.start("name") : line.start + found.end("name")]
                 yield "authors" if is_person(name) else "source", name
         above = _name_near(lines, at)
-        if above:
-            yield "authors", re.split(r"\s[-|–]\s", text[above.start : above.end])[0]
+        name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0] if above else ""
+        if name and (any(near.cjk for near in lines) or _FULL_NAME.fullmatch(name)):
+            yield "authors", name
             return
     if len(lines) > 4 and any(line.core in _FOLLOW for line in lines):
         beside = next((line for line in lines[3:5] if not kind_of(line)), None)

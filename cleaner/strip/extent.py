@@ -268,9 +268,7 @@ class Extent:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
             dated = any(
-                self.kinds[at] == "date"
-                or self.struck.get(at) == "byline"
-                or next(iso_date(self.view.lines[at].folded), "")
+                self.kinds[at] == "date" or self.struck.get(at) == "byline" or iso_date(self.view.lines[at].folded)
                 for at in range(line.index + 1, min(line.index + 4, first))
             )
             score = title_likeness(line.core, body) * min(line.units, 12) * (2 if dated else 1)

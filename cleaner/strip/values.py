@@ -3,21 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from cleaner.dates import written_date
 from cleaner.document import Note
 
-_DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
-_MONTHS = (
-    ("jan", "янв", "ene", "gen"), ("feb", "fév", "fev", "фев"), ("mar", "mär", "мар"), ("apr", "avr", "abr", "апр"),
-    ("may", "mai", "mei", "май", "мая"), ("jun", "juin", "июн"), ("jul", "juil", "июл"),
-    ("aug", "agu", "aoû", "ago", "авг"), ("sep", "сен", "set"), ("oct", "okt", "out", "окт"), ("nov", "noy", "ноя"),
-    ("dec", "dez", "des", "déc", "dic", "дек"),
-)  # fmt: skip
-"""How the months begin in English, German, French, Spanish, Portuguese, Italian, Indonesian and Russian."""
-_MONTH = "(?:" + "|".join(start for starts in _MONTHS for start in starts) + ")[a-zéûäа-я]{0,8}"
-_WORDED = re.compile(
-    rf"(?:(?P<m>{_MONTH})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)"
-    rf"|(?P<day>\d{{1,2}})\.?\s(?:de\s)?(?P<month>{_MONTH})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d))"
-)
 _SPLIT = re.compile(r"[,，、;；|/\s#＃]+")
 _TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
 _SEVERAL = re.compile(r"\s*[、,，/&；;]\s*")
@@ -120,20 +108,9 @@ def is_person(name: str) -> bool:
     return _NAMED.fullmatch(name.strip()) is not None
 
 
-def iso_date(value: str) -> Iterator[str]:
-    """Yield the date in ISO 8601 if it is one of the calendar; months in figures or in words of eight languages."""
-    found = _DATE.search(value)
-    year, month, day = found.groups() if found else ("", "", "")
-    if not found and (found := _WORDED.search(value.lower())):
-        year = found["y"] or found["year"]
-        day = found["d"] or found["day"]
-        month = str(_month(found["m"] or found["month"]))
-    if found and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-        yield f"{year}-{int(month):02}-{int(day):02}"
-
-
-def _month(word: str) -> int:
-    return next((number for number, starts in enumerate(_MONTHS, 1) if word.startswith(starts)), 0)
+def iso_date(value: str) -> str:
+    """Return the date in ISO 8601 if it is one of the calendar; empty where it is none, or may be either of two."""
+    return written_date(value, month_first=None)
 
 
 def _license(value: str) -> Iterator[str]:
@@ -152,7 +129,7 @@ def _many(value: str) -> Iterator[str]:
 
 
 _FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {
-    "date": iso_date,
+    "date": lambda value: filter(None, [iso_date(value)]),
     "tags": _many,
     "source_url": _as_is,
     "images": _as_is,

@@ -56,6 +56,8 @@ def test_a_platforms_line_of_its_latest_texts_names_no_source():
         ("By Lena Hart, Staff Writer", ["Lena Hart"]),
         ("By Lena Hart for the Harbour Times", ["Lena Hart"]),
         ("By Reuters", ["Reuters"]),
+        ("by Lena Hart", ["Lena Hart"]),
+        ("by the river", []),
         ("Par Claire Dumont, publié le 6 mai 2023 à 10h20", ["Claire Dumont"]),
         ("Von Anna Müller und Jan de Vries, Hafenstadt", ["Anna Müller", "Jan de Vries"]),
         ("Por João Silva — Porto Velho", ["João Silva"]),
@@ -87,3 +89,32 @@ def test_a_month_or_a_zone_beside_the_date_is_no_source(line):
     notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
     assert dict(notes)["date"] == "2023-05-06"
     assert not {"source", "authors"} & set(dict(notes))
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2023년 5월 6일 10:20", "2023-05-06"),
+        ("입력 2023. 5. 6. 오전 10:20", "2023-05-06"),
+        ("2023-05-0610:20:30", "2023-05-06"),
+        ("06.05.2023, 10:20 Uhr", "2023-05-06"),
+        ("6 maja 2023, 10:20", "2023-05-06"),
+        ("民國112年5月6日", "2023-05-06"),
+        ("05/06/2023 10:20", ""),
+    ],
+)
+def test_a_date_under_the_title_is_read_in_any_language_unless_it_may_be_two(line, date):
+    text = f"渡口的石板\n{line}\n河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert dict(notes).get("date", "") == date
+
+
+@pytest.mark.parametrize(("above", "authors"), [("Lena Hart", ["Lena Hart"]), ("Film", []), ("Back to overview", [])])
+def test_a_channel_above_the_date_is_no_writer(above, authors):
+    text = (
+        f"The stones at the landing\n{above}\n6 May 2023\nThe river is suddenly wide here and the water goes slowly, "
+        "and the stones of the landing are worn smooth by the feet of those who waited for the last ferry, years ago."
+    )
+    title = "The stones at the landing"
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title=title) for note in mark.note]
+    assert [value for name, value in notes if name == "authors"] == authors
