@@ -7,7 +7,7 @@ from typing import Any
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
-from cleaner.parse.decode import decode_other, decode_utf8, is_binary, looks_like_html, read_again
+from cleaner.parse.decode import decode_other, decode_utf8, is_binary_text, looks_like_html, read_again
 from cleaner.parse.formulas import SIGNS, restore
 from cleaner.parse.metadata import MARKS, article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
@@ -55,7 +55,7 @@ def parse(page: Page, settings: Settings) -> Parsed | Rejected:
         source = data
     else:
         text = decode_other(data)
-    if text is None or (isinstance(data, str) and is_binary(data[:4096].replace("\ufffd", "?"))):
+    if text is None or (isinstance(data, str) and is_binary_text(data)):
         return Rejected("binary", "parse", "not text: control characters or bytes of no encoding", page.input)
     if not shows(text):
         return Rejected("empty", "parse", "nothing to read", page.input)

@@ -206,6 +206,14 @@ def read_again(page: bytes) -> bytes:
     return page
 
 
+_LONE_NUL = re.compile("(?<=[^\0])\0(?=[^\0])")
+
+
+def is_binary_text(text: str) -> bool:
+    """Whether what a caller decoded is no text; one NUL beside each character is left of wide ones, and forgiven."""
+    return is_binary(_LONE_NUL.sub("", text[:8192].replace("\ufffd", "?")))
+
+
 def is_binary(text: str) -> bool:
     """Whether more than one character in ten of the beginning is a control character or could not be decoded."""
     sample = text[:4096]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleaner
 from cleaner.model import Page, Rejected
 from cleaner.parse import Parsed, parse
 from cleaner.parse.decode import decode, looks_like_html, read_again
@@ -210,6 +211,13 @@ def test_a_few_stray_nuls_make_no_wide_characters_of_a_short_text(text, at, code
 @pytest.mark.parametrize("text", [*SHORT.values(), "一天又一天\n" * 30, page(SENTENCE)], ids=[*SHORT, "ones", "page"])
 def test_wide_characters_need_no_mark(text, codec):
     assert decode(text.encode(codec)) == text
+
+
+def test_wide_characters_that_a_caller_took_for_narrow_ones_lose_their_nuls():
+    said = "The ferry left at six in the morning, and nobody on the landing had seen it come back by the evening."
+    record = cleaner.clean("Notes of the landing\n" + "".join(f"{one}\0" for one in said))
+    assert record.text == f"Notes of the landing\n{said}"
+    assert cleaner.clean("\0\1\0\2\0\3" * 40).reason == "binary"
 
 
 FOREIGN = {
