@@ -148,7 +148,7 @@ class Rules:
     owners: tuple[tuple[int, ...], ...] = field(repr=False)
     """For each keyword the rules that it calls."""
     automaton: AhoCorasick | None = field(repr=False)
-    lines: Mapping[str, Sequence[tuple[str, int]]] = field(repr=False)
+    lines: Mapping[str, tuple[tuple[str, int], ...]] = field(repr=False)
     """The listed lines and their rules, by what is left of a line without the marks at its ends."""
     disabled: frozenset[str] = frozenset()
     """Ids and families that are off; structure judgements have families too."""
@@ -190,13 +190,16 @@ def _automaton(kept: Sequence[Rule]) -> tuple[tuple[tuple[int, ...], ...], AhoCo
     return tuple(tuple(owners[word]) for word in words), automaton
 
 
-def _listings(kept: Sequence[Rule]) -> dict[str, list[tuple[str, int]]]:
-    """Return the lines that rules list, by what is left of them without the marks at their ends."""
+def _listings(kept: Sequence[Rule]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the lines that rules list, by what is left of them without the marks at their ends.
+
+    In tuples, which the garbage collector learns to pass over: thousands of lists cost it half a millisecond a page.
+    """
     lines: dict[str, list[tuple[str, int]]] = {}
     for at, rule in enumerate(kept):
         for line in rule.keywords if rule.listed else ():
             lines.setdefault(_unmarked(line), []).append((line, at))
-    return lines
+    return {bare: tuple(found) for bare, found in lines.items()}
 
 
 def _unmarked(text: str) -> str:
