@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, BinaryIO, Self, cast
-from zlib import crc32
 
 from cleaner.model import Page, Rejected
 from cleaner.read.source import ASSETS, told_by_name
@@ -159,7 +158,7 @@ def _tar_member(
 
 def _was_met(name: str, met: bytearray) -> bool:
     """Whether a name was met before, or one of the same hash: all names of a large archive would not fit in memory."""
-    place = crc32(name.encode("utf-8", "replace")) % (8 * len(met))
+    place = zlib.crc32(name.encode("utf-8", "replace")) % (8 * len(met))
     bit = 1 << place % 8
     was = bool(met[place // 8] & bit)
     met[place // 8] |= bit

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cleaner.document import Edit
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent, title_likeness
-from cleaner.strip.values import iso_date
+from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line
 
 _JOINED = re.compile(
@@ -31,7 +31,7 @@ def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
                 continue
             rest = _JOINED.sub("", line.folded.replace(title.core, "", 1))
             if len(rest) <= 40 and _left_over(rest) <= 1:
-                date = iso_date(line.folded)
+                date = certain_date(line.folded)
                 notes = (("date", date),) if date else ()
                 yield extent.view.document.removal(line.index, rule, notes)
                 break

@@ -8,7 +8,7 @@ from cleaner.strip.chrome import kind_of
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.rulebook import Rules
-from cleaner.strip.values import clean_pairs, is_person, iso_date
+from cleaner.strip.values import certain_date, clean_pairs, is_person
 from cleaner.strip.view import Line, View
 
 _SOURCE = re.compile(
@@ -18,6 +18,7 @@ _AUTHOR = re.compile(
     r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:автор|author|autor(?:in|a|e)?|auteur|penulis):\s?)"
     r"(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
 )
+# How a name is written where letters have two cases: capitals first, particles between, but for what follows a name.
 _WORD = r"[^\W\da-zß-öø-ÿ_][^\s\d|,。/:;()&]{0,20}"
 _NOT_NAMED = (
     r"(?:Updated|Published|Posted|Last|Staff|Special|Senior|Contributing|Publié|Publicado|Aktualisiert|Stand)\b"
@@ -34,6 +35,7 @@ _BY = re.compile(
 )
 """Judges the unfolded line: a name begins with a capital."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
+"""What ends a value and is no initial's dot."""
 _LABELS = re.compile(r"[:/|]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
@@ -155,7 +157,7 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
 
 def _date_in(line: Line) -> str:
     told = line.units <= 60 and not line.mass and not _NOT_PUBLISHED.search(line.folded)
-    return iso_date(line.folded) if told else ""
+    return certain_date(line.folded) if told else ""
 
 
 def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
@@ -163,7 +165,7 @@ def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     for at, line in enumerate(lines):
         if _POSTED.search(line.folded):
             near = lines[at : at + 3]
-            date = next(filter(None, (iso_date(other.folded) for other in near)), "")
+            date = next(filter(None, (certain_date(other.folded) for other in near)), "")
             if date:
                 yield "date", date
                 found = _POSTED_NAME.search(line.folded)
@@ -216,7 +218,7 @@ def _signed(line: Line, text: str) -> Iterator[str]:
 def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     """Yield a name that stands beside the date without a label: a source on its line, an author on the line above."""
     for at, line in enumerate(lines):
-        if not iso_date(line.folded):
+        if not certain_date(line.folded):
             continue
         found = _NAME_ON.search(line.folded)
         if found:

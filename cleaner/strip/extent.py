@@ -13,7 +13,7 @@ from functools import cached_property
 from cleaner.strip.chrome import Kind, kind_of
 from cleaner.strip.formula import formula_lines
 from cleaner.strip.thread import is_discussion, is_record
-from cleaner.strip.values import iso_date
+from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
 
 FURNITURE: frozenset[Kind] = frozenset({"control", "share", "footer", "channel", "related"})
@@ -268,7 +268,7 @@ class Extent:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
             dated = any(
-                self.kinds[at] == "date" or self.struck.get(at) == "byline" or iso_date(self.view.lines[at].folded)
+                self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
                 for at in range(line.index + 1, min(line.index + 4, first))
             )
             score = title_likeness(line.core, body) * min(line.units, 12) * (2 if dated else 1)

@@ -108,8 +108,8 @@ def is_person(name: str) -> bool:
     return _NAMED.fullmatch(name.strip()) is not None
 
 
-def iso_date(value: str) -> str:
-    """Return the date in ISO 8601 if it is one of the calendar; empty where it is none, or may be either of two."""
+def certain_date(value: str) -> str:
+    """Return the first date that a text states, as YYYY-MM-DD; empty where there is none, or it may be either of two."""
     return written_date(value, month_first=None)
 
 
@@ -129,7 +129,7 @@ def _many(value: str) -> Iterator[str]:
 
 
 _FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {
-    "date": lambda value: filter(None, [iso_date(value)]),
+    "date": lambda value: filter(None, [certain_date(value)]),
     "tags": _many,
     "source_url": _as_is,
     "images": _as_is,
