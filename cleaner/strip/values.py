@@ -109,7 +109,7 @@ def is_person(name: str) -> bool:
 
 
 def certain_date(value: str) -> str:
-    """Return the first date that a text states, as YYYY-MM-DD; empty where there is none, or it may be either of two."""
+    """Return the first date that a text states, as YYYY-MM-DD; empty where there is none, or it may be one of two."""
     return written_date(value, month_first=None)
 
 
