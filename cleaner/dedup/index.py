@@ -25,7 +25,7 @@ from cleaner.dedup import keep
 from cleaner.dedup.model import parts_of
 from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import SCALE, SLOTS, VERSION, sign, sign_all
-from cleaner.dedup.store import TABLES, Recent, Stats, Transaction
+from cleaner.dedup.store import TABLES, Known, Stats, Transaction
 from cleaner.dedup.verdict import Judge, Verdict
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence
@@ -59,7 +59,7 @@ class Index:
         self.path = Path(path)
         self.settings = settings or Settings()
         self._owner = os.getpid()
-        self._recent = Recent()
+        self._known = Known()
         self._lock = Lock()
         self._env = self._open()
         try:
@@ -85,6 +85,7 @@ class Index:
         """Write everything through to the disk and close."""
         if self._owner == os.getpid():
             self._env.sync(True)
+        self._known.forget()  # its runs lie in the file
         self._env.close()
 
     def check(self, record: Record | Mapping[str, Any]) -> Verdict:
@@ -158,8 +159,8 @@ class Index:
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the records, oldest first."""
-        with self._snapshot(write=False) as stored:
-            yield from (record.id for record in stored.records())
+        with self._begin(write=False) as transaction:
+            yield from (record.id for record in Transaction(transaction, self._tables, Known(), write=False).records())
 
     def keep_evidence(self, evidence: Evidence) -> None:
         """Keep what the crawl has learned, its vocabulary and its site profiles, in place of what was kept before."""
@@ -220,26 +221,25 @@ class Index:
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Transaction]:
-        """Open a transaction that may look for records: one thread at a time, for they share what is recent."""
-        with self._lock:
-            try:
-                with self._snapshot(write=write) as stored:
-                    yield stored
-            except BaseException:
-                self._recent.forget(0)  # it may know of records that were not written
-                raise
-
-    @contextmanager
-    def _snapshot(self, *, write: bool) -> Iterator[Transaction]:
+        """Open a transaction that may look for records: one thread at a time, for they share what is known."""
         import lmdb
 
+        with self._lock:
+            try:
+                with self._begin(write=write) as transaction:
+                    stored = Transaction(transaction, self._tables, self._known, write=write)
+                    yield stored
+                stored.committed()
+            except BaseException as error:
+                self._known.forget()  # it may know of records that were not written
+                if isinstance(error, lmdb.DiskError):
+                    raise IndexFileError(f"{self.path}: the disk is full: {error}") from error
+                raise
+
+    def _begin(self, *, write: bool) -> "lmdb.Transaction":
         if self._owner != os.getpid():
             raise UsageError(f"{self.path}: opened before the process was forked; open the index in each process")
-        try:
-            with self._env.begin(write=write, buffers=True) as transaction:
-                yield Transaction(transaction, self._tables, self._recent)
-        except lmdb.DiskError as error:
-            raise IndexFileError(f"{self.path}: the disk is full: {error}") from error
+        return self._env.begin(write=write, buffers=True)
 
 
 def _may_be_index(path: Path) -> bool:

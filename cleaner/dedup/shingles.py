@@ -6,7 +6,6 @@ in two languages.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -54,8 +53,7 @@ _MULTIPLIERS = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 """Odd 64-bit constants: the golden ratio (Knuth, 6.4) and Pelle Evensen's rrmxmx multiplier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shingles:
+class Shingles(NamedTuple):
     """The hashes of a batch of texts: text i has the set of hashes[starts[i]:starts[i + 1]].
 
     They stand in text order, with repeats.  The few positions between two texts repeat the first hash of the
@@ -168,15 +166,13 @@ def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None", sizes: Sizes, has
     count = len(hashes)
     first, second, half = _operands()
     quads = np.ndarray((count + 4,), "<u8", stream, 0, (2,))
-    aligned = np.empty(min(count, BLOCK) + 4, np.uint64)  # for the processor's wide registers
     for at in range(0, count, BLOCK):
         block = hashes[at : at + BLOCK]
         length = len(block)
-        words = aligned[: length + 4]
-        words[:] = quads[at : at + length + 4]
-        np.multiply(words[sizes.other - 4 :][:length], first, out=block)
+        words = quads[at : at + length + 4].copy()  # aligned, for the processor's wide registers
+        np.multiply(words[sizes.other - 4 : sizes.other - 4 + length], first, block)
         if wide is not None:
-            np.multiply(words[sizes.han - 4 :][:length], first, out=block, where=wide[at : at + length])
+            np.multiply(words[sizes.han - 4 : sizes.han - 4 + length], first, block, where=wide[at : at + length])
         words = words[:length]
         block += words
         np.right_shift(block, half, out=words)

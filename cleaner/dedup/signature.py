@@ -65,7 +65,9 @@ class Signature(NamedTuple):
 
 def sign(text: str, settings: Settings | None = None) -> Signature:
     """Return the signature of one text; many at once are signed several times faster by `sign_all`."""
-    return next(_signatures(shingles([text], Sizes.of(settings)), Sizes.of(settings)))
+    sizes = Sizes.of(settings)
+    (one,) = _signatures(shingles([text], sizes), sizes)
+    return one
 
 
 def sign_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator[Signature]:
@@ -85,14 +87,15 @@ def _sketches(batch: Shingles) -> list[bytes]:
     """Return the R-MinHash of each text (rensa; after Dahlgaard et al. 2017, Fast Similarity Sketching)."""
     from rensa import RMinHash
 
-    bounds, sketches = batch.starts.tolist(), []
-    first, end = 0, len(bounds) - 1
+    digest = RMinHash.digest_matrix_from_flat_token_hashes
+    end = len(batch.exact)
+    if end == 1:
+        return [array("I", row).tobytes() for row in digest(batch.hashes, batch.starts, SLOTS, SEED).to_rows()]
+    bounds, sketches, first = batch.starts.tolist(), [], 0
     while first < end:
         begin = bounds[first]
         last = max(first + 1, min(first + _ROWS, bisect_right(bounds, begin + _PORTION) - 1))
-        matrix = RMinHash.digest_matrix_from_flat_token_hashes(
-            batch.hashes[begin : bounds[last]], batch.starts[first : last + 1] - begin, SLOTS, SEED
-        )
+        matrix = digest(batch.hashes[begin : bounds[last]], batch.starts[first : last + 1] - begin, SLOTS, SEED)
         sketches += [array("I", row).tobytes() for row in matrix.to_rows()]
         first = last
     return sketches

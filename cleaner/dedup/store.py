@@ -10,7 +10,7 @@ binary search in some ten arrays, however many records there are.
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from zlib import crc32
 
 from cleaner.dedup.signature import SLOTS
@@ -48,8 +48,7 @@ class Stats:
     """Records deleted since the last `compact`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What is kept of one record."""
 
     id: str
@@ -95,38 +94,72 @@ def id_key(id_: str) -> int:
     return crc32(id_.encode("utf-8", "surrogatepass"))
 
 
-class Recent:
-    """The keys of the rows `first` to `end`, which are in no run yet, as far as this process has read them."""
+class Known:
+    """What a process knows of an index from its last transaction, and need not read again until others have written."""
 
-    __slots__ = ("end", "first", "rows")
+    __slots__ = ("deleted", "end", "merged", "next", "rows", "runs", "version")
 
     def __init__(self) -> None:
-        self.forget(0)
+        self.forget()
 
-    def forget(self, first: int) -> None:
-        """Begin again at a row."""
-        self.first = self.end = first
-        self.rows: dict[int, list[int]] = {}
+    def forget(self) -> None:
+        """Know nothing."""
+        self.version = -1
+        """LMDB's number of the transaction after which all this held."""
+        self.next = self.merged = self.deleted = 0
+        """The next row, the first that is in no run, and how many records were deleted since the last prune."""
+        self.runs: list[tuple[int, U64]] | None = None
+        self.forget_recent()
+
+    def forget_recent(self) -> None:
+        """Read the keys of the rows that are in no run anew."""
+        self.end = self.merged
+        """The row after the last whose keys were read."""
+        self.rows: dict[int, tuple[int, ...]] = {}
 
     def add(self, row: int, keys: bytes) -> None:
-        """Take note of a row's keys."""
-        for key in memoryview(keys).cast("I"):
-            self.rows.setdefault(key, []).append(row)
+        """Take note of the keys of a row that is in no run."""
+        new: dict[int, tuple[int, ...]] = dict.fromkeys(memoryview(keys).cast("I").tolist(), (row,))
+        for key in self.rows.keys() & new.keys():
+            new[key] = (*self.rows[key], row)
+        self.rows |= new
         self.end = row + 1
+
+    def find(self, keys: bytes) -> dict[int, tuple[int, ...]]:
+        """Return the rows under each key that has any, by its place among the keys."""
+        asked = memoryview(keys).cast("I").tolist()
+        met = self.rows.keys() & asked  # mostly empty, and told without a loop
+        return {at: self.rows[key] for at, key in enumerate(asked) if key in met} if met else {}
 
 
 class Transaction:
     """The tables of an index within one transaction of LMDB's."""
 
-    def __init__(self, transaction: "lmdb.Transaction", tables: Mapping[str, Any], recent: Recent) -> None:
+    def __init__(
+        self, transaction: "lmdb.Transaction", tables: Mapping[str, Any], known: Known, *, write: bool
+    ) -> None:
         self._tx = transaction
         self._tables = tables
-        self._recent = recent
-        self._seen: list[tuple[int, U64]] | None = None
-        self._next, self._merged, self._deleted = _STATE.unpack(self.get("state") or bytes(_STATE.size))
-        last = transaction.cursor(db=tables["rows"])
+        self._known = known
+        self._before = transaction.id() - write
+        self._has_written = False
+        if known.version != self._before:
+            self._read_state()
+
+    def _read_state(self) -> None:
+        """Take note of what other processes have written."""
+        known, merged = self._known, self._known.merged
+        known.next, known.merged, known.deleted = _STATE.unpack(self.get("state") or bytes(_STATE.size))
+        last = self._tx.cursor(db=self._tables["rows"])
         if last.last():
-            self._next = max(self._next, _ROW.unpack(last.key())[0] + 1)
+            known.next = max(known.next, _ROW.unpack(last.key())[0] + 1)
+        known.runs = None
+        if known.merged != merged or known.end > known.next:
+            known.forget_recent()
+
+    def committed(self) -> None:
+        """Say that all was written, so that what is known of it holds from now on."""
+        self._known.version = self._before + self._has_written
 
     def get(self, name: str) -> bytes | None:
         """Return something of the index's own."""
@@ -136,6 +169,7 @@ class Transaction:
     def put(self, name: str, data: bytes) -> None:
         """Write something of the index's own."""
         self._tx.put(name.encode(), data, db=self._tables["meta"])
+        self._has_written = True
 
     def row(self, row: int) -> Stored | None:
         """Return what is kept of a record; None for one that was deleted."""
@@ -155,21 +189,20 @@ class Transaction:
         import numpy as np
 
         found: dict[int, list[int]] = {}
-        wanted = np.frombuffer(keys, "<u4").astype(np.uint64)
-        bounds = wanted << np.uint64(32)
+        firsts = np.frombuffer(keys, "<u4").astype(np.uint64)
+        firsts <<= np.uint64(32)
+        lasts = firsts | np.uint64(0xFFFFFFFF)
         for _, run in self._runs():
-            places = run.searchsorted(bounds)
-            for at in (run.take(places, mode="clip") >> np.uint64(32) == wanted).nonzero()[0].tolist():
+            places = run.searchsorted(firsts)
+            for at in (run.take(places, mode="clip") <= lasts).nonzero()[0].tolist():  # where none is larger, the last
                 rows = found.setdefault(at, [])
                 begin = int(places[at])
-                end = int(run.searchsorted(bounds[at] | np.uint64(0xFFFFFFFF)))
+                end = int(run.searchsorted(lasts[at], "right"))
                 most = end if at < whole else begin + COMMON - len(rows)
                 rows += (run[begin : min(end, most)] & np.uint64(0xFFFFFFFF)).tolist()
-        recent = self._read_recent().rows
-        for at, key in enumerate(memoryview(keys).cast("I")):
-            if key in recent:
-                rows = found.setdefault(at, [])
-                rows += recent[key] if at < whole else recent[key][: COMMON - len(rows)]
+        for at, recent in self._read_recent().find(keys).items():
+            rows = found.setdefault(at, [])
+            rows += recent if at < whole else recent[: COMMON - len(rows)]
         return found
 
     def row_of(self, id_: str) -> int | None:
@@ -182,17 +215,18 @@ class Transaction:
 
     def add(self, record: Stored) -> None:
         """Add a record."""
-        recent = self._read_recent()
-        self._tx.put(_ROW.pack(self._next), record.pack(), db=self._tables["rows"], append=True)
-        recent.add(self._next, record.keys)
-        self._next += 1
-        if self._next - self._merged >= RECENT:
+        known = self._read_recent()
+        self._tx.put(_ROW.pack(known.next), record.pack(), db=self._tables["rows"], append=True)
+        self._has_written = True
+        known.add(known.next, record.keys)
+        known.next += 1
+        if known.next - known.merged >= RECENT:
             self._make_run()
 
     def remove(self, row: int) -> None:
         """Delete a record; its keys stay behind until `prune`."""
         self._tx.delete(_ROW.pack(row), db=self._tables["rows"])
-        self._deleted += 1
+        self._known.deleted += 1
         self._put_state()
 
     def prune(self) -> int:
@@ -201,7 +235,7 @@ class Transaction:
 
         self._make_run()
         rows = self._tx.cursor(db=self._tables["rows"]).iternext(keys=True, values=False)
-        is_live = np.zeros(self._next, bool)
+        is_live = np.zeros(self._known.next, bool)
         is_live[[_ROW.unpack(row)[0] for row in rows]] = True
         gone = 0
         for first, run in self._runs():
@@ -211,8 +245,8 @@ class Transaction:
                 self._tx.put(_ROW.pack(first), kept.tobytes(), db=self._tables["runs"])
             else:
                 self._tx.delete(_ROW.pack(first), db=self._tables["runs"])
-        self._deleted = 0
-        self._seen = None
+        self._known.deleted = 0
+        self._known.runs = None
         self._put_state()
         return gone
 
@@ -226,44 +260,42 @@ class Transaction:
                 one["psize"] * (one["branch_pages"] + one["leaf_pages"] + one["overflow_pages"])
                 for one in tables.values()
             ),
-            deleted=self._deleted,
+            deleted=self._known.deleted,
         )
 
-    def _read_recent(self) -> Recent:
-        """Return the keys that are in no run, with those that other processes have added since."""
-        recent = self._recent
-        if recent.first != self._merged or recent.end > self._next:
-            recent.forget(self._merged)
-        if recent.end < self._next:
+    def _read_recent(self) -> Known:
+        """Return what is known, with the keys that other processes have added since."""
+        known = self._known
+        if known.end < known.next:
             cursor = self._tx.cursor(db=self._tables["rows"])
-            if cursor.set_range(_ROW.pack(recent.end)):
+            if cursor.set_range(_ROW.pack(known.end)):
                 for row, data in cursor.iternext():
-                    recent.add(_ROW.unpack(row)[0], Stored.unpack(bytes(data)).keys)
-            recent.end = self._next
-        return recent
+                    known.add(_ROW.unpack(row)[0], Stored.unpack(bytes(data)).keys)
+            known.end = known.next
+        return known
 
     def _runs(self) -> "list[tuple[int, U64]]":
         """Return the first row of each run, and the run: key << 32 | row, sorted.
 
-        They are views of the file, good until runs are written: what a transaction writes goes to other pages.
+        They are views of the file, good until a run is written: what is written goes to pages that nobody reads.
         """
         import numpy as np
 
-        if self._seen is None:
+        if self._known.runs is None:
             runs = self._tx.cursor(db=self._tables["runs"]).iternext()
-            self._seen = [(_ROW.unpack(first)[0], np.frombuffer(data, "<u8")) for first, data in runs]
-        return self._seen
+            self._known.runs = [(_ROW.unpack(first)[0], np.frombuffer(data, "<u8")) for first, data in runs]
+        return self._known.runs
 
     def _make_run(self) -> None:
         """Make a run of the recent keys, and merge it with those before it that are no longer."""
         import numpy as np
 
-        recent = self._read_recent()
-        first = self._merged
-        run = np.array([key << 32 | row for key, rows in recent.rows.items() for row in rows], np.uint64)
+        known = self._read_recent()
+        first = known.merged
+        run = np.array([key << 32 | row for key, rows in known.rows.items() for row in rows], np.uint64)
         run.sort()
         for begin, before in reversed(self._runs()):
-            if first - begin > self._next - first or self._next - begin > LARGEST_RUN:
+            if first - begin > known.next - first or known.next - begin > LARGEST_RUN:
                 break
             run = np.concatenate((before, run))
             run.sort(kind="stable")  # merges two sorted arrays in linear time
@@ -273,11 +305,11 @@ class Transaction:
             runs.delete()
         if len(run):
             self._tx.put(_ROW.pack(first), run.tobytes(), db=self._tables["runs"])
-        self._merged = self._next
-        self._seen = None
+        known.merged = known.next
+        known.runs = None
+        known.forget_recent()
         self._put_state()
-        recent.forget(self._next)
 
     def _put_state(self) -> None:
         """Write down what the rows do not tell: a row's number is never given twice, even when it was deleted."""
-        self.put("state", _STATE.pack(self._next, self._merged, self._deleted))
+        self.put("state", _STATE.pack(self._known.next, self._known.merged, self._known.deleted))

@@ -3,7 +3,7 @@
 import struct
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -85,7 +85,7 @@ class Judge:
         hits = Counter(chain.from_iterable(found.values()))
         verdict, is_collection = self._judge_likely(mine, hits) if hits else (Verdict("new"), False)
         if add and not verdict.is_duplicate:
-            self._stored.add(replace(mine, is_collection=True) if is_collection else mine)
+            self._stored.add(mine._replace(is_collection=True) if is_collection else mine)
         return verdict
 
     def _judge_likely(self, mine: Stored, hits: Counter[int]) -> tuple[Verdict, bool]:

@@ -238,6 +238,26 @@ def test_what_a_process_adds_others_see_at_once_and_what_fails_is_forgotten(path
         assert index.check({"id": "y", "text": text_of(8000)}).of == "x"
 
 
+def test_two_processes_that_write_in_turn_know_of_each_other(path):
+    with Index(path) as index:
+        told = []
+        for at in range(0, 4400, 1100):  # each turn makes a run of keys, or merges it with the one before
+            crawler = run(path, at, 1, at + 1099, "batch")
+            crawler.communicate()
+            assert crawler.returncode == 0
+            told.append(index.check_and_add({"id": f"mine{at}", "text": text_of(at + 1099)}))
+            for number in (0, at, at + 1098, at + 1099):
+                assert index.check({"id": "x", "text": text_of(number)}).kind == "exact"
+        assert told == [Verdict("new")] * 4
+        script = "import sys; from cleaner import Index\nwith Index(sys.argv[1]) as index:\n"
+        script += "    print(index.delete('mine0'), index.compact() > 0)"
+        done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
+        assert done.stdout == "True True\n"
+        assert index.check_and_add({"id": "y", "text": text_of(1099)}) == Verdict("new")
+        assert index.check({"id": "x", "text": text_of(1099)}).of == "y"
+        assert index.check({"id": "x", "text": text_of(2199)}).of == "mine1100"
+
+
 def test_threads_share_an_index(path):
     with Index(path) as index, ThreadPoolExecutor(4) as pool:
         records = [{"id": f"{number:08}", "text": text_of(number % 300)} for number in range(900)]
