@@ -69,6 +69,12 @@ _LAYOUT = re.compile(
 _BUILT = re.compile(r"\s(?:elementor-cta|et-pb-(?:promo|cta)|fl-(?:cta|callout))\S*")
 """What page builders call a box with a text and a button, of which whole pages are made."""
 
+_CODE = re.compile(r"\ssig(?:-\S+)?(?=\s)|\s(?:type|member|method|function)-signature(?=\s)")
+"""What the tools that write a library's pages call the line that says how a function is called."""
+
+_QUOTED = frozenset(("byline", "author"))
+"""Families that are a part of what a customer is quoted for."""
+
 _SHOWN = re.compile(r"\sd-(?:sm|md|lg|xl|xxl)-(?!none)|\s(?:sm|md|lg|xl):")
 """What shows again, on a wider screen, an element that is hidden on a small one."""
 
@@ -105,6 +111,8 @@ def _own_words(hint: str) -> str:
         words = _LAYOUT.sub(" ", words)
     if "-cta" in words or "-promo" in words:
         words = _BUILT.sub("", words)
+    if "sig-object" in words or "-signature " in words:
+        words = _CODE.sub(" ", words)
     return words
 
 
@@ -129,6 +137,8 @@ def read_hint(hint: str) -> tuple[str, bool]:
         elif start <= at and not (kind == "form" and words.startswith(("-result", "result"), end)):
             name, at = kind, start
     if (name != "caption" and ("embed" in words or "twitter-tweet" in words)) or (text and name in _OF_PARTS):
+        name = ""
+    if "admonition" in words or (name in _QUOTED and "testimonial" in words):
         name = ""
     if name == "hidden" and _SHOWN.search(words):
         name = ""

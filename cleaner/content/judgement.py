@@ -4,7 +4,7 @@ from itertools import compress
 from typing import Any
 
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import cards_of, is_hub, is_thread
+from cleaner.content.kinds import cards_of, is_article, is_hub, is_thread
 from cleaner.content.prune import prune, prune_hub
 from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, values
@@ -38,14 +38,15 @@ def outside(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
 
 def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return what is outside the article or the thread, or what no card is on a page of cards."""
+    article = is_article(parsed.signs)
     worth = post_values(view) if view.thread else values(view)
-    reasons = prune(view, best_container(view, worth))
+    reasons = prune(view, best_container(view, worth), article=article)
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
     if not view.thread and is_hub(view, parsed.metadata, parsed.signs, reasons):
         return prune_hub(view, cards_of(parsed.signs))
     if settings.second_opinion and len(parsed.markup) <= LARGEST and _is_doubtful(view, reasons):
-        return _second_opinion(view, reasons, parsed.markup)
+        return _second_opinion(view, reasons, parsed.markup, article=article)
     return reasons
 
 
@@ -59,7 +60,7 @@ def _is_doubtful(view: View, reasons: dict[int, str]) -> bool:
     return total > 0 and 4 * kept <= total and agreement(view, reasons) < DOUBT
 
 
-def _second_opinion(view: View, reasons: dict[int, str], markup: bytes) -> dict[int, str]:
+def _second_opinion(view: View, reasons: dict[int, str], markup: bytes, *, article: bool) -> dict[int, str]:
     """Ask trafilatura; where it found nothing of what was chosen, the article is where it says, and judged there.
 
     Where our words for that place disown most of what it found, its choice stands as it is.
@@ -72,7 +73,7 @@ def _second_opinion(view: View, reasons: dict[int, str], markup: bytes) -> dict[
     if not theirs or _weight(view, ours & theirs) * 10 > _weight(view, ours | theirs):
         return reasons
     place = best_container(view, [weight if at in theirs else 0 for at, weight in enumerate(view.weight)])
-    judged = prune(view, place)
+    judged = prune(view, place, article=article)
     if 2 * _weight(view, theirs - judged.keys()) >= _weight(view, theirs):
         return judged
     return {

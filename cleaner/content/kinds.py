@@ -1,9 +1,11 @@
 """What kind of page it is: a thread keeps its posts, an article loses its comments."""
 
 import re
+from collections import Counter
 from itertools import compress
 from typing import Any
 
+from cleaner.content.families import OFTEN
 from cleaner.content.prune import CARDS
 from cleaner.content.view import DATE, NEAR, View
 
@@ -57,6 +59,9 @@ _LIST_WORDS = re.compile(r"\barchive\b|\bpost-type-archive|\bsectionpage|\bcolle
 _LISTED = 0.7
 """Share of a listed page's text from which a chosen part is its article after all."""
 
+_DATED = 200
+"""Weight of the longest line that is a date and what stands with it."""
+
 _SCRAP = 500
 """Weight of a chosen text that is a scrap of a page of cards, where it is the lesser part of the page as well."""
 
@@ -72,15 +77,19 @@ def is_listed(signs: str) -> bool:
     return _LIST_ADDRESS.search(address) is not None or _LIST_WORDS.search(words) is not None
 
 
+def is_article(signs: str) -> bool:
+    """Whether a page calls itself an article, a review or the like, and is not addressed or made as a list of them."""
+    return _ARTICLE.search(signs.partition(" ")[2]) is not None and not is_listed(signs)
+
+
 def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:
     """Whether a page is one of cards, lists or products, and what was chosen is no article but one of its parts.
 
     Either it calls itself so, or it has no date; and it does not call itself an article.
     """
-    _, _, words = signs.partition(" ")
-    listed = is_listed(signs)
-    if not listed and _ARTICLE.search(words):
+    if is_article(signs):
         return False
+    listed = is_listed(signs)
     cards = cards_of(signs)
     if not cards and metadata.get("date"):
         return False
@@ -107,6 +116,18 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
 
 
 def _is_dated(view: View) -> bool:
-    """Whether a date stands beside the heading."""
-    near = view.texts[max(0, view.title - 3) : view.title + NEAR] if view.title >= 0 else view.texts[:30]
-    return any(len(text) < 200 and DATE.search(text) for text in near)
+    """Whether a date stands beside the heading, and not one of many of its make: those are the cards'."""
+    near = range(max(0, view.title - 3), view.title + NEAR) if view.title >= 0 else range(30)
+    dates = [at for at in near if at < len(view.texts) and _is_date(view, at)]
+    if not dates:
+        return False
+    makes = Counter(_make(view, at) for at in range(len(view.texts)) if _is_date(view, at))
+    return any(makes[_make(view, at)] <= OFTEN for at in dates)
+
+
+def _is_date(view: View, index: int) -> bool:
+    return view.weight[index] < _DATED and DATE.search(view.texts[index]) is not None
+
+
+def _make(view: View, index: int) -> tuple[str, str]:
+    return view.document.nodes[view.node[index]][1:]

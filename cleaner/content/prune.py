@@ -1,5 +1,7 @@
 """What goes inside and outside a chosen container, each block with its reason."""
 
+import re
+
 from cleaner.content.posts import prune_posts
 from cleaner.content.view import DATE, View, home
 
@@ -12,11 +14,28 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _VERSE = frozenset("，。；！？：")
 """What a short line ends in that is a verse, a sentence or the label of one, not a button or a byline."""
 
+_FIELDS = 3
+"""Lines between an entry's heading and its text: who wrote it, and when."""
+
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:USD|EUR|GBP|zł|kr)\b)")
+"""A sum of money, as a product's price is written."""
+
+_PRICES = 3
+"""Most prices before a product's text: what it was, what it is, what it costs a month."""
+
+_CELLS = frozenset(("td", "th"))
+
+_ENTRIES = 3
+"""Linked headings with a text each from which a page is a list of them."""
+
 _LISTED = frozenset(("p", "li"))
 
 
-def prune(view: View, best: int) -> dict[int, str]:
-    """Return what goes: all outside the container, and inside it what its words, its links or its place disown."""
+def prune(view: View, best: int, *, article: bool) -> dict[int, str]:
+    """Return what goes: all outside the container, and inside it what its words, its links or its place disown.
+
+    `article` says whether the page calls itself an article: it is no list of entries.
+    """
     reasons: dict[int, str] = {}
     inside = [False] * len(view.parent)
     inside[best] = True
@@ -39,7 +58,7 @@ def prune(view: View, best: int) -> dict[int, str]:
     if view.thread:
         prune_posts(view, kept, reasons)
     else:
-        _prune_links(view, kept, reasons)
+        _prune_links(view, kept, reasons, set() if article else _heads(view, kept))
         _prune_edges(view, [index for index in kept if index not in reasons], reasons)
     return reasons
 
@@ -64,8 +83,8 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
     return {index for index in range(view.title + 1, first) if view.prose[index] and view.weight[index] >= 60}
 
 
-def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
-    """Take away blocks of links, unless links are what the container is made of."""
+def _prune_links(view: View, kept: list[int], reasons: dict[int, str], heads: set[int]) -> None:
+    """Take away blocks of links, save the headings of entries, unless links are what the container is made of."""
     prose = {index for index in kept if view.prose[index]}
     homes = {home(view, index) for index in prose}
     rows = _rows(view, kept)
@@ -76,12 +95,31 @@ def _prune_links(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         and not view.prose[index]
         and not (view.document.blocks[index].tag in _LISTED and home(view, index) in homes)
         and not (view.document.blocks[index].tag in _HEADINGS and index + 1 in prose)
+        and index not in heads
         and not (rows and _above(view, index, "tr") in rows)
     ]
     linked = sum(view.weight[index] for index in links)
     if linked * 2 < sum(view.weight[index] for index in kept):
         for index in links:
             reasons[index] = "content.links"
+
+
+def _heads(view: View, kept: list[int]) -> set[int]:
+    """Return the linked headings of a list's entries: each has its sentences below, and hardly any stand above all."""
+    heads: set[int] = set()
+    head, fields, above, below = -1, 0, 0, 0
+    for index in kept:
+        if view.document.blocks[index].tag in _HEADINGS:
+            head, fields = index, 0
+        elif view.prose[index]:
+            if head >= 0 and view.density[head] > 0.6 and fields <= _FIELDS:
+                heads.add(head)
+            head = -1
+            above += 0 if heads else view.weight[index]
+            below += view.weight[index] if heads else 0
+        else:
+            fields += 1
+    return heads if len(heads) >= _ENTRIES and 3 * above < below else set()
 
 
 def _rows(view: View, kept: list[int]) -> set[int]:
@@ -114,10 +152,11 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     main = max(homes, key=homes.__getitem__)
     text = next(index for index in prose if home(view, index) == main)
     first, last = prose[0], prose[-1]
+    facts = _facts(view, kept, first, last) | {view.title}
     for index in kept:
         if index > last and _is_pointer(view, index):
             reasons[index] = "content.links"
-        if index == view.title or view.prose[index] or view.weight[index] >= 120 or home(view, index) in homes:
+        if index in facts or view.prose[index] or view.weight[index] >= 120 or home(view, index) in homes:
             continue
         if index < first:
             if view.texts[index][-1] not in _VERSE:
@@ -126,6 +165,15 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
             reasons[index] = "content.tail"
         elif index < text and view.weight[index] < 60 and DATE.search(view.texts[index]):
             reasons[index] = "content.byline"
+
+
+def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
+    """Return what a page states of its product beside the sentences: the price before them, a labelled table after."""
+    prices = [index for index in kept if view.title < index < first and _PRICE.search(view.texts[index])]
+    cells = [index for index in kept if index > last and view.document.blocks[index].tag in _CELLS]
+    tables = {_above(view, index, "table") for index in cells if view.document.blocks[index].tag == "th"} - {-1}
+    facts = {index for index in cells if _above(view, index, "table") in tables}
+    return facts.union(prices) if view.title >= 0 and len(prices) <= _PRICES else facts
 
 
 def _is_pointer(view: View, index: int) -> bool:

@@ -55,6 +55,9 @@ from cleaner.content.hints import read_hint
         ("row suggest", "related"),
         ("suggested-reads", "related"),
         ("section cta", "advert"),
+        ("sig", "author"),
+        ("post-signature", "author"),
+        ("alert-box", "notice"),
     ],
 )
 def test_words_name_what_stands_outside_an_article(hint, family):
@@ -93,6 +96,12 @@ def test_words_name_what_stands_outside_an_article(hint, family):
         "suggestion-body",
         "elementor-cta elementor-cta__content",
         "et_pb_promo et_pb_promo_0 et_pb_cta_0",
+        "sig sig-object py",
+        "type-signature",
+        "member-signature",
+        "theme-admonition alert alert--info",
+        "testimonial-author",
+        "testimonial__byline",
     ],
 )
 def test_words_that_only_hold_such_words_name_nothing(hint):

@@ -99,7 +99,7 @@ def a_page_whose_text_is_sent_after_its_links() -> dict:
     links = "".join(f'<li><a href="/m/{n}">Market {n}</a></li>' for n in range(120))
     html = (
         "<html><head><title>A month of suppers</title></head><body><main><h1>A month of suppers</h1><div><div>"
-        f"<p>{lead[0]}</p><p>{lead[1]}</p></div></div></main><ul>{links}</ul>"
+        f"<p>3 March 2024</p><p>{lead[0]}</p><p>{lead[1]}</p></div></div></main><ul>{links}</ul>"
         f'<div id="late"><div>{stalls}<div class="tuijian"><p>{more}</p></div>{stalls}</div></div></body></html>'
     )
     return {"html": html, "url": ""}
@@ -126,3 +126,82 @@ def test_a_title_that_is_the_sites_name_names_no_heading():
     _, clean = judged({"html": html, "url": ""})
     assert clean.text.startswith("Build your own lamp")
     assert "no two lamps" in clean.text
+
+
+NEWS = (
+    (
+        "The ferry runs again",
+        "The small ferry takes walkers across from Easter on, and the dogs travel free, as before.",
+    ),
+    (
+        "Stiles mended in the wood",
+        "Six stiles were replaced in two weekends, with oak from the same wood, and one gate.",
+    ),
+    (
+        "A map for the north path",
+        "The new map shows the springs, the shelters and the two steps that need a steady foot.",
+    ),
+    (
+        "Dates of the summer walks",
+        "Eleven walks are planned, the shortest of an hour, the longest from dawn until dark.",
+    ),
+)
+
+
+def a_list(*, kind: str) -> dict:
+    entries = "".join(
+        f'<article class="hentry"><h2><a href="/{n}">{head}</a></h2><p class="dated">May {n + 1}, 2024</p>'
+        f"<p>{text}</p></article>"
+        for n, (head, text) in enumerate(NEWS)
+    )
+    html = (
+        f'<html><head><title>Path news</title><meta property="og:type" content="{kind}"></head><body><h1>Path news</h1>'
+        f'<div class="list">{entries}</div></body></html>'
+    )
+    return {"html": html, "url": "https://paths.example.org/updates"}
+
+
+def test_the_linked_headings_of_a_lists_entries_stay_with_their_texts():
+    _, clean = judged(a_list(kind="website"))
+    assert [head for head, _ in NEWS if head not in clean.text] == []
+
+
+def test_linked_headings_below_an_article_are_no_entries():
+    _, clean = judged(a_list(kind="article"))
+    assert [head for head, _ in NEWS if head in clean.text] == []
+
+
+def test_the_dates_of_cards_are_no_date_of_an_article():
+    cards = "".join(
+        f'<li class="opening"><a href="/o/{n}"><h3>Night baker, shop {n}</h3><div>Mill Lane {n}</div>'
+        f'<span class="since">Posted {n + 2} days ago</span></a></li>'
+        for n in range(8)
+    )
+    html = (
+        "<html><head><title>Openings</title></head><body><main><h1>Openings</h1><form><label>Place</label></form>"
+        f"<ul>{cards}</ul></main></body></html>"
+    )
+    _, clean = judged({"html": html, "url": ""})
+    assert clean.text.count("Night baker") == 8
+
+
+def a_product(price: str, table: str) -> dict:
+    html = (
+        f'<html><head><title>Kettle</title></head><body><main><h1>Kettle</h1><div class="amount">{price}</div>'
+        "<div><p>The kettle boils a litre in three minutes, pours without a drip, and keeps warm for long.</p></div>"
+        "<div><p>It is spun from one sheet of copper, so that there is no seam to leak, and no glue to give.</p></div>"
+        f'<div class="more">{table}</div></main></body></html>'
+    )
+    return {"html": html, "url": ""}
+
+
+def test_a_products_price_and_its_labelled_table_stay():
+    rows = "<tr><th>Weight</th><td>1.4 kg</td></tr><tr><th>Lid</th><td>Beech</td></tr>"
+    _, clean = judged(a_product("<span>$48.00</span>", f"<table>{rows}</table>"))
+    assert [text for text in ("$48.00", "Weight", "1.4 kg", "Beech") if text not in clean.text] == []
+
+
+def test_many_prices_and_a_table_of_no_labels_go():
+    rows = "<tr><td>Terms</td><td>Imprint</td></tr>"
+    _, clean = judged(a_product("".join(f"<div>€ {n}9</div>" for n in range(5)), f"<table>{rows}</table>"))
+    assert [text for text in ("€", "Terms") if text in clean.text] == []
