@@ -26,13 +26,17 @@ In each language three letters tell them apart, but for French and Greek June an
 _MONTHS = {start: month for month, starts in enumerate(_MONTH_STARTS, 1) for start in starts.split()}
 
 _YEAR = r"(?:19|20)\d\d"
-_SOME_YEAR = re.compile(f"{_YEAR}|民")
+_SOME_YEAR = re.compile(f"{_YEAR}|民|发布|發佈")
 _FIRST_YEAR = re.compile(
     rf"(?<!\d)({_YEAR})\s?[-/.年년]\s?(0?[1-9]|1[0-2])\s?[-/.月월]\s?(0?[1-9]|[12]\d|3[01])(?:(?!\d)|(?=\d{{1,2}}:\d\d))"
 )
 """The time may be joined to the day: what parted them was lost."""
 _REPUBLIC = re.compile(r"民[國国]\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 """The years of Taiwan: the first was 1912."""
+_SHORT_YEAR = re.compile(
+    r"(?:发布|發佈)(?:时间|時間|日期|于|於)\s?[:：]?\s?([0-3]\d)-(\d{2})-(\d{2})(?=\s|\Z|\d{2}:\d{2})"
+)
+"""Only where Chinese says that it is the moment of publication: the year comes first in it."""
 _LAST_YEAR = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR})(?!\.?\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{{3,12}})\.?,?[\s-](?:del?\s)?({_YEAR})(?!\d)",
@@ -55,6 +59,8 @@ def written_date(text: str, *, month_first: bool | None = False) -> str:
 def _dates(value: str, *, month_first: bool | None) -> Iterator[str]:
     if found := _FIRST_YEAR.search(value):
         yield from _day(*found.groups())
+    if found := _SHORT_YEAR.search(value):
+        yield from _day(f"20{found[1]}", found[2], found[3])
     if found := _REPUBLIC.search(value):
         yield from _day(str(int(found[1]) + 1911), found[2], found[3])
     for found in _DAY_MONTH.finditer(value):

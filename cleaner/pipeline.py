@@ -167,9 +167,10 @@ def _metadata(page: Page, parsed: parse.Parsed, document: Document) -> dict[str,
     for name, value in parsed.metadata.items():
         if not metadata[name]:
             metadata[name] = value
-    metadata |= _authors(metadata, list(_harvested(metadata, document)), parsed.document.text)
+    shown = list(_harvested(metadata, document))
     if parsed.html:
         metadata |= _from_layout(page, parsed, metadata)
+    metadata |= _authors(metadata, shown, parsed)
     metadata["removed_chars"] = sum(max(0, len(edit.before) - len(edit.after)) for edit in document.journal)
     return metadata
 
@@ -179,10 +180,13 @@ def _harvested(metadata: dict[str, Any], document: Document) -> Iterator[tuple[s
 
     Yields the names of authors, each with whether a label says that it is one: it may merely stand beside the title.
     """
+    tagged = bool(metadata["tags"])
     for edit in document.journal:
         for name, value in edit.note:
             if name == "authors":
                 yield value, edit.rule != "strip.byline.lines"
+            elif name == "tags" and tagged:
+                continue
             elif isinstance(metadata[name], list):
                 if value not in metadata[name]:
                     metadata[name] = [*metadata[name], value]
@@ -192,17 +196,20 @@ def _harvested(metadata: dict[str, Any], document: Document) -> Iterator[tuple[s
                 metadata[name] = value
 
 
-def _authors(metadata: dict[str, Any], shown: list[tuple[str, bool]], text: str) -> dict[str, Any]:
-    """Return authors and source: the markup's authors and the labelled ones; the others where there are none.
+def _authors(metadata: dict[str, Any], shown: list[tuple[str, bool]], parsed: parse.Parsed) -> dict[str, Any]:
+    """Return authors and source: the markup's authors and the labelled ones; where there are none, whom a class names.
 
-    What the markup names as its author and the copyright line as its publisher is the source, if the page shows a
-    person's name.
+    Else the names that merely stand there.  What the markup names as its author and the copyright line as its publisher
+    is the source, if the page shows a person's name.
     """
+    text = parsed.document.text
     stated, source = metadata["authors"], metadata["source"]
     people = [name for name, labelled in shown if labelled or is_person(name)]
     if people and stated and all(parse.is_publisher(one, text) for one in stated):
         return {"authors": list(dict.fromkeys(people)), "source": source or stated[0]}
     named = [*stated, *(name for name, labelled in shown if labelled)]
+    if not named and parsed.markup:
+        named = parse.marked_authors(parsed.markup, metadata["title"])
     return {"authors": list(dict.fromkeys(named or (name for name, _ in shown)))}
 
 

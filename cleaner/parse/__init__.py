@@ -6,13 +6,14 @@ from typing import Any
 
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
+from cleaner.parse.byline import marked_authors
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary_text, looks_like_html, read_again
 from cleaner.parse.formulas import SIGNS, restore
 from cleaner.parse.metadata import MARKS, article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
 
-__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "parse", "shows", "site_in_title"]
+__all__ = ["Parsed", "article_title", "found_date", "is_publisher", "marked_authors", "parse", "shows", "site_in_title"]
 
 
 _SHOWN = re.compile(r"[^\s\0\xad\u200b-\u200f\u2060-\u2064\ufeff]")

@@ -54,8 +54,12 @@ _NOT_PUBLISHED = re.compile(
 )
 _NAME = re.compile(r"[^\W\d][\w·. -]{1,39}")
 _PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
+_ZONES = """
+    utc gmt z est edt cst cdt mst mdt pst pdt et ct mt pt akst akdt hst ast adt nst ndt brt clt wet bst ist cet cest
+    eet eest trt msk мск samt sast pkt npt ict wib wita sgt myt hkt pht jst kst aest aedt acst acdt awst nzst nzdt
+"""
 _NO_NAME = re.compile(
-    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|\A(?:[a-z]{{1,4}}t|utc|gmt|wib|wita|msk|мск|uhr|h|hrs?|часов)\Z"
+    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|\A(?:{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
 )
 """A label before a date, or the zone after a time: no name."""
 _REPORTER = re.compile(

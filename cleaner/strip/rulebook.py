@@ -68,7 +68,7 @@ _KEYS = {
 }
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-_PROVENANCE = frozenset({"repost", "byline", "copyright", "translation"})
+_PROVENANCE = frozenset({"repost", "byline", "copyright", "translation", "tags"})
 _NOTE_CONDITIONS = ("", "after_han")
 _MARKS_BEFORE, _MARKS_AFTER = LEADING + "▲▼△▽◆◇■□●○★☆▶►▍◎※[(【「", TRAILING + ":.!?。…>»›~*)]】」+∨﹀⌄▼▾▲↓"
 """Marks that may stand before and after a listed line."""

@@ -7,6 +7,8 @@ from cleaner.dates import written_date
 from cleaner.document import Note
 
 _SPLIT = re.compile(r"[,，、;；|/\s#＃]+")
+_MARKS = re.compile(r"[,，、;；|/#＃]+")
+_HAN = re.compile(r"[぀-ヿ㐀-鿿]")
 _TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
 _SEVERAL = re.compile(r"\s*[、,，/&；;]\s*")
 _SURNAMES = (
@@ -56,9 +58,19 @@ _NOBODY = frozenset(
     }
 )
 
+_NAMES = frozenset({"original_author", "authors", "editor", "source"})
+"""The metadata that are names of people and media."""
+
 _CLOSERS = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "「": "」", "『": "』", "“": "”"}
 _COUNT_AFTER = re.compile(r"\s有?\s?\d+\s?(?:人|次|条)(?:参与|评论|阅读|浏览|跟贴)?.*")
 """A counter that stands on the line of a source or a name."""
+_BUTTON_AFTER = re.compile(
+    r"(?<=\S)(?:\s+\+?\s?(?:关注|关\s注|举报|评论|点击|浏览|阅读|点赞|收藏|分享|私信|订阅|打印|投诉|纠错|字号|字体|人气|热度|回复|跟贴|责任编辑|责编|编辑)"
+    r"|(?:浏览|点击|阅读|访问|评论)(?:次数|量|数)|发布(?:时间|日期)|(?:字号|字体)(?=\s?[:：]))(?:[(（:：\s量数次]|\d|\Z).*"
+)
+"""A button or another label that stands on the line of a name, parted from it or not."""
+_CODE_AFTER = re.compile(r"(?<=[㐀-鿿])[\s_(（]{0,2}[A-Za-z]{1,3}\d{2,6}[)）]?\Z")
+"""An editor's number behind the name."""
 
 
 def notes_of(found: re.Match[str], text: str) -> Note:
@@ -75,8 +87,10 @@ def clean_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the pairs with their values brought into form; what says nothing ("unknown", "internet") is left out."""
     for name, value in pairs:
         named = _BY.sub("", value) if name in {"original_author", "authors"} else value
+        if name in _NAMES:
+            named = _CODE_AFTER.sub("", _BUTTON_AFTER.sub("", named))
         for one in _FORMS.get(name, _plain)(named):
-            if one.lower() in _NOBODY and name in {"original_author", "authors", "editor", "source"}:
+            if one.lower() in _NOBODY and name in _NAMES:
                 continue
             person = _PERSON.fullmatch(one) if name == "source" else None
             if person:
@@ -113,18 +127,32 @@ def certain_date(value: str) -> str:
     return written_date(value, month_first=None)
 
 
+_TERMS = (
+    ("BY", ("署名", "姓名标示", "姓名標示", "attribution")),
+    ("NC", ("非商业", "非商業", "noncommercial", "non-commercial")),
+    ("ND", ("禁止演绎", "禁止演繹", "禁止改作", "noderiv", "no derivatives")),
+    ("SA", ("相同方式共享", "相同方式分享", "sharealike", "share alike")),
+)
+"""The parts of a licence as its deeds name them (creativecommons.org/licenses)."""
+
+
 def _license(value: str) -> Iterator[str]:
     """Yield a Creative Commons licence in its usual form (creativecommons.org), any other as it stands."""
     parts = re.findall(r"by|nc|sa|nd|zero", value.lower())
     version = re.search(r"\d\.\d", value)
-    if re.match(r"cc\b", value.strip().lower()) and parts:
+    told = [part for part, names in _TERMS if any(name in value.lower() for name in names)]
+    if told[:1] == ["BY"] and (len(told) > 1 or version):
+        yield f"CC {'-'.join(told)} {version[0] if version else ''}".strip()
+    elif re.match(r"cc\b", value.strip().lower()) and parts:
         yield f"CC {'-'.join(dict.fromkeys(part.upper() for part in parts))} {version[0] if version else ''}".strip()
     elif value.strip():
         yield re.sub(r"\s+", " ", value).strip(_TRIM)
 
 
 def _many(value: str) -> Iterator[str]:
-    for one in _SPLIT.split(value):
+    """Yield the tags of a row: a space parts Chinese ones, and those that a hash begins; others hold spaces."""
+    spaced = _HAN.search(value) or value.lstrip().startswith(("#", "＃"))
+    for one in (_SPLIT if spaced else _MARKS).split(value):
         yield from _plain(one)
 
 

@@ -24,6 +24,17 @@ RULES = strip.load_rules(Settings())
         (("source", "（江边晚报）"), [("source", "江边晚报")]),
         (("source", "江边晚报 有12人参与"), [("source", "江边晚报")]),
         (("source", "AM"), []),
+        (("source", "江边晚报 举报"), [("source", "江边晚报")]),
+        (("source", "市水务局浏览次数：12次"), [("source", "市水务局")]),
+        (("source", "关注江边"), [("source", "关注江边")]),
+        (("authors", "林小山 +关注"), [("authors", "林小山")]),
+        (("authors", "林小山 评论：0 点击：12"), [("authors", "林小山")]),
+        (("editor", "林小山_NB12345"), [("editor", "林小山")]),
+        (("license", "署名-非商业性使用-相同方式共享 4.0 国际"), [("license", "CC BY-NC-SA 4.0")]),
+        (("license", "Attribution-NonCommercial 4.0 International"), [("license", "CC BY-NC 4.0")]),
+        (("license", "署名文章，版权所有"), [("license", "署名文章，版权所有")]),
+        (("tags", "渡口 石桥"), [("tags", "渡口"), ("tags", "石桥")]),
+        (("tags", "stone bridge, ferry"), [("tags", "stone bridge"), ("tags", "ferry")]),
     ],
 )
 def test_a_value_is_a_name_or_nothing(given, read):
@@ -118,3 +129,20 @@ def test_a_channel_above_the_date_is_no_writer(above, authors):
     title = "The stones at the landing"
     notes = [note for mark in strip.harvest(Document(text), rules=RULES, title=title) for note in mark.note]
     assert [value for name, value in notes if name == "authors"] == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Scott 2024-02-02 22:51", "Scott"),
+        ("Brett 2024-02-02 22:51", "Brett"),
+        ("EST 2024-02-02 22:51", ""),
+        ("CEST 2024-02-02 22:51", ""),
+        ("WIB 2024-02-02 22:51", ""),
+        ("GMT+8 2024-02-02 22:51", ""),
+    ],
+)
+def test_a_word_beside_a_date_is_a_name_unless_it_is_a_time_zone(line, source):
+    text = f"渡口的石板\n{line}\n河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert dict(notes).get("source", "") == source

@@ -1,0 +1,69 @@
+"""The writer's name as many sites mark it, by an element's class alone."""
+
+import re
+from html import unescape
+
+_LONGEST = 40
+"""Characters of the longest name that is read."""
+_BEFORE, _AFTER = 1500, 4000
+"""Bytes of markup around a heading within which its byline stands."""
+
+_MARKED = re.compile(
+    rb"""(?:author(?!i[sz])|nick[-_]?name|user[-_]?name|user[-_]?link)
+    [^"'<>]{0,60}["'][^<>]{0,300}>
+    (?P<name>(?:\s|&nbsp;|<(?!/(?:div|p|li|ul|section|header)\b|h\d|button|img[^<>]*\btitle)[^<>]{0,300}>){0,12}
+      (?:(?:\xe4\xbd\x9c\xe8\x80\x85|\xe6\x92\xb0\xe6\x96\x87|\xe6\x96\x87)\s?(?::|\xef\xbc\x9a)(?:\s|<[^<>]{0,200}>){0,6})?
+      [^<>]{2,160})<""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""An element whose class names a writer, and the first text in it; 作者, 撰文 and 文 are labels before a name."""
+_CLASS = re.compile(rb"""<\w{1,10}\b[^<>]{0,300}?\b(?:class|id)\s?=\s?["'](?P<words>[^"'<>]{0,120})\Z""", re.IGNORECASE)
+_ANOTHERS = re.compile(
+    rb"comment|reply|related|recommend|sidebar|avatar|count|desc|intro|title|date|time|hot|rank", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]*>")
+_LABEL = re.compile(r"(?:by|作者|撰文|文|text)\s?[:：]\s*|by\s", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w·•. '’&、,，-]*")
+_AND = re.compile(r"\s(?:and|und|et|y|e)\s|\s?[&、,，]\s?")
+_NO_NAME = re.compile(
+    r"关注|關注|作者|编辑|編輯|楼主|樓主|文章|评论|回复|发布|發布|发表|阅读|分享|登录|登錄|注册|更多|查看|来源|來源|原创|简介|認證|认证|\d{4}"
+    r"|\b(?:follow|author|about|posted|written|read|more|view|login|sign|share|admin|by)\b",
+    re.IGNORECASE,
+)
+"""Buttons and labels that stand in a writer's box as well as the name."""
+
+
+def marked_authors(markup: bytes, heading: str) -> list[str]:
+    """Return the names in the first element behind a heading whose class says author or user name, else right before.
+
+    `markup` is the page in UTF-8 without scripts, `heading` the text of its heading; empty for no such element.
+    """
+    at = _place(markup, heading)
+    if at < 0:
+        return []
+    return _first(markup, at, at + _AFTER) or _first(markup, max(0, at - _BEFORE), at)
+
+
+def _place(markup: bytes, heading: str) -> int:
+    """Return where the heading's text ends in the markup: in an h1 or h2 if it stands there, -1 for nowhere."""
+    said = heading.strip().encode()
+    if len(said) < 4:
+        return -1
+    places = [found.end() for found in re.finditer(re.escape(said), markup)][:20]
+    headed = [
+        at for at in places if re.search(rb"<h[12]\b[^<>]*>(?:(?!</h)[\s\S]){0,400}\Z", markup[max(0, at - 800) : at])
+    ]
+    return (headed or places or [-1])[0 if headed else -1]
+
+
+def _first(markup: bytes, start: int, end: int) -> list[str]:
+    for found in _MARKED.finditer(markup, start, min(end, len(markup))):
+        opened = _CLASS.search(markup[max(0, found.start() - 400) : found.start()])
+        named = opened["words"] + re.split(rb"[\"']", found[0])[0] if opened else b""
+        if not named or _ANOTHERS.search(named):
+            continue
+        text = " ".join(unescape(_TAG.sub(" ", found["name"].decode("utf-8", "replace"))).split())
+        name = _LABEL.sub("", text, count=1).strip(" |·,，/")
+        if 2 <= len(name) <= _LONGEST and _NAME.fullmatch(name) and not _NO_NAME.search(name):
+            return [one for one in _AND.split(name) if one]
+    return []

@@ -1,0 +1,44 @@
+"""Who wrote a page, by the class of an element near its heading."""
+
+import pytest
+
+import cleaner
+from cleaner.parse.byline import marked_authors
+
+HEAD = b"<div class=main><h1 class='post-title'>Winter on the river</h1>"
+TEXT = b"<p>The river was quiet all winter, and so was he.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        (b'<a class="follow-nickName" href="/u/1">Lena Hart</a>', ["Lena Hart"]),
+        ('<div class="AuthorInfo"><meta content="x"><span class="UserLink"><a>林小山</a></span></div>', ["林小山"]),
+        ('<p class="index-module_authorName_7y5nA">江边小课堂</p>', ["江边小课堂"]),
+        ('<span id="author_baidu" class="author">作者：<strong>林小山</strong></span>', ["林小山"]),
+        (b'<div class="post-author">By Lena Hart and Tom Cole</div>', ["Lena Hart", "Tom Cole"]),
+        ('<span class="author">作者</span>', []),
+        ('<a class="author-btn">+关注</a>', []),
+        ('<span class="comment-author">林小山</span>', []),
+        ('<span class="author-desc">写字的人</span>', []),
+        (b'<span class="authorized">Harbour Dealer</span>', []),
+        (b'<span class="author">posted in 2019</span>', []),
+        (b'<span class="name">Lena Hart</span>', []),
+    ],
+)
+def test_an_element_named_for_the_author_names_him(markup, names):
+    inner = markup.encode() if isinstance(markup, str) else markup
+    assert marked_authors(HEAD + inner + TEXT, "Winter on the river") == names
+
+
+def test_one_far_from_the_heading_is_another_texts():
+    far = b"<p>" + b"The river was quiet all winter. " * 200 + b"</p>"
+    assert marked_authors(HEAD + far + b'<a class="author">Lena Hart</a>', "Winter on the river") == []
+    assert marked_authors(b'<a class="author">Lena Hart</a>', "Winter on the river") == []
+
+
+def test_a_page_that_names_its_author_by_a_label_is_not_read_so():
+    page = "<html><body><h1>江边的冬天</h1><p>作者：林小山</p><a class='author'>江边网</a>" + "".join(
+        f"<p>河水在第{n}个冬天很安静，他也一样，谁也没有再提起那条船，老人们说往年不是这样。</p>" for n in "一二三四五"
+    )
+    assert cleaner.clean(page.encode()).metadata["authors"] == ["林小山"]
