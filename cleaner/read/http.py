@@ -4,7 +4,7 @@ import contextlib
 import io
 import re
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, read_bounded, unpack
 from cleaner.settings import Settings
@@ -17,21 +17,25 @@ _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _SPACE = re.compile(r"\s")
 _FOLDED = re.compile(r"\r?\n[ \t]+")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
+_ASKED = re.compile(
+    r"^(content-type|content-encoding|transfer-encoding)[ \t]*:[ \t]*([^\n]*)", re.ASCII | re.IGNORECASE | re.MULTILINE
+)
+"""The fields of a message that are asked for, which are found faster than all are parted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message's status (0 where it has none), its fields by lower-case name, and where its body begins."""
+class Message(NamedTuple):
+    """A message's status (0 where it has none), the fields that tell of its body, and where that begins."""
 
     status: int
     fields: dict[str, str]
+    """By lower-case name."""
     data: bytes
     """All of it: a body is cut out once, when it is known what it is."""
     start: int = 0
     """Offset of the body in it."""
 
 
-def parse_head(data: bytes) -> Message:
+def parse_message(data: bytes) -> Message:
     """Part a message into its head and the rest; the first of several fields of one name counts."""
     at = data.find(b"\r\n\r\n", 0, HEAD_BYTES)
     if at >= 0 and data.find(b"\n\n", 0, at) < 0 and data.find(b"\n\r\n", 0, at + 2) < 0:
@@ -39,19 +43,31 @@ def parse_head(data: bytes) -> Message:
     else:
         end = _END.search(data, 0, HEAD_BYTES)
         head, start = (data[: end.start()], end.end()) if end else (data[:HEAD_BYTES], len(data))
+    status = _STATUS.match(head)
+    found = _ASKED.findall(_unfolded(head))
+    fields = {name.lower(): value.rstrip(" \t") for name, value in reversed(found)}
+    return Message(int(status[1]) if status else 0, fields, data, start)
+
+
+def parse_fields(head: bytes) -> dict[str, str]:
+    """Return all the fields of a head, by lower-case name; the first of several of one name counts."""
+    fields: dict[str, str] = {}
+    for line in _unfolded(head).split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and (name := name.rstrip(" \t")) and not _SPACE.search(name):
+            fields.setdefault(name.lower(), value.strip(" \t"))
+    return fields
+
+
+def _unfolded(head: bytes) -> str:
+    """Return a head's text with each field on one line, ended by LF."""
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError:
         text = head.decode("latin-1")
     if "\n " in text or "\n\t" in text:
         text = _FOLDED.sub(" ", text)
-    fields: dict[str, str] = {}
-    for line in text.replace("\r", "").split("\n"):
-        name, colon, value = line.partition(":")
-        if colon and (name := name.rstrip(" \t")) and not _SPACE.search(name):
-            fields.setdefault(name.lower(), value.strip(" \t"))
-    status = _STATUS.match(head)
-    return Message(int(status[1]) if status else 0, fields, data, start)
+    return text.replace("\r", "")
 
 
 def media_type(fields: dict[str, str]) -> str:
@@ -71,8 +87,9 @@ def body_of(message: Message, settings: Settings) -> bytes:
         body = _joined(data, start)
     if body is None:
         body = data[start:] if start else data
-    for encoding in reversed(message.fields.get("content-encoding", "").lower().split(",")):
-        body = _undone(body, encoding.strip(), settings)
+    if encodings := message.fields.get("content-encoding"):
+        for encoding in reversed(encodings.lower().split(",")):
+            body = _undone(body, encoding.strip(), settings)
     if len(body) > settings.page_bytes:
         raise DamagedError("too_large", f"larger than {settings.page_bytes} bytes")
     return body

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from cleaner.model import Page, Reason, Rejected
-from cleaner.read.http import Message, body_of, media_type, parse_head
+from cleaner.read.http import Message, body_of, media_type, parse_fields, parse_message
 from cleaner.read.source import looks_textual
 from cleaner.read.unpack import STEP, Counted, DamagedError
 from cleaner.settings import Settings
@@ -45,13 +45,8 @@ class _Header:
     @property
     def length(self) -> int:
         """The length it declares; -1 where it declares none that can be."""
-        return stated_length(self.fields)
-
-
-def stated_length(fields: dict[str, str]) -> int:
-    """Return the length that a header states; -1 where it states none that can be."""
-    value = fields.get("content-length", "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else -1
+        value = self.fields.get("content-length", "")
+        return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else -1
 
 
 def records_in(data: bytes) -> int:
@@ -320,7 +315,7 @@ def _header(window: _Window) -> _Header | None:
         end = _END.search(window.data, 0, HEADER_BYTES)
         if end is None:
             return None
-    return _Header(parse_head(window.data[: end.start()]).fields, end.end())
+    return _Header(parse_fields(window.data[: end.start()]), end.end())
 
 
 def _ends_well(window: _Window, start: int, size: int) -> bool:
@@ -380,7 +375,7 @@ def page_of_record(  # noqa: PLR0911 - one for each kind of record
         return None
     if fields.get("warc-segment-number"):
         return Rejected("unsupported", "read", "a record in segments", at)
-    message = _message(fields, block, at)
+    message = _message(kind, fields, block, at)
     if isinstance(message, Rejected):
         return message
     media = media_type(message.fields)
@@ -401,13 +396,11 @@ def page_of_record(  # noqa: PLR0911 - one for each kind of record
     )
 
 
-def _message(fields: dict[str, str], block: bytes, at: str) -> Message | Rejected:
-    """Return what a record's block holds: an answer of a server, or a page alone."""
-    bare = Message(0, {"content-type": fields.get("content-type", "")}, block)
-    is_response = fields.get("warc-type", "").lower() == "response"
-    if media_type(bare.fields) != "application/http" and not (is_response and block.startswith(b"HTTP/")):
-        return bare
-    message = parse_head(block)
+def _message(kind: str, fields: dict[str, str], block: bytes, at: str) -> Message | Rejected:
+    """Return what the block of a record holds: an answer of a server, or a page alone."""
+    if not (kind == "response" and block.startswith(b"HTTP/")) and media_type(fields) != "application/http":
+        return Message(0, {"content-type": fields.get("content-type", "")}, block)
+    message = parse_message(block)
     if 200 <= message.status < 300:
         return message
     if message.status:

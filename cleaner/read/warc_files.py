@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from cleaner.model import Page, Rejected
 from cleaner.read.unpack import STEP, Counted
-from cleaner.read.warc import GLUED, SLACK, page_of_record, read_record, read_warc, records_in, stated_length
+from cleaner.read.warc import GLUED, SLACK, page_of_record, read_record, read_warc, records_in
 from cleaner.settings import Settings
 
 FIRST_BYTES = 1 << 21
@@ -51,6 +51,7 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
     from fastwarc.warc import ArchiveIterator
 
     file.seek(at)
+    most = settings.page_bytes + SLACK
     held: Page | Rejected | None = None
     try:
         for record in ArchiveIterator(file, parse_http=False):
@@ -60,17 +61,22 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
             fields: dict[str, str] = {}
             for name, value in record.headers.astuples():
                 fields.setdefault(name.lower(), value)
-            length = stated_length(fields)
-            if length != record.content_length or length > settings.page_bytes + SLACK or not _is_plain(fields):
+            length = record.content_length
+            if fields.get("content-length") != str(length) or length > most or not _is_plain(fields):
                 return at
             block = record.reader.read()
-            if len(block) != length or GLUED in block:
+            if len(block) != length or _is_glued(block):
                 return at
             if fields.get("warc-type") not in _PAGELESS:
                 held = page_of_record(fields, block, f"{address}#{at}", settings)
     except (OSError, ValueError):
         return at
     return at
+
+
+def _is_glued(block: bytes) -> bool:
+    """Whether another record stands inside; most pages have no CR behind their head, which is found faster."""
+    return block.find(GLUED, 0, block.rfind(b"\r") + len(GLUED)) >= 0
 
 
 def _is_plain(fields: dict[str, str]) -> bool:

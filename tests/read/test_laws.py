@@ -6,12 +6,13 @@ import io
 import json
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.model import Page, Rejected
 from cleaner.read import read_stream
-from cleaner.read.http import body_of, parse_head
+from cleaner.read.http import body_of, parse_fields, parse_message
 from cleaner.read.unpack import Counted, DamagedError, unpack
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
@@ -104,7 +105,7 @@ def test_a_torn_member_costs_itself_and_what_came_before_stays(cut):
 def test_bodies_that_lie_about_their_encoding_are_taken_as_they_are(body, transfer, content):
     head = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {transfer}\r\nContent-Encoding: {content}\r\n\r\n".encode()
     with contextlib.suppress(DamagedError):
-        assert isinstance(body_of(parse_head(head + body), LIMITS), bytes)
+        assert isinstance(body_of(parse_message(head + body), LIMITS), bytes)
 
 
 @given(
@@ -120,3 +121,31 @@ def test_the_fast_reader_gives_what_the_careful_one_gives(broken, packed):
     careful = read_warc(unpack(io.BytesIO(data), ""), "f", LIMITS, Counted(io.BytesIO(data)) if packed else None)
     fast = read_warc_file(io.BytesIO(data), "f", LIMITS, packed=packed)
     assert list(fast) == list(careful)
+
+
+@pytest.mark.parametrize("body", [b"<p>no CR\nhere</p>", b"<p>lines\r\nof CR\r\n\r\nand LF</p>"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_length_that_takes_in_the_next_record_loses_none_behind_it(body, packed):
+    inner = record(b"<p>swallowed</p>", 16)
+    parts = [record(b"<p>0</p>", 8), record(body, len(body) + 4 + len(inner) - 4), inner, record(b"<p>1</p>", 8)]
+    data = b"".join(gzip.compress(part, mtime=0) if packed else part for part in parts)
+    found = list(read_warc_file(io.BytesIO(data), "f", LIMITS, packed=packed))
+    assert [getattr(one, "data", b"lie") for one in found] == [b"<p>0</p>", b"lie", b"<p>swallowed</p>", b"<p>1</p>"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Content-Type", "CONTENT-encoding", "transfer-Encoding", " content-type", "X-Type"]),
+            st.sampled_from([":", " :", "\t: ", "\x0b:", "", ": "]),
+            st.text(st.sampled_from("a/; \t\r\x0b\x85\u2028\u017f")),
+            st.sampled_from(["\r\n", "\n", "\r\n ", "\n\t"]),
+        )
+    )
+)
+def test_the_fields_asked_for_are_those_that_parting_all_finds(lines):
+    head = "".join(["HTTP/1.1 200 OK\r\n", *("".join(line) for line in lines), "X: y"]).encode()
+    asked = ("content-type", "content-encoding", "transfer-encoding")
+    message = parse_message(head + b"\r\n\r\n<p>")
+    wanted = parse_fields(message.data[: message.start])
+    assert message.fields == {name: wanted[name] for name in wanted if name in asked}
