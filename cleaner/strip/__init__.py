@@ -4,14 +4,17 @@ Works on text alone, so that a cleaned text is left as it is.  Phrases are rules
 (menus, link lists, counters, repeated paragraphs) is judged by structure; what recurs over a site's pages by evidence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import Evidence
 from cleaner.settings import Settings
+from cleaner.strip.around import linked_lists
 from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
+from cleaner.strip.markdown import Shown
 from cleaner.strip.match import match_rules
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
@@ -44,8 +47,29 @@ def harvest(document: Document, *, rules: Rules, title: str = "") -> Iterator[Ed
 def judge(document: Document, *, rules: Rules, evidence: Evidence, host: str = "") -> Iterator[Edit]:
     """Propose what is boilerplate in a page's text; the stage.
 
-    `host` names the profile among the evidence's sites; without one, what recurs over the crawl is used.
+    `host` names the profile among the evidence's sites; without one, what recurs over the crawl is used.  Markdown is
+    judged as its reader sees its links, and where that finds nothing as it stands.
     """
+    shown = Shown.of(document)
+    edits = list(shown.edits(_judge(shown.document, rules, evidence, host, shown.linked))) if shown else []
+    if edits:
+        yield from _addresses(document, rules)
+    yield from edits or _judge(document, rules, evidence, host)
+
+
+def _addresses(document: Document, rules: Rules) -> Iterator[Edit]:
+    """Yield marks of the addresses that the rules read in a text where its links show but words."""
+    view = View.of(document)
+    for edit in match_rules(view, rules.provenance or rules, Extent.of(view)):
+        note = tuple((name, value) for name, value in edit.note if name.endswith("url"))
+        if note:
+            yield document.edit(edit.start, edit.start, "", edit.rule, note)
+
+
+def _judge(
+    document: Document, rules: Rules, evidence: Evidence, host: str, linked: Mapping[int, bool] = MappingProxyType({})
+) -> Iterator[Edit]:
+    """Judge a text as it is; its blocks `linked` are links and nothing else: buttons where the value is true."""
     if not document.text:
         return
     view = View.of(document)
@@ -56,7 +80,8 @@ def judge(document: Document, *, rules: Rules, evidence: Evidence, host: str = "
     struck = _whole_blocks(view, found)
     shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
-    for edit in (*shape, *known):
+    lists = linked_lists(view, struck, linked, "strip.related.linked") if rules.allows("related.linked") else ()
+    for edit in (*shape, *known, *lists):
         if edit.is_mark or (edit.start, edit.end) not in taken:
             yield edit
 

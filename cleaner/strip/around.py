@@ -1,13 +1,13 @@
 """What is left right before and after an article: joined head lines, repeated summaries, neighbours' titles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cleaner.document import Edit
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent, title_likeness
 from cleaner.strip.values import certain_date
-from cleaner.strip.view import Line
+from cleaner.strip.view import Line, View
 
 _JOINED = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}:\d{2}(?::\d{2})?"
@@ -83,6 +83,15 @@ def neighbours(extent: Extent, rule: str) -> Iterator[Edit]:
             other, title = (title_likeness(line.core, body) for line in opening)
             if other <= 0.35 and title >= 0.6:
                 yield document.removal(opening[0].index, rule)
+
+
+def linked_lists(view: View, struck: Mapping[int, str], linked: Mapping[int, bool], rule: str) -> Iterator[Edit]:
+    """Take the lines that are links and nothing else under a heading of links that goes, and those that run scripts."""
+    within = False
+    for at in range(len(view.lines)):
+        within = struck.get(at) == "related" or (within and at in linked)
+        if (within or linked.get(at)) and at not in struck:
+            yield view.document.removal(at, rule)
 
 
 def _trailing(extent: Extent) -> tuple[int, bool]:

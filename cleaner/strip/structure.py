@@ -9,6 +9,7 @@ from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
+from cleaner.strip.notices import closing_notices
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.thread import BUTTONS, post_buttons
@@ -16,6 +17,7 @@ from cleaner.strip.values import notes_of
 from cleaner.strip.view import View
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
+_HEADING_MARK = re.compile(r"\A#{1,6}\s+")
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
 
@@ -32,6 +34,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
         ("injected.text", injected_text),
+        ("page.notices", closing_notices),
     )
     for name, judgement in judgements:
         if rules.allows(name):
@@ -47,6 +50,8 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         if rules.allows(name):
             yield from judge_around(extent, f"strip.{name}")
     yield from outside(extent, rules)
+    if title := markdown_title(view):
+        yield byline_mark(view, title)
     for flag in flags(extent):
         yield view.document.edit(0, 0, "", f"strip.flag.{flag}", (("flags", flag),))
 
@@ -70,7 +75,16 @@ def head_notes(extent: Extent) -> Note:
     if extent.title < 0:
         return notes
     line = view.lines[extent.title]
-    return (("title", view.document.text[line.start : line.end].strip()), *notes)
+    return (("title", _HEADING_MARK.sub("", view.document.text[line.start : line.end].strip())), *notes)
+
+
+def markdown_title(view: View) -> Note:
+    """Return the title that a text in Markdown begins with, alone on its line."""
+    document = view.document
+    if document.nodes or not document.text.startswith("# ") or len(view.lines) < 2 or document.gap(1) != "\n\n":
+        return ()
+    line = view.lines[0]
+    return (("title", document.text[line.start + 2 : line.end].strip()),) if 2 <= line.units <= 60 else ()
 
 
 def separators(view: View, rule: str) -> Iterator[Edit]:
