@@ -27,6 +27,9 @@ LINE = 60
 IN_ORDER = 0.9
 """Least share of two short texts' characters that they have in common, in order.  A typo or two in a short
 text break half of its shingles and keep this above .9; another sentence on the same pattern falls to .7."""
+WHOLE = 2 / 3
+"""Least share of a short text that another makes up which stands in it whole: what was cut there, or a line of
+boilerplate.  It drops no sentence that the other has not."""
 
 _NUMBER = re.compile(r"[0-9]+")
 _NUMBERS = 3
@@ -124,10 +127,12 @@ def overlap(one: "U64", other: "U64") -> int:
 
 
 def is_short_version(text: str, other: str) -> bool:
-    """Whether two short texts are versions of one another: same numbers, nearly the same characters in order."""
-    one, two = content(text), content(other)
+    """Whether two short texts are versions: one is most of the other, or same numbers and characters, in order."""
+    one, two = sorted((content(text), content(other)), key=len)
     if min(columns(one), columns(two)) < LINE:
         return one == two
+    if len(one) >= WHOLE * len(two) and one in two:
+        return True
     same_numbers = Counter(_NUMBER.findall(one)) == Counter(_NUMBER.findall(two))
     return same_numbers and 2 * in_order(one, two) >= IN_ORDER * (len(one) + len(two))
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "Stats", "Verdict"]
 
-FORMAT = 2
+FORMAT = 3
 """Changes with anything that changes the file."""
 _LARGEST = 1 << 40 if sys.maxsize > 1 << 32 else 1 << 30
 """Address space kept for the file, in bytes; only what is written takes memory or disk."""

@@ -3,7 +3,8 @@
 Clusters grow along verified pairs, the most similar first.  Two things keep them from drifting.  A pair joins
 two clusters only where their survivors, too, are alike by half the threshold, so a chain of small changes ends
 where its last link has nothing to do with its first.  And a collection (a text most of which other, mutually
-different texts account for) is no version of its parts, however large a part is.
+different texts account for) is no version of its parts, however large a part is.  Two survivors that were compared and
+told apart, as two forms filled in are, are not joined by what both hold.
 """
 
 from collections import defaultdict
@@ -121,8 +122,11 @@ def _near(findings: Findings, settings: Settings) -> list[Pair]:
 def _grow(findings: Findings, near: Iterable[Pair], threshold: float) -> dict[int, int]:
     """Return the survivor's row of every row that the pairs tie."""
     forest = Forest()
+    told_apart = {(pair.left, pair.right) for pair in findings.pairs if not pair.alike}
     for pair in near:
         one, other = sorted((forest.head(pair.left), forest.head(pair.right)), key=findings.key)
+        if (min(one, other), max(one, other)) in told_apart:
+            continue
         verified = {one, other} == {pair.left, pair.right}
         if verified or estimate(findings.sketches[one], findings.sketches[other]) >= threshold / 2:
             forest.join(one, other)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, Self
 
-from cleaner.dedup.compare import is_brief, is_short_version, numbers, tell_apart
+from cleaner.dedup.compare import WHOLE, is_brief, is_short_version, numbers, tell_apart
 from cleaner.dedup.judge import least_share
 from cleaner.dedup.signature import SLOTS, Signature
 from cleaner.dedup.store import Stored, Transaction, id_key
@@ -129,7 +129,7 @@ class Judge:
     def _are_told_apart(self, one: Stored, two: Stored) -> bool:
         """Whether the numbers of two brief records say that they are two reports on one form."""
         brief = is_brief(max(one.columns, two.columns), self._settings)
-        return brief and tell_apart(Counter(one.content.split()), Counter(two.content.split()), brief=True)
+        return brief and tell_apart(numbers(one.content), numbers(two.content), brief=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +177,10 @@ def _stored(id_: str, text: str, signature: Signature, keys: bytes, settings: Se
     even, odd = signature.sketch[::8].translate(_LOW), signature.sketch[4::8].translate(_HIGH)
     sketch = int.from_bytes(even, "little") | int.from_bytes(odd, "little")
     kept = ""
-    if signature.length < settings.dedup_short:
+    if signature.length * WHOLE < settings.dedup_short:
         kept = content(text)
     elif is_brief(signature.length, settings):
-        kept = " ".join(numbers(content(text)).elements())
+        kept = " ".join(["", *numbers(content(text)).elements(), ""])  # `numbers` leaves out what stands at an edge
     return Stored(
         id_, int.from_bytes(signature.exact[:8], "little"), signature.length, limit, False,
         sketch.to_bytes(SLOTS // 2, "little"), values.cast("B").cast("H")[1::2].tobytes(), kept, keys,

@@ -128,6 +128,14 @@ def test_a_short_text_with_a_typo_is_the_same_text(text, other, kind):
     assert row["kind"] == kind
 
 
+def test_messages_on_one_form_are_not_joined_by_the_bare_form():
+    form = "Your parcel has left our warehouse and will arrive within three working days; keep this message."
+    things = ["It holds the amber lantern you chose.", "It holds two pairs of garden gloves.", "A kettle is in it."]
+    texts = {"form": form} | {thing: f"{form} {thing}" for thing in things}
+    found = deduplicate({"id": id_, "text": text} for id_, text in texts.items())
+    assert set(found.kept) == set(things)
+
+
 def chain(steps):
     """Texts each of which is like the one before, the last without anything of the first."""
     rng = random.Random(5)
