@@ -23,17 +23,17 @@ def heading_of(document: Document, title: str) -> int:
     """
     from cleaner.content.heading import find_heading, letters
 
-    texts = [document.slice(block) for block in document.blocks]
     stated = letters(title)
     begins = [
         (len(said), -index)
         for index, block in enumerate(document.blocks)
         if block.tag in {"h1", "h2", "h3"}
-        and len(said := letters(texts[index])) >= max(4, LEAST_SHARE * len(stated))
+        and len(said := letters(document.slice(block))) >= max(4, LEAST_SHARE * len(stated))
         and stated.startswith(said)
     ]
     if begins:
         return -max(begins)[1]
+    texts = [document.slice(block) for block in document.blocks]
     density = [block.link_chars / (block.end - block.start) for block in document.blocks]
     return find_heading(document.blocks, texts, density, title)
 

@@ -15,6 +15,7 @@ _REST = (b"</p>", b"</div>", b"</li>", b"</td>", b"</article>", b"</h1>", b"</h2
 LONGEST_TAG = 20_000
 """Bytes of one tag from which its attributes are counted; a parser's time grows with the square of their number."""
 
+_SHORTEST_TAG = len(b"<b>")
 _MOST_ATTRIBUTES = 1000
 _KEPT = re.compile(rb"""\s(?:class|id|style|hidden)\s*=\s*(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')""")
 
@@ -147,7 +148,7 @@ def _shorten(html: bytes) -> bytes:
 
 def nests_deeper(html: bytes, depth: int) -> bool:
     """Whether more than so many elements of a page are open at once: no parser takes any number of them."""
-    if html.count(b"<") - html.count(b"</") <= depth:
+    if len(html) <= _SHORTEST_TAG * depth or html.count(b"<") - html.count(b"</") <= depth:
         return False
     now = 0
     for found in _OPENING.finditer(html):

@@ -18,6 +18,7 @@ from cleaner.strip.view import Line, View
 
 FURNITURE: frozenset[Kind] = frozenset({"control", "share", "footer", "channel", "related"})
 COUNTS: frozenset[Kind] = frozenset({"meta", "date"})
+_BUTTONS: frozenset[Kind] = frozenset({"control", "share"})
 
 _WEIGHT: Mapping[Kind, int] = {
     "control": -12, "share": -12, "footer": -15, "channel": -8, "related": -40, "meta": -8, "date": -8, "blank": 0,
@@ -27,6 +28,9 @@ _CLOSING = frozenset({"comments", "pager", "related", "share", "follow", "footer
 
 _OPENING = frozenset({"breadcrumb", "menu"})
 """Families whose lines stand before an article."""
+
+_FAMILIES = _CLOSING | _OPENING
+_KINDS = FURNITURE | COUNTS
 
 _LOOK_AHEAD, _DENSE = 8, 3
 """Furniture goes on: of the next eight blocks at least three are furniture too, or all that are left."""
@@ -80,10 +84,8 @@ class Extent:
     @cached_property
     def furniture(self) -> tuple[bool, ...]:
         """Which blocks are page furniture, counters and dates among them."""
-        return tuple(
-            kind in FURNITURE or kind in COUNTS or self.struck.get(at) in _CLOSING | _OPENING
-            for at, kind in enumerate(self.kinds)
-        )
+        struck = {at for at, family in self.struck.items() if family in _FAMILIES}
+        return tuple([kind in _KINDS or at in struck for at, kind in enumerate(self.kinds)])
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
@@ -94,22 +96,28 @@ class Extent:
     def _inner(self) -> frozenset[int]:
         """The buttons that come back again and again with text between: a slide show's own, no end of the article."""
         places: dict[str, list[int]] = {}
-        for line in self.view.lines:
-            if self.kinds[line.index] in {"control", "share"} and not line.mass:
+        for kind, line in zip(self.kinds, self.view.lines, strict=True):
+            if kind in _BUTTONS and not line.mass:
                 places.setdefault(line.core, []).append(line.index)
         before = self.view.before
         again = (found for found in places.values() if len({before[at] for at in found}) >= _INNER)
         return frozenset(at for found in again for at in found)
 
+    @cached_property
+    def _outer(self) -> Sequence[bool]:
+        """Which blocks are furniture around a text, and not its own buttons."""
+        if not self._inner:
+            return self.furniture
+        return [is_furniture and at not in self._inner for at, is_furniture in enumerate(self.furniture)]
+
     def _weight(self, line: Line) -> float:
         if line.index in self.struck or line.index in self._inner:
             return -2 if line.index in self._inner else self._weight_of_struck(line.index)
         if line.mass:
-            near = range(max(0, line.index - 3), min(line.index + 4, len(self.kinds)))
+            near = slice(max(0, line.index - 3), line.index + 4)
             after = line.index > self._heading
-            furniture = sum(self.furniture[at] and at not in self._inner for at in near)
-            crowded = (after or line.mass < _PARAGRAPH) and furniture >= 3
-            sparse = after and sum(map(self._is_text, near)) <= 3
+            crowded = (after or line.mass < _PARAGRAPH) and sum(self._outer[near]) >= 3
+            sparse = after and sum(map(_is_text, self.view.lines[near])) <= 3
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         if line.index in self.fragments:
             return line.units if line.cjk else 0
@@ -147,9 +155,6 @@ class Extent:
             return family == "comments"
         label, _, link = self.view.lines[at].core.partition(":")
         return family == "comments" or not (label and link.strip())
-
-    def _is_text(self, at: int) -> bool:
-        return self.view.lines[at].mass > 0 or self.view.lines[at].codelike
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -289,7 +294,7 @@ class Extent:
 
     def _is_plain(self, at: int) -> bool:
         """Whether a block is furniture that no counter or date in an article could be."""
-        return self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING | _OPENING
+        return self.kinds[at] in FURNITURE or self.struck.get(at) in _FAMILIES
 
     def _begins(self, at: int) -> bool:
         """Whether a block is furniture, and not a heading of the text: Chinese ones often are a menu's words too."""
@@ -347,6 +352,10 @@ class Extent:
 
     def _lines(self, places: Iterable[int]) -> list[Line]:
         return [self.view.lines[at] for at in places]
+
+
+def _is_text(line: Line) -> bool:
+    return line.mass > 0 or line.codelike
 
 
 def said_by_someone(lines: Sequence[Line]) -> bool:

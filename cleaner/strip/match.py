@@ -23,11 +23,13 @@ _WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
 def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
     """Propose what the rules find in a view and its extent; no rule sees another's doing."""
     for (at, block), (low, high) in _candidates(view, rules).items():
-        rule = rules.rules[at]
-        if rule.unless and rule.unless.search(view.lines[block].folded):
-            continue
+        rule, line = rules.rules[at], view.lines[block]
+        if rule.scope == "block" and not _stands(rule, extent, (line.start, line.end)):
+            continue  # told sooner than by its pattern, which may not be compiled yet
         for start, end, found in _matches(rule, view, block, low, high):
-            if _stands(rule, extent, (start, end)):
+            if rule.scope != "block" and not _stands(rule, extent, (start, end)):
+                continue
+            if not (rule.unless and rule.unless.search(line.folded)):
                 yield _edit(rule, view, block, (start, end), found)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from cleaner.document import Edit, Note
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
@@ -140,6 +141,6 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two texts have the same letters and digits: seldom, as their first tell."""
-    first, second = _LETTER.search(one), _LETTER.search(other)
-    return (first and first[0]) == (second and second[0]) and _LETTER.findall(one) == _LETTER.findall(other)
+    """Whether two texts have the same letters and digits: seldom, as their first few tell."""
+    pairs = zip_longest(_LETTER.finditer(one), _LETTER.finditer(other))
+    return one == other or all(first and second and first[0] == second[0] for first, second in pairs)
