@@ -35,11 +35,14 @@ class Entries:
         return len(self.sizes)
 
     def number(self, id_: str, ledger: Ledger) -> int:
-        """Return the number of the record with this final id; raises KeyError where there is none."""
-        for number in self.candidates(id_):
-            if number not in self.renamed and self._stated(number, ledger) == id_:
-                return number
-        return self.numbers_of_renamed[id_]
+        """Return the number of the record with this final id, which there is.
+
+        Lines are read only where two ids share a hash.
+        """
+        if id_ in self.numbers_of_renamed:
+            return self.numbers_of_renamed[id_]
+        found = [number for number in self.candidates(id_) if number not in self.renamed]
+        return found[0] if len(found) == 1 else next(one for one in found if self._stated(one, ledger) == id_)
 
     def candidates(self, id_: str) -> list[int]:
         """Return the numbers of the records whose own id has the hash of this one."""
