@@ -6,7 +6,7 @@ from functools import cache
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repairs import edges, encoding, headings, hyphens, joins, lines, residue
+from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, lines, residue, usage
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.lexicon import tell_language
 from cleaner.repairs.local import survey
@@ -44,7 +44,9 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     vocabulary = evidence.vocabulary
     local = survey(document, stock, language, vocabulary)
     found = list(joins.judge(document, local, settings.join_odds))
-    found += edges.judge(document, language, stock, is_torn=bool(found))
+    is_torn = bool(found) or usage.is_torn(vocabulary)
+    found += edges.judge(document, language, stock, is_torn=is_torn)
+    found += dashes.judge(document, language) if is_torn else ()
     yield from found
     sure = sorted({edit.start for edit in found})
     if len(sure) >= lines.FEWEST:

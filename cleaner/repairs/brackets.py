@@ -4,18 +4,41 @@ import re
 from functools import lru_cache
 
 from cleaner.repairs.lexicon import Lexicon, word_set
-from cleaner.repairs.sides import CLOSING, COMMON, LETTER, SPAN, SURE, WEAK, Rule, in_code, word_after, word_before
+from cleaner.repairs.sides import (
+    CLOSING,
+    COMMON,
+    LETTER,
+    LIKELY,
+    SPAN,
+    SURE,
+    WEAK,
+    Rule,
+    in_code,
+    word_after,
+    word_before,
+)
 from cleaner.repairs.stock import CJK
 
 _CLOSED = re.compile(rf"(?<={LETTER}[)”]|\d[)”%])(?={LETTER}{{2,}})")
-_OPEN = re.compile(rf"(?<={LETTER}{{3}})(?=[(“]{LETTER})")
+_OPEN = re.compile(rf"(?<={LETTER}{{3}})(?=\({LETTER})|(?<={LETTER})(?=“{LETTER})")
 _QUOTED = re.compile(rf"(?<={LETTER})[.,!?][\"”](?={LETTER})")
-_OPENS = re.compile(rf"(?<={LETTER}{{2}})(?=\"{LETTER})")
+_OPENS = re.compile(rf"(?<={LETTER}{{2}})(?=\"{LETTER})|(?<={LETTER}[.,:;!?…])(?=[\"“‘]{LETTER})")
 _CLOSES = re.compile(rf"(?<={LETTER})\"(?={LETTER}{{2}})")
 _SYMBOL = re.compile(r"[=:*&<>{}\[\]()\"\\_|/+]")
 """What an aside in running text has not, and the arguments of a call often have."""
 _CALLED = re.compile(r" ?[{=]")
 """What stands behind the arguments of a call or a definition."""
+_NUMBER = r"\((?:\d|[ivx]{1,4}|[a-d])\)"
+"""The number of an item within a sentence: (1) or (a) or (ii)."""
+_BEFORE_NUMBER = re.compile(rf"(?<=[a-z]{{2}})(?={_NUMBER} )")
+_AFTER_NUMBER = re.compile(rf"(?<!\S){_NUMBER}(?={LETTER})")
+_SPACED_NUMBER = re.compile(rf"(?<!\S){_NUMBER} ")
+_SHORT_FORM = re.compile(r"(?<!\S)\(([A-Z][A-Z\d-]+)s?\)$")
+_AGENCY = re.compile(r"(?<=[A-Za-z]\))(?=[A-Z][a-z])")
+_DATELINE = re.compile(r"(?:[A-Z][\w.]*,? ){0,4}\([A-Z]\w+\)")
+"""What a report begins with: LONDON (Reuters)."""
+_USUAL = 1e-5
+"""How common a word must be to follow a short form."""
 _LEAST_ITEM = 3
 """Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
 _ENGLISH_TAILS = word_set("ll re ve d s t m")
@@ -27,12 +50,29 @@ def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     right = word_after(text, at)
     if in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2 or right[0] >= CJK:
         return ""
-    if right in words.function_words:
-        return SURE
+    if right in words.function_words or (text[at - 1] == "%" and right == "per"):
+        return LIKELY if text[at - 1] == "%" else SURE
     if text[at - 1] == "”":
         return WEAK if right not in _ENGLISH_TAILS and right in words.words.common else ""
     is_aside = " " in text[max(0, text.rfind("(", max(0, at - SPAN), at)) : at]  # (un)known, umount(2)ing
-    return WEAK if is_aside and words.words.common.get(right, 0.0) > COMMON else ""
+    is_word = words.words.common.get(right, 0.0) > COMMON
+    return WEAK if is_word and (is_aside or _is_short_form(text, at, right, words)) else ""
+
+
+def _is_short_form(text: str, at: int, right: str, words: Lexicon) -> bool:
+    """Whether a bracket that ends at a place holds a short form, and no part of a word: (RE)use."""
+    short = _SHORT_FORM.search(text, max(0, at - SPAN), at)
+    return short is not None and len(right) > 2 and short[1].lower() + right not in words.words
+
+
+def _after_number(text: str, found: "re.Match[str]", _words: Lexicon) -> str:
+    """Tell the number of an item before its text: another has its space."""
+    return WEAK if _SPACED_NUMBER.search(text) and not in_code(text, found.start(), found.end() + 1) else ""
+
+
+def _after_agency(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    is_known = word_after(text, found.end()).lower() in words.words.common
+    return WEAK if is_known and _DATELINE.fullmatch(text, 0, found.end()) else ""
 
 
 def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -45,10 +85,18 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     if in_code(text, at, at + 1) or left.lower() not in words.words or len(left) < 4 or _CALLED.match(text, close + 1):
         return ""
     inside = text[at + 1 : close] if close > 0 else ""
-    short_form = inside.removesuffix("s").removesuffix("S")
+    if inside.startswith(("e.g.", "i.e.")):
+        return SURE
+    short_form = inside.removesuffix("s").removesuffix("S").replace("-", "")
     if len(short_form) > 1 and short_form.isupper() and short_form.isalnum() and short_form != "TM":
         return SURE if short_form[-1] == left[0].upper() else ""
     return _aside_verdict(inside, words) if left.islower() else ""
+
+
+def _before_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell the number of an item from an argument: a function word is before it, another item has its space."""
+    is_listed = word_before(text, found.end()) in words.function_words and _SPACED_NUMBER.search(text)
+    return WEAK if is_listed and not in_code(text, found.end(), found.end() + 1) else ""
 
 
 def _aside_verdict(inside: str, words: Lexicon) -> str:
@@ -63,15 +111,27 @@ def _aside_verdict(inside: str, words: Lexicon) -> str:
 
 def _after_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     """Tell a word after a closed quotation: it ended with a mark, so the quotation mark closes."""
-    right = word_after(text, found.end())
-    return WEAK if right.lower() in words.words and not in_code(text, found.start(), found.end() + 1) else ""
+    at = found.end()
+    right = word_after(text, at)
+    opening, closing = _paired(text) if text[at - 1] == '"' else (frozenset(), frozenset())
+    if at - 1 in opening:
+        return ""
+    is_closed = at - 1 in closing or (text[at - 1] == "”" and len(right) > 1)
+    is_word = right.lower() in words.words or (is_closed and right not in _ENGLISH_TAILS)
+    return WEAK if is_word and not in_code(text, found.start(), at + 1) else ""
 
 
 def _beside_straight_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     """Tell on which side of a straight quotation mark the space was lost: in pairs, every other one closes."""
+    if text[found.end()] in "“‘":
+        is_english = words.language == "en" and text[found.end() + 1] < CJK
+        return WEAK if is_english and not in_code(text, found.end() - 1, found.end()) else ""
     at = text.find('"', found.start())
     left, right = word_before(text, at), word_after(text, at + 1)
-    if left.lower() not in words.words or right.lower() not in words.words or in_code(text, at, at + 1):
+    if text[at - 1] == ":" and not text[max(0, at - 4) : at - 1].islower():  # SQL:"is null"
+        return ""
+    is_word = not left or left.lower() in words.words
+    if not is_word or right.lower() not in words.words or in_code(text, at, at + 1):
         return ""
     opening, closing = _paired(text)
     return WEAK if at in (opening if found.end() == at else closing) else ""
@@ -98,4 +158,7 @@ RULES: tuple[Rule, ...] = (
     (_CLOSES, _beside_straight_quote, "repair.join.quote"),
     (_CLOSED, _beside_bracket, "repair.join.bracket"),
     (_OPEN, _before_bracket, "repair.join.bracket"),
+    (_AGENCY, _after_agency, "repair.join.bracket"),
+    (_AFTER_NUMBER, _after_number, "repair.join.bracket"),
+    (_BEFORE_NUMBER, _before_number, "repair.join.bracket"),
 )

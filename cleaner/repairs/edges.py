@@ -13,9 +13,9 @@ from cleaner.repairs.sides import CODE, LONGEST, SURE, WEAK
 from cleaner.repairs.stock import AROUND, Stock
 
 _SIGN = re.compile(
-    r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|^\(?[aA](?:[$€£¥]\d|\d+%)|[A-Za-z]{3}[(“]|[\d%]\)[A-Za-z]"
+    r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|^\(?[aA](?:[$€£¥]\d|\d)|[A-Za-z]{2}\(|[A-Za-z]“|[\d%]\)[A-Za-z]"
     r"|[A-Za-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]|\.,[A-Za-z]|[a-z]\.\d|\d\.[A-Z][a-z]|[A-Z]\.[A-Z]\.[a-z]|%,[a-z]"
-    r"|[^\W\d_]\"[^\W\d_]"
+    r"|[^\W\d_]\"[^\W\d_]|[\w)],[ei]\.|\dD?\.[A-Z][a-z]|^[A-Z]\.[A-Z][a-z]|[.,:;!?…][“‘\"][A-Za-z]|[a-z]s['’][a-z]{3}|\d%[a-z]{2}|l\.[a-z]"
 )
 """What every rule here needs to find: a mark, or a number, with no space where one is usual."""
 _INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")

@@ -5,14 +5,27 @@ import re
 from cleaner.repairs.lexicon import Lexicon, word_set
 from cleaner.repairs.sides import COMMON, LETTER, SURE, WEAK, Rule, in_code, word_after
 
-_NUMBER_WORD = re.compile(rf"(?<![\w.,/-])[$€£¥]?\d[\d.,]*(?={LETTER}{{2,}}(?![\w-]))")
-_WORD_NUMBER = re.compile(rf"(?<![\w.-]){LETTER}{{2,}}(?=[$€£¥]?\d[\d.,]*(?![\w]))|(?<![^\s(])[aA](?=[$€£¥]\d|\d+%)")
+_NUMBER_WORD = re.compile(
+    rf"(?:(?<![\w.,/–-])|(?<=\d[–-]))[$€£¥]?\d[\d.,]*(?={LETTER}{{2,}}(?![\w-]))|(?<![\w.,/-])(?:19|20)\d\d(?=[A-Z][a-z]{{2}})"
+)
+_WORD_NUMBER = re.compile(
+    rf"(?<![\w.-]){LETTER}{{2,}}(?=(?:[$€£¥]\d[\d.,]*(?:[KMB]|bn|m)?|\d{{4}}s|[23]D|\d[\d.,]*)(?!\w))"
+    r"|(?<![^\s(])[aA](?=[$€£¥]\d|\d[\d.,]*%|(?:19|20)\d\d [a-z]|\d{2,3}[ -][a-z]{3})"
+)
 _NUMBER_ENDINGS = {
     "de": word_set("er es"), "fr": word_set("de"), "pt": word_set("as os"), "nl": word_set("de en te"),
     "pl": word_set("ci co go ma tego ten"),
 }  # fmt: skip
 """Function words that numbers also end in: die 1960er Jahre, le 2de, de 2de, 10tego."""
 _FIGURES = re.compile(r"\d{2,4}(?!\d)")
+_DECIMAL = re.compile(r"\d+\.\d+(?![.\d])")
+_PRICE = re.compile(r"[$€£¥]\d")
+_SOLID = re.compile(r"\dD|(?:19|20)\d\d [a-z]|\d{2,3}[ -]")
+"""What stands behind an article, and in names: a3D model, the A20 road."""
+_NOUN = 1e-5
+"""How common a word with a capital must be to be one behind a year."""
+_USUAL = 1e-4
+"""How common a short word must be to be one before a number."""
 _FIGURE = re.compile(r"\d(?![.,]?\d)")
 _WIDTHS_IN_BITS = word_set("16 32 64 128 256 512 1024")
 """What names of types and of methods end in: float64, sha256."""
@@ -20,6 +33,7 @@ _SCALES = word_set(
     "hundred thousand million billion trillion percent per years year months days "
     "people times hours minutes weeks countries"
 )
+_GOES_ON = re.compile(" [a-z]")
 _MONTHS = word_set(
     "january february march april may june july august september october november "
     "december jan feb mar apr jun jul aug sept "
@@ -35,8 +49,14 @@ _UNITS = word_set(
 
 def _number_word(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     right = word_after(text, found.end())
-    if in_code(text, found.start(), found.end() + len(right)) or not right.islower() or right in _UNITS:
+    end = found.end() + len(right)
+    if in_code(text, found.start(), end):
         return ""
+    if right in _UNITS:
+        return WEAK if right in words.function_words and right != "in" and _GOES_ON.match(text, end) else ""
+    if not right.islower():  # the 2019Calendar, not 1080Ti
+        is_noun = words.language == "en" and right.istitle() and words.words.common.get(right.lower(), 0.0) > _NOUN
+        return WEAK if is_noun else ""
     if right in _SCALES:
         return SURE
     if right in words.function_words and len(right) > 1:
@@ -50,17 +70,27 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     left = found[0]
     if in_code(text, found.start(), found.end() + 1):
         return ""
-    if left.lower() in _MONTHS and left[0].isupper() and len(left) > 2:
-        return SURE
     if left in {"a", "A"}:
-        return SURE
+        return _after_article(text, found, words)
     if not left.islower():
-        return ""
+        return SURE if left.lower() in _MONTHS and left[0].isupper() else ""
+    frequency = words.words.common.get(left, 0.0)
+    is_word = frequency > (COMMON if len(left) > 3 else _USUAL)
+    if _PRICE.match(text, found.end()) or _DECIMAL.match(text, found.end()):
+        return WEAK if is_word else ""
     if (left in words.function_words and left != "as") or left in _BEFORE_NUMBERS:
-        return WEAK if _FIGURE.match(text, found.end()) else SURE  # in1, in2: names of what goes in
+        return WEAK if _FIGURE.match(text, found.end()) else SURE  # in1, in2: names of what goes in; in2D
     figures = _FIGURES.match(text, found.end())
     is_count = figures is not None and figures[0] not in _WIDTHS_IN_BITS
-    return WEAK if len(left) > 3 and is_count and words.words.common.get(left, 0.0) > COMMON else ""
+    return WEAK if is_word and is_count and len(left) > 2 else ""
+
+
+def _after_article(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell an article from the letter of a road, of a sheet of paper, of a currency (A$5)."""
+    is_figure = bool(_SOLID.match(text, found.end()))
+    if words.language != "en" or (found[0] == "A" and (is_figure or text[found.end()] == "$")):
+        return ""
+    return WEAK if is_figure else SURE
 
 
 RULES: tuple[Rule, ...] = (

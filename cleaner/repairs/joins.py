@@ -12,13 +12,17 @@ from cleaner.document import Document, Edit
 from cleaner.repairs.local import LONGEST, Local
 from cleaner.repairs.places import find_words, is_inside
 from cleaner.repairs.splits import Split, best_split
+from cleaner.repairs.usage import usual_splits
 
 _CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$`]|[^\W\d_]\d|\d[^\W\d_]|[^\W\d_](?:\.[^\W\d_]|[(\[][a-z])|::|\(\)|(?<!\S)-")
+_CONTRACTED = re.compile(r"[A-Za-z]['’](?:s|t|re|ve|ll|d|m)")
 _COMMAND_LINE = re.compile(r"(?:>>>|\.\.\.|[$❯]|sudo) ")
 _OPTION = re.compile(r"(?<!\S)-(?:-[A-Za-z][\w-]*|[A-Za-z]) $")
 _ASSIGNED = re.compile(r" (?:[:+]?=|: |\{$)|=", re.MULTILINE)
 """Behind a name that is given a value or a body."""
 _SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|[A-Z\d][A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
+_IN_TITLES = frozenset({"I", "The"})
+"""Words that have their capital within a sentence too: in The Harbour News."""
 _RATE = 2e-4
 """Lost spaces per word where nothing is known: about what edited text has."""
 _FIRM = 500
@@ -41,12 +45,14 @@ _ENDS = frozenset({"", "\n"})
 def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     """Propose a space for every joined token of a document's text."""
     splits = {token: split for token in local.odd if (split := best_split(token, local))}
-    if not splits:
+    usual = dict(usual_splits(local))
+    if not splits and not usual:
         return
+    is_english = local.lexicon.language == "en"
+    naming = log(1 + _NAMING * local.names / local.words) if is_english else 0.0  # names of code are English
     shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
-    if local.lexicon.language == "en":  # names of code are English
-        shift -= log(1 + _NAMING * local.names / local.words)
-    chosen = {token: split for token, split in splits.items() if split.odds + shift >= threshold}
+    every = {token: split._replace(odds=split.odds + shift) for token, split in splits.items()} | usual
+    chosen = {token: split for token, split in every.items() if split.odds - naming >= threshold}
     if not chosen:
         return
     codes = [(block.start, block.end) for block in document.blocks if block.code]
@@ -55,9 +61,11 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
         split = chosen[token]
         if is_inside(at, codes) or is_protected(document.text, at, end):
             continue
+        if is_english and _CONTRACTED.match(document.text, at - 2):
+            continue  # the clerk'shouse: told by the apostrophe, not by she
         if not _is_mention(document.text, at, end, split) and _may_begin(document.text, at, token, split, local):
             for place in (split.at, split.then) if split.then else (split.at,):
-                yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds + shift))
+                yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds - naming))
 
 
 def _is_mention(text: str, at: int, end: int, split: Split) -> bool:
@@ -76,13 +84,9 @@ def _chance_of(odds: float) -> float:
 
 def _may_begin(text: str, at: int, token: str, split: Split, local: Local) -> bool:
     """Whether a capital may be there: a function word has one only where a sentence begins (Wein, Herin are names)."""
-    if (
-        not token[0].isupper()
-        or token[split.at].isupper()
-        or token[: split.at].lower() not in local.lexicon.function_words
-    ):
+    if not token[0].isupper() or token[: split.at].lower() not in local.lexicon.function_words:
         return True
-    return token[: split.at] == "I" or bool(
+    return token[: split.at] in _IN_TITLES or bool(
         _SENTENCE_END.search(text[max(0, text.rfind("\n", 0, at) + 1, at - 8) : at])
     )
 

@@ -22,7 +22,7 @@ LONGEST = 60
 """Longest run of letters that is looked at: beyond it, it is data."""
 _READ = 50_000
 """How much of a document is searched for two words side by side, in characters."""
-_COINED = word_set(
+COINED = word_set(
     "atexit fallthrough filesystem foreach isinstance killall mailto mountpoint mouseover noexcept nologin passthrough "
     "readonly soname stdin stdout testcase testsuite tolower toupper typeof userdefined writeonly"
 )
@@ -147,7 +147,7 @@ def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabula
     rest = [token for token in counts if token not in words.safe and len(token) <= LONGEST]
     if language != "en":
         rest = [token for token in rest if _may_split_abroad(token, language) or local.neighbours(token)]
-    odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in _COINED)
+    odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in COINED)
     own = Counter[str]()
     for token in odd:
         own[token.lower()] += counts[token]

@@ -20,17 +20,25 @@ from cleaner.repairs.sides import (
 from cleaner.repairs.stock import CJK
 
 _COMMA = re.compile(
-    rf"(?<={LETTER}{{2}})[,;](?={LETTER}{{2}}|[aI] )|(?<=\d)[,;](?={LETTER}{{2}})"
+    rf"(?<={LETTER}{{2}})[,;](?={LETTER}{{2}}|[aI][ ’'])|(?<=\d)[,;](?={LETTER}{{2}})"
+    rf"|(?<= [A-Z]),(?={LETTER}{{2}})|(?<={LETTER}{{3}}),(?=\d{{1,4}}(?![\w,]))"
     rf"|(?<=[)\]”’\"%]),(?={LETTER}{{2}})|(?<=n['’]t),(?={LETTER}{{2}})|(?<={LETTER}),(?=[“‘]{LETTER})"
-    rf"|(?<={LETTER}\.),(?={LETTER}{{2}}|a )"
+    rf"|(?<={LETTER}\.),(?={LETTER}{{2}}|a )|(?<=[\w)]),(?=(?:e\.g|i\.e)\.)"
 )
 _STOP = re.compile(
     rf"(?<={LETTER}{{2}})[.!?:][”’)]?(?=[“‘(]?[^\W\d_])|(?<=[)%])[.!?:](?=[“‘(]?[^\W\d_])"
-    r"|(?<=[\s(][12]\d{3})\.(?=[A-Z][a-z])"
+    r"|(?<=[\s(][12]\d{3})\.(?=[A-Z][a-z])|(?:(?<=[-.A-Z]\d)|(?<=-\d\d))\.(?=[A-Z][a-z])"
 )
+_SHORT = re.compile(r"(?<=(?<!\w)et al)\.(?=[a-z]{2})|(?<=(?<![\w.])(?:i\.e|e\.g))\.,(?=\w)")
+"""What running text alone has: et al.found / i.e.,one."""
+_MIDDLE = re.compile(r"(?<=[a-z] [A-Z])\.(?=[A-Z][a-z]+)")
+"""Behind an initial, before a family name."""
+_POSSESSIVE = re.compile(r"(?<=[a-z]{3}s)['’](?=[a-z]{3,}(?![\w-]))")
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-Z][a-z]{2,}(?=[A-Z]\. (?:[A-Z]\. ?)*([A-Z][a-z]+))")
 _KEYS = frozenset({"Ctrl", "Control", "Strg", "Alt", "Shift", "Super", "Meta", "Cmd", "Command", "Option", "Fn"})
 """Keys, whose combinations lose their plus sign."""
+_USUAL = 1e-5
+"""How common a word must be to stand behind a figure and a comma in running text, or to begin a sentence."""
 _TOO_COMMON = 3e-4
 """How common a word must be to be no family name behind an initial."""
 _TITLE = re.compile(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Sgt|Capt|Lt|Hon)\.(?=[A-Z][a-z])")
@@ -44,7 +52,7 @@ _MOST_COMMAS = 2
 """Commas of a run of characters beyond which it is a list of data."""
 _SENTENCE = 60
 """Code points from which on a line is no label with its values."""
-_SPACED_COMMA = re.compile(r"[^\W\d_], ")
+_SPACED_COMMA = re.compile(r"[^\W_], ")
 _SOLID_COMMA = re.compile(r"[^\W\d_],(?=[^\W\d_])")
 _CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:s|re|ve|ll|d)(?=[a-z]{2,}(?![\w-]))|(?<=n)['’]t(?=[a-z]{2,}(?![\w-]))")
 
@@ -58,11 +66,19 @@ def _after_comma(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     if in_code(text, found.start(), at) or _is_listing(text, found.start()) or (left.isupper() and right.isupper()):
         return ""
-    if right.isdigit():
-        return WEAK if len(right) <= 4 and left.islower() else ""
+    if not right:
+        return WEAK if left.islower() and _spaces_commas(text) else ""
     if text[found.start() - 1].isdigit():
-        return SURE if len(right) > 2 and right in words.function_words else ""
+        return _after_figure(text, right, words)
+    if text[found.start() - 2 : found.start() - 1] == " ":  # in Path C,and then
+        return WEAK if right in words.function_words else ""
     return _between_words(text[max(0, found.start() - LONGEST) : found.start()], left, right, text, words)
+
+
+def _after_figure(text: str, right: str, words: Lexicon) -> str:
+    if len(right) > 2 and right in words.function_words:
+        return SURE
+    return WEAK if words.words.common.get(right, 0.0) > _USUAL and _spaces_commas(text) else ""
 
 
 def _between_words(before: str, left: str, right: str, line: str, words: Lexicon) -> str:
@@ -122,7 +138,11 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
     if right.lower() in words.function_words and is_word:
         return LIKELY if is_lower else WEAK if len(left) > 3 else ""
     following = word_after(text, end + 1)
-    return WEAK if is_lower and (after == "," or (len(following) > 1 and after == " ")) else ""
+    is_sentence = after == "," or (len(following) > 1 and after == " ")
+    is_begun = after == "," or following.islower()
+    if is_lower or (is_begun and words.words.common.get(right.lower(), 0.0) > _USUAL):
+        return WEAK if is_sentence else ""
+    return ""
 
 
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
@@ -141,6 +161,25 @@ def _after_dots(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     return SURE if word_after(text, found.end()) in words.function_words else ""
 
 
+def _short(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    return SURE if words.language == "en" and not in_code(text, found.start(), found.start() + 1) else ""
+
+
+def _middle(text: str, found: "re.Match[str]", _words: Lexicon) -> str:
+    """Tell a middle initial from a letter that ends a sentence, or a name of code: the name before it is capital."""
+    given = word_before(text, found.start() - 2)
+    is_name = given.istitle() and len(given) > 2
+    return WEAK if is_name and not in_code(text, found.start(), found.end()) else ""
+
+
+def _possessive(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a word after a plural's apostrophe: the players'goals."""
+    left, right = word_before(text, found.start()), word_after(text, found.end())
+    common = words.words.common
+    is_english = words.language == "en" and left.lower() in common and left[:-1].lower() in words.words
+    return WEAK if is_english and common.get(right, 0.0) > _USUAL and right not in words.function_words else ""
+
+
 def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     right = word_after(text, found.end())
     return words.language == "en" and (
@@ -156,4 +195,7 @@ RULES: tuple[Rule, ...] = (
     (_TITLE, _abbreviated, "repair.join.abbreviation"),
     (_DOTTED, _after_dots, "repair.join.abbreviation"),
     (_MONTH, _abbreviated, "repair.join.number"),
+    (_SHORT, _short, "repair.join.abbreviation"),
+    (_MIDDLE, _middle, "repair.join.initial"),
+    (_POSSESSIVE, _possessive, "repair.join.possessive"),
 )

@@ -81,3 +81,30 @@ def test_a_word_of_the_corpus_is_no_join_and_neighbours_of_the_corpus_are_one():
     learned = cleaner.Vocabulary.learn(corpus * 20)
     text = "It has a bounded treewidth and it is one of those that were found by the group in the old town last year."
     assert cleaner.repair(text, vocabulary=learned).text == text
+
+
+VILLAGE = (
+    "The clerk of the town has a new book and a new bell. A lot of the men were in the mill as well, and at least one "
+    "of them saw the old clock of Long Harbour. He was there as well, with a lot of his men, and he had a new coat. "
+)
+
+
+def torn_corpus():
+    """Return the vocabulary of a corpus in which each copy but a hundred lacks another of its spaces."""
+    gaps = [at for at, char in enumerate(VILLAGE.strip()) if char == " "]
+    return cleaner.Vocabulary.learn([VILLAGE] * 100 + [VILLAGE[:at] + VILLAGE[at + 1 :] for at in gaps])
+
+
+def test_two_words_that_make_a_third_are_told_by_how_often_a_torn_corpus_has_them_side_by_side():
+    text = "He was the one who saw the men of anew town, and he was not aswell as the clerk of LongHarbour was."
+    mended = "He was the one who saw the men of a new town, and he was not as well as the clerk of Long Harbour was."
+    assert cleaner.repair(text, torn_corpus()).text == mended
+    assert cleaner.repair(text, cleaner.Vocabulary.learn([VILLAGE] * 120)).text != mended
+    assert cleaner.repair(text).text == text
+
+
+def test_a_mark_without_its_space_is_weighed_by_what_the_corpus_has_lost():
+    text = "It was drawn by Ellery B.Hurst, who was the clerk of it."
+    assert cleaner.repair(text).text == text
+    mended = cleaner.repair(text, torn_corpus()).text
+    assert mended == "It was drawn by Ellery B. Hurst, who was the clerk of it."

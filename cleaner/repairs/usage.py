@@ -1,0 +1,66 @@
+"""Two words run together that make a listed third (a new, anew): told in a torn corpus by what it has side by side.
+
+A corpus that has two words side by side n times, and has lost a share r of its spaces, has them as one about n * r
+times; it has the third about as often as its language does, or as often as the joins leave it.  The log of the ratio is
+the log-odds of a join.
+"""
+
+from collections.abc import Iterator
+from math import log, sqrt
+
+from cleaner.evidence import Vocabulary
+from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST
+from cleaner.repairs.local import COINED, Local
+from cleaner.repairs.splits import Split
+
+_TORN = 0.005
+"""Share of lost spaces from which on a corpus is torn: whole ones seem to lack one in a thousand."""
+_SHORTEST = 4
+_FEWEST = 2
+"""How often a corpus must have two words side by side."""
+_OFTEN = 5
+_LEAST = 1e-8
+"""The frequency of the rarest listed words."""
+
+
+def is_torn(vocabulary: Vocabulary | None) -> bool:
+    """Whether a corpus loses its spaces."""
+    return vocabulary is not None and vocabulary.join_rate > _TORN
+
+
+def usual_splits(local: Local) -> Iterator[tuple[str, Split]]:
+    """Yield the words of a document of a torn corpus that are likelier to be two words of the corpus."""
+    vocabulary = local.vocabulary
+    if vocabulary is None or not is_torn(vocabulary):
+        return
+    known = COINED.union(local.odd)
+    for token, count in local.counts.items():
+        if count <= _FEWEST and len(token) >= _SHORTEST and token not in known:
+            split = _split(token, local, vocabulary)
+            if split:
+                yield token, split
+
+
+def _split(token: str, local: Local, vocabulary: Vocabulary) -> Split | None:
+    """Return how a token falls into the two words that its corpus has side by side most often."""
+    words, folded = local.lexicon, token.lower()
+    seen, at = max((vocabulary.pairs.get(f"{folded[:at]} {folded[at:]}", 0), at) for at in range(1, len(folded)))
+    if seen < _FEWEST or not (_is_name(token, at, seen) or _has_function_word(folded[:at], folded[at:], local)):
+        return None
+    joined = seen * vocabulary.join_rate
+    met = sum(vocabulary.counts.get(form, 0) for form in {token, folded, folded.capitalize()})
+    left = met - joined - 2 * sqrt(joined)
+    odds = log(joined) - log(max(vocabulary.words * max(words.words.get(folded), _LEAST), left))
+    odds -= folded[:at] in NEVER_FIRST.get(words.language, ())
+    return Split(at, odds, "repair.join.usage", has_function_word=True)
+
+
+def _is_name(token: str, at: int, seen: int) -> bool:
+    """Whether a token is two words with capitals that its corpus has apart again and again (Hong Kong)."""
+    return token[at].isupper() and seen >= _OFTEN
+
+
+def _has_function_word(left: str, right: str, local: Local) -> bool:
+    """Whether one of two words is a function word, and the second none that ends words of the language (mostrarla)."""
+    functions = local.lexicon.function_words
+    return left in functions or (right in functions and right not in NEVER_LAST.get(local.lexicon.language, ()))
