@@ -12,7 +12,7 @@ from functools import cached_property
 
 from cleaner.strip.chrome import Kind, kind_of
 from cleaner.strip.formula import formula_lines
-from cleaner.strip.thread import is_discussion, is_record
+from cleaner.strip.thread import is_discussion, is_record, posts_end
 from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
 
@@ -198,6 +198,7 @@ class Extent:
     def tail(self) -> range:
         """The blocks after the article that go."""
         last, count = self.span[1], len(self.view.lines)
+        last = last and max(last, posts_end(self.view))
         if not last or last == count or not self._says_enough:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)

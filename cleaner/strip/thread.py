@@ -42,6 +42,15 @@ _POST = re.compile(
     re.VERBOSE,
 )
 """What stands over or under each post of a thread: who answered and when, which floor it is, its buttons."""
+_FORUM = re.compile(
+    r"只看(?:该作者|楼主|ta)|使用道具|本版积分规则|楼主:?|看贴|吧主推荐|回帖|发新帖|我要发帖|倒序浏览|电梯直达|发表新帖"
+)
+"""What only a Chinese forum has on its pages: comments under an article have floors, too."""
+_FLOOR = re.compile(
+    r".{0,40}(?:发表于|回复于)[:\s]?\s?.{0,30}|(?:[^\d]{0,8})?\d{1,4}\s?(?:楼|\#).{0,8}|时间:\s?(?:19|20)\d\d-.{6,16}"
+)
+_NEAR_BEFORE, _NEAR_AFTER = 4, 3
+"""So many lines before and after a post its floor or moment stands."""
 _COMMENTED = re.compile(r"(?:\d{1,6}\s)?(?:comments?|评论|留言|跟贴)(?:\s?\(?\d{1,6}\)?)?")
 
 
@@ -61,6 +70,24 @@ def is_discussion(view: View, text: Sequence[Line], rest: Sequence[Line]) -> boo
         return True
     posts = [at for at, line in enumerate(rest) if line.units <= 20 and _POST.fullmatch(line.core)]
     return len(posts) >= 5 and not any(_COMMENTED.fullmatch(line.core) for line in rest[: posts[0]])
+
+
+def posts_end(view: View) -> int:
+    """Return the block past the last post of a Chinese forum's page; 0 where it is none, or no post follows the first.
+
+    A post has its moment or floor beside it.
+    """
+    lines = view.lines
+    told = any(("kind", "thread") in edit.note for edit in view.document.journal)
+    if not told and not any(_FORUM.fullmatch(line.core) for line in lines if line.units <= 8):
+        return 0
+    floors = [at for at, line in enumerate(lines) if line.units <= 20 and not line.mass and _FLOOR.fullmatch(line.core)]
+    near = {at + beside for at in floors for beside in range(-_NEAR_AFTER, _NEAR_BEFORE + 1)}
+    return (
+        max((line.index + 1 for line in lines if line.mass and line.index in near), default=0)
+        if floors[not told :]
+        else 0
+    )
 
 
 def _is_told(view: View) -> bool:

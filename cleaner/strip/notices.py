@@ -1,0 +1,151 @@
+"""What sites and authors say in closing, or before they begin: notices of rights, thanks, calls to follow.
+
+They are worded anew on every site but say the same few things.  A line goes if every sentence of it says one of them,
+if it says two and more, and if it stands before all of a text or after it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Edit
+from cleaner.strip.view import Line, View
+
+_FEWEST = 2
+"""How many different things a notice says at least."""
+
+_RIGHTS: Mapping[str, str] = {
+    "stance": (
+        r"不代表.{0,24}(?:观点|立场|意见)|与(?:本站|本网|本网站|本平台|本号|平台).{0,4}(?:立场)?无关"
+        r"|(?:观点|意见|看法).{0,3}(?:代表|属于?).{0,8}(?:作者|个人|本人|发布者)"
+        r"|作者.{0,3}(?:独立|个人)?观点|赞同其观点"
+    ),
+    "reference": r"(?:仅|只)?供.{0,12}(?:参考|学习|交流|研究|欣赏|测试)|参考之用",
+    "storage": r"提供.{0,8}(?:存储|发布|分享).{0,4}(?:服务|平台)|信息发布平台|信息存储",
+    "origin": (
+        r"(?:来自|来源|源于|均为|均系).{0,14}(?:网友|用户|会员|互联网|网络|作者|自媒体|创作者|第三方|转载)"
+        r"|(?:网友|用户|会员|作者|自媒体|投稿者).{0,8}(?:上传|发布|投稿|提供|贡献|分享|采编)|转载作品|原创.{0,4}转载"
+    ),
+    "infringement": r"侵权|侵犯|侵害|版权问题|权益|抄袭",
+    "contact": r"(?:请|可|敬请|欢迎|均可|并).{0,24}(?:联系|来信|告知|举报|通知|反馈|指正|来电|发邮件|发送|说明|纠正)",
+    "removal": (
+        r"(?:立即|及时|尽快|第一时间|立刻|马上|将).{0,8}(?:删除|处理|更正|下架|撤)|予以删除|联系.{0,6}删除|侵.?删|一经查实"
+    ),
+    "liability": r"(?:不|概不|不予)(?:承担|负).{0,16}责任|自行承担|(?:风险|后果|责任|文责)自负|追究.{0,10}责任",
+    "reprint": (
+        r"(?:未经|非经|须经|如需|未征得).{0,20}(?:许可|授权|同意|允许|转载).{0,30}(?:不得|禁止|严禁|谢绝|请勿|勿|联系|注明)"
+        r"|转载.{0,14}(?:注明|标明|保留|联系|附上)"
+        r"|(?:禁止|谢绝|严禁|不得).{0,8}(?:转载|复制|使用|摘编)|版权.{0,8}(?:归|属|所有)|授权.{0,10}(?:发表|发布|转载)"
+    ),
+    "advice": (
+        r"构成.{0,10}(?:建议|依据)|不能?(?:作为|代替|替代).{0,16}(?:依据|诊断|建议|医生|治疗)"
+        r"|遵.{0,2}医嘱|(?:及时|尽快).{0,2}就医|到正规医院"
+    ),
+    "purpose": r"(?:目的|旨在|为了|用于).{0,8}(?:传递|传播|宣传|普及)|传递.{0,6}信息",
+    "caution": r"(?:请|注意|谨慎|务必|自行).{0,8}(?:甄别|核实|判断|鉴别|谨防)|谨防(?:诈骗|上当)|真实性",
+}  # fmt: skip
+_FAREWELL: Mapping[str, str] = {
+    "ask": (
+        r"(?:欢迎|记得|别忘|请|不妨|快来|一起来?|麻烦|动动|给个|点个|求|可以在|希望|多多).{0,24}"
+        r"(?:点赞|在看|关注|收藏|转发|分享|三连|打赏|留言|评论|私信|加群|订阅|讨论|投稿|支持)"
+    ),
+    "end": (
+        r"(?:今天|本期|本文|以上|这篇|这次|到此).{0,60}(?:就到这|到此|分享|所有内容|全部内容|介绍到这|就是)|学会了[吗没]"
+        r"|(?:本文|文章)(?:到这里|到此|至此).{0,4}(?:结束|完)?"
+    ),
+    "thanks": r"(?:感谢|谢谢).{0,12}(?:阅读|观看|支持|关注|收看|浏览|收听)",
+    "hope": r"希望.{0,20}(?:帮助|收获|启发|支持|喜欢)",
+    "if": r"(?:如果|若|要是|有).{0,24}(?:喜欢|觉得|有用|帮助|疑问|问题|想了解|想知道|建议|方法|想法|意见)",
+    "more": (
+        r"更多.{0,40}(?:关注|请|搜索|点击|查看|欢迎|尽在|浏览|见)|(?:敬请|欢迎|持续|请|记得).{0,6}关注"
+        r"|下期.{0,2}见|期待.{0,8}(?:互动|留言|关注)"
+    ),
+}
+_PREFACE: Mapping[str, str] = {
+    "about": r"(?:这篇文章|本文|本篇|本章|小编).{0,8}(?:主要|将|给大家|为大家|就来)?.{0,6}(?:介绍|讲解|分享|带来|整理)",
+    "detail": r"文中.{0,16}(?:详细|示例|实例)|(?:内容|步骤|讲解).{0,6}(?:详细|清晰|简单易懂)",
+    "value": r"(?:参考|借鉴|学习).{0,6}价值|(?:参考|帮助)意义|对大家.{0,10}帮助",
+    "readers": (
+        r"(?:需要|感兴趣|有兴趣|喜欢)的?.{0,4}(?:朋友|小伙伴|同学|读者|伙伴).{0,14}(?:参考|看|了解|学习|收藏|来)"
+        r"|一起(?:来|跟随|随)?.{0,8}(?:看看|学习|了解)"
+    ),
+}
+
+_SITE = re.compile(
+    r"本(?:站|网|文|平台|号|公众号|页|作品|内容|书|社区|栏目|刊|资料|博客|小说|菜谱|回答|图)"
+    r"|该(?:文|内容)|此文|以上|文章|上述|文中|内容|信息|版权|用户|网站"
+)
+"""What a notice of rights speaks of: the page itself."""
+_READER = re.compile(
+    r"点赞|在看|关注|收藏|转发|三连|打赏|留言|评论|私信|订阅|阅读|观看|收看|浏览|这篇|本篇|本文|文章|教程"
+)
+"""What a farewell speaks of, and a speech's does not."""
+_NARRATIVE = re.compile(
+    r"[他她](?!们?的?(?:公众|账)号)|记者|法院|被告|原告|专家|警方|教授|律师|委员|如下|例如|比如"
+    r"|第[一二三四五六七八九十]+条|说[,:]|表示|认为|指出|强调|介绍说"
+    r"|合同|应当|可是|然而|于是|那[天年时]"
+)
+_SENTENCE = re.compile(r"[。!?;~…\n]+")
+_LABEL = re.compile(
+    r"[\s>*(\[【※◎-]{0,4}(?:(?:免责|版权|特别|郑重|重要|本站|平台|原创|风险|温馨|友情|转载)?"
+    r"(?:声明|提示|提醒|说明|申明)|ps|注|版权)[)\]】]?\s?:"
+)
+_NOTHING = re.compile(r"[\W\d_]*(?:谢谢|感谢|特此声明|大家好|好了|ok|the end|end|完|[a-z]{0,3})[\W\d_]*")
+_EMPTY_END = re.compile(r"[\s)\]】」”\"]*")
+
+
+def _compiled(says: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in says.items()}
+
+
+class _Kind(NamedTuple):
+    says: Mapping[str, re.Pattern[str]]
+    about: re.Pattern[str]
+    """One of its words is in each notice of the kind."""
+    proof: frozenset[str]
+    """One of these things each of them says."""
+    longest: int
+
+
+_NOTICE = _Kind(_compiled(_RIGHTS), _SITE, frozenset(_RIGHTS), 600)
+_CLOSING = (_NOTICE, _Kind(_compiled(_FAREWELL), _READER, frozenset({"ask", "thanks", "more"}), 200))
+_OPENING = (_NOTICE, _Kind(_compiled(_PREFACE), _READER, frozenset({"value", "readers"}), 300))
+
+
+def closing_notices(view: View, rule: str) -> Iterator[Edit]:
+    """Take the notices after a text and before it, of Chinese pages."""
+    lines = [line for line in view.lines if line.core]
+    if not view.before[-1]:
+        return
+    for row, kinds in ((lines[::-1], _CLOSING), (lines, _OPENING)):
+        taken = list(_notices(row, kinds))
+        if sum(line.mass for line in taken) > 0.5 * view.before[-1]:
+            continue  # a page that says nothing else: its terms of use
+        for line in taken:
+            yield view.document.removal(line.index, rule)
+
+
+def _notices(lines: Sequence[Line], kinds: Sequence[_Kind]) -> Iterator[Line]:
+    """Yield the notices among lines, up to the first that is running text and none."""
+    for line in lines:
+        if any(is_notice(line, kind) for kind in kinds):
+            yield line
+        elif line.mass or line.codelike:
+            return
+
+
+def is_notice(line: Line, kind: _Kind) -> bool:
+    """Whether each sentence of a line says something of the kind, and the line two different things."""
+    text = line.folded
+    if line.code or line.han < 12 or len(text) > kind.longest or not kind.about.search(text) or _NARRATIVE.search(text):
+        return False
+    labelled = _LABEL.match(text)
+    said: set[str] = set()
+    for sentence in _SENTENCE.split(text[labelled.end() if labelled else 0 :]):
+        if _EMPTY_END.fullmatch(sentence) or _NOTHING.fullmatch(sentence):
+            continue
+        found = {name for name, pattern in kind.says.items() if pattern.search(sentence)}
+        if not found:
+            return False
+        said |= found
+    return len(said) >= _FEWEST and not said.isdisjoint(kind.proof)

@@ -1,0 +1,79 @@
+"""Notices and farewells around a Chinese text go whatever their wording; sentences that speak of them stay."""
+
+import pytest
+
+import cleaner
+
+TITLE = "渡口的石板"
+TEXT = (
+    "河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。",
+    "老人说那天没有风，船家把缆绳系在柳树上，就再也没有回来，谁也没有去找他。",
+    "后来桥修好了，对岸的人走着过来买盐，渡口的铺子一家一家关了门，只剩下茶馆。",
+)
+
+AFTER = (
+    "声明：本站部分图文来自网友投稿，如侵犯了您的权益，请来信告知，我们会在第一时间处理。",
+    "免责声明：本页内容由用户自行上传，不代表江边网的立场，江边网不承担由此产生的任何责任。",
+    "本栏目文章仅供读者学习交流之用，不作为诊断依据，身体不适请及时就医。",
+    "江边网所载稿件未经许可不得摘编，转载请注明出处，违者将追究法律责任。",
+    "該文為作者獨立觀點，不代表本站立場，轉載請註明出處。",
+    "好了，今天就分享到这里，如果你还有更好的做法，欢迎在评论区留言！",
+    "以上就是本文的全部内容，感谢您的阅读，更多教程请关注江边笔记。",
+    "到此这篇关于石板铺法的文章就介绍到这了，更多相关内容请搜索江边笔记以前的文章，希望大家以后多多支持！",
+)
+BEFORE = (
+    "本文内容由江边社区注册用户贡献，版权归原作者所有，江边社区不承担相应法律责任。",
+    "这篇文章主要介绍了石板的三种铺法，文中讲解非常详细，需要的朋友可以参考下。",
+)
+STAYS = (
+    "他在信的末尾写道，如果喜欢这些石头，就来看看渡口。",
+    "合同约定，侵权的一方应当承担责任，由网友上传的图片不得使用，可是谁也没有读过第九条。",
+    "感谢大家的支持，希望明年的桥能修得更好！",
+    "镇上的人不承担修桥的费用，桥的名字也不归他们。",
+    "本书主要介绍了石板的历史，作者花了三年时间，走了四十个渡口。",
+    "有问题请联系船家，他住在柳树后面的屋子里。",
+    "专家提醒，未经授权不得复制他人作品，转载应当注明出处。",
+    "很多读者留言说，希望渡口能留下来，至少把石板留下来。",
+)
+
+
+def said(first, last=""):
+    return cleaner.clean("\n".join(filter(None, (TITLE, first, *TEXT, last)))).text
+
+
+@pytest.mark.parametrize("line", AFTER)
+def test_a_notice_after_a_text_goes(line):
+    assert said("", line) == said("")
+
+
+@pytest.mark.parametrize("line", BEFORE)
+def test_a_notice_before_a_text_goes(line):
+    assert said(line) == said("")
+
+
+@pytest.mark.parametrize("line", STAYS)
+def test_a_sentence_that_only_speaks_of_such_things_stays(line):
+    assert line in said("", line)
+    assert line in said(line)
+
+
+@pytest.mark.parametrize("line", AFTER[:3])
+def test_a_notice_within_a_text_stays(line):
+    assert line in cleaner.clean("\n".join((TITLE, *TEXT[:2], line, *TEXT))).text
+
+
+def test_terms_of_use_are_a_text():
+    terms = "\n".join(("使用条款", *AFTER[:5]))
+    assert AFTER[0] in cleaner.clean(terms).text
+
+
+def test_an_answer_on_a_forums_page_stays_and_what_is_under_it_goes():
+    page = (
+        "渡口的石板还在吗\n楼主\n发表于 2014-10-21 10:02\n只看该作者\n" + "\n".join(TEXT) + "\n回复\n举报\n"
+        "柳树\n发表于 2014-10-21 11:20\n石板还在，去年冬天我见过，上面结了很厚的冰，谁也不敢走上去。\n回复\n举报\n"
+        "您需要登录后才可以回帖\n登录\n立即注册\n本版积分规则\n返回列表\n关于我们\n联系我们\n手机版"
+    )
+    text = cleaner.clean(page).text
+    assert "石板还在，去年冬天我见过" in text
+    assert "返回列表" not in text
+    assert "联系我们" not in text
