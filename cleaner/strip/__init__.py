@@ -11,7 +11,7 @@ from types import MappingProxyType
 from cleaner.document import Document, Edit
 from cleaner.evidence import Evidence
 from cleaner.settings import Settings
-from cleaner.strip.around import linked_lists
+from cleaner.strip.around import linked_lists, with_links
 from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
 from cleaner.strip.markdown import Shown
@@ -74,6 +74,8 @@ def _judge(
         return
     view = View.of(document)
     extent = Extent.of(view)
+    if linked:
+        extent = with_links(extent, linked)
     found = list(match_rules(view, rules, extent))
     yield from _merge_notes(found)
     taken = {(edit.start, edit.end) for edit in found}

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cleaner.document import Block, Document, Edit
 
 _LINK = re.compile(
-    r"""(?<![!\\]) \[ (?P<shown> [^\[\]\n]{0,200} ) \] \(
+    r"""(?<![!\\]) \[ (?: \s{0,3} !\[ [^\[\]\n]{0,200} \] \( [^\s()]{0,2000} \) ){0,3}
+    (?P<shown> [^\[\]\n]{0,200} ) \] \(
     (?: https?:// (?! (?: wenku|so|search ) \. ) | // | /(?![*/]) | javascript: | mailto: | \?
       | \#(?:comments?|respond|reply|top)\b )
     [^\s()]{0,2000} (?: \( [^\s()]{0,200} \) [^\s()]{0,200} )? (?: \s "[^"\n]{0,200}" )? \)""",
@@ -68,7 +69,9 @@ class Shown:
         blocks = self.document.blocks
         found: dict[int, list[tuple[Link, int]]] = {}
         for link, start in zip(self.links, self.starts, strict=True):
-            found.setdefault(bisect_right(blocks, start, key=lambda block: block.start) - 1, []).append((link, start))
+            if link.shown < link.shown_end:
+                at = bisect_right(blocks, start, key=lambda block: block.start) - 1
+                found.setdefault(at, []).append((link, start))
         return {
             at: all(self._runs_script(link) for link, _ in held)
             for at, held in found.items()

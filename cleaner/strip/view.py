@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
@@ -40,6 +40,9 @@ _ROW = re.compile(r"(?:[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?[\s|/·•>»&]{1,4}){8,
 
 _SHORT, _SAMPLE = 400, 4000
 """Code points of a short line, and of the part of an endless one that it is weighed by."""
+
+_NARROW, _WIDE = 50, 100
+"""Characters of a line wrapped at a width: terminals, mails and editors have 60 to 80."""
 
 _new: Any = tuple.__new__
 """What the class of a named tuple would call, at a third of the cost."""
@@ -90,10 +93,28 @@ class View:
     def lines(self) -> tuple[Line, ...]:
         """The blocks, weighed."""
         text = self.document.text
-        return tuple(
+        lines = [
             weigh(self.folded, block, at, row="A" <= text[block.start] <= "Z" and _is_row(text, block))
             for at, block in enumerate(self.document.blocks)
-        )
+        ]
+        for at in () if self.document.nodes else self._wrapped(lines):
+            line = lines[at]
+            lines[at] = line._replace(mass=min(line.units, MASS_CAP))
+        return tuple(lines)
+
+    def _wrapped(self, lines: Sequence[Line]) -> Iterator[int]:
+        """Yield the lines without a weight of paragraphs wrapped at a width: most go on in lower case."""
+        text = self.document.text
+        start = 0
+        for at in range(1, len(lines) + 1):
+            width = lines[at - 1].end - lines[at - 1].start
+            if at < len(lines) and _NARROW <= width <= _WIDE and self.document.gap(at) == "\n":
+                continue
+            run = lines[start:at]
+            lower = sum(text[line.start : line.start + 1].islower() for line in run[1:])
+            if len(run) > 1 and 2 * lower >= len(run) - 1:
+                yield from (line.index for line in run if not line.mass and not line.codelike and not line.cjk)
+            start = at
 
     @cached_property
     def table_cells(self) -> frozenset[int]:

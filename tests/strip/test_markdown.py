@@ -77,3 +77,28 @@ def test_offsets_carry_over_between_what_is_shown_and_what_stands_there():
         edits = list(shown.edits([shown.document.edit(at, at + len(part), "", "strip.x.y")]))
         assert [edit.before for edit in edits] == ([expected] if expected else []), part
         assert all(source.text[edit.start : edit.end] == edit.before for edit in edits)
+
+
+MENUS = "\n\n".join(
+    f"### 频道{number}\n\n" + "\n".join(f"  * [{name}](/{number}/{at}/)" for at, name in enumerate(names.split()))
+    for number, names in enumerate(("窗边 河岸 山口 水库 田埂", "竹林 石桥 渡口 码头"))
+)
+
+
+def test_menus_of_links_over_and_under_a_text_go():
+    image = "[![封面](/img/a.jpg) 图集](/album/)"
+    tail = "* [渔火三五点](/t/1)\n* [风吹过山口](/t/2)\n* [石桥下的水](/t/3)\n* [关于我们](/about)\n* [联系我们](/c)"
+    record = cleaner.clean(f"{MENUS}\n\n{image}\n\n{TITLE}\n\n{BODY}\n\n{tail}\n")
+    assert record.text == f"{TITLE}\n\n{BODY}"
+    assert cleaner.clean(record.text).text == record.text
+
+
+def test_a_few_links_over_a_text_wrapped_at_a_width_are_no_menu():
+    badges = "\n".join(f"[![{name}](https://ci.example.com/{name}.svg)](https://ci.example.com/)" for name in "abcdefg")
+    text = (
+        f"# tidewatch\n\n{badges}\n\n- [Documentation](https://t.example.org/d)\n- [Contact](https://t.example.org/c)\n\n"
+        "Tidewatch is a small program that reads the level of the sea from a\ngauge, smooths it over an hour, and"
+        " draws what it has read as a line\nthat anyone can follow without knowing what a harmonic constituent\nis or how"
+        " the moon comes into it.\n\nLicense\n-------\n\nAbout the terms see the file that comes with it.\n"
+    )
+    assert cleaner.clean(text).text == text.strip()

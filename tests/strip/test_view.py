@@ -36,3 +36,19 @@ def test_a_sentence_is_running_text(sentence):
 )
 def test_a_title_is_none(line):
     assert View.of(Document(line)).lines[0].mass == 0
+
+
+def test_a_paragraph_wrapped_at_a_width_is_running_text_in_each_of_its_lines():
+    text = (
+        "The gauge is read once a minute, and the level it shows\nis smoothed over an hour before anything is drawn,"
+        " since waves and passing boats\nwould else be all that anyone could see of the tide"
+    )
+    assert all(line.mass for line in View.of(Document(text)).lines)
+
+
+def test_headlines_one_below_the_other_are_no_paragraph():
+    text = (
+        "Council Approves New Bridge Over the River After Ten Years of Talks\nSchools To Open an Hour Later From"
+        " Next Autumn, Minister Announces\nFarmers Fear for Their Harvest as the Dry Weather Goes On and On"
+    )
+    assert not any(line.mass for line in View.of(Document(text)).lines)
