@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from cleaner.document import Edit
@@ -94,7 +94,7 @@ _ASIDE = 2
 """A line of a menu has others about it, so many lines to either side; the name of a post's writer has none."""
 
 
-def with_links(extent: Extent, linked: Container[int]) -> Extent:
+def with_links(extent: Extent, linked: Collection[int]) -> Extent:
     """Take the lines that are links and nothing else for menus where a page's menus stand over its text."""
     before = extent.view.before
     over = range(min(bisect_right(before, 0.1 * before[-1]), len(extent.kinds)))

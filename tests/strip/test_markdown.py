@@ -98,7 +98,7 @@ def test_a_few_links_over_a_text_wrapped_at_a_width_are_no_menu():
     text = (
         f"# tidewatch\n\n{badges}\n\n- [Documentation](https://t.example.org/d)\n- [Contact](https://t.example.org/c)\n\n"
         "Tidewatch is a small program that reads the level of the sea from a\ngauge, smooths it over an hour,"
-        " and draws what it has read as a line\nthat anyone can follow without knowing what a harmonic constituent\nis or"
+        " and draws what it has read as a line\nthat anyone can follow and not know what a harmonic constituent\nis or"
         " how the moon comes into it.\n\nLicense\n-------\n\nAbout the terms see the file that comes with it.\n"
     )
     assert cleaner.clean(text).text == text.strip()
