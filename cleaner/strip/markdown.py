@@ -67,11 +67,11 @@ class Shown:
     def linked(self) -> dict[int, bool]:
         """The blocks of what is shown that are links and nothing else, each with whether all run a script: buttons."""
         blocks = self.document.blocks
+        begins = [block.start for block in blocks]
         found: dict[int, list[tuple[Link, int]]] = {}
         for link, start in zip(self.links, self.starts, strict=True):
             if link.shown < link.shown_end:
-                at = bisect_right(blocks, start, key=lambda block: block.start) - 1
-                found.setdefault(at, []).append((link, start))
+                found.setdefault(bisect_right(begins, start) - 1, []).append((link, start))
         return {
             at: all(self._runs_script(link) for link, _ in held)
             for at, held in found.items()
