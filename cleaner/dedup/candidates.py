@@ -37,7 +37,7 @@ def unique_rows(corpus: Corpus) -> "tuple[I64, I64]":
     import numpy as np
 
     exact = corpus.exact
-    order = np.argsort(exact[:, 0], kind="stable")
+    order = np.argsort(exact[:, 0])  # of equals any may come first
     same = np.ones(max(0, len(order) - 1), bool)
     for half in exact.T:
         ordered = half[order]

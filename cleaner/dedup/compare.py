@@ -28,8 +28,8 @@ IN_ORDER = 0.9
 """Least share of two short texts' characters that they have in common, in order.  A typo or two in a short
 text break half of its shingles and keep this above .9; another sentence on the same pattern falls to .7."""
 WHOLE = 2 / 3
-"""Least share of a short text that another makes up which stands in it whole: what was cut there, or a line of
-boilerplate.  It drops no sentence that the other has not."""
+"""Least share of a short text that another makes up which stands in it whole and so is a version of it: the rest was
+cut from the one, or is a line of boilerplate beside the other."""
 
 _NUMBER = re.compile(r"[0-9]+")
 _NUMBERS = 3

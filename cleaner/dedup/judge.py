@@ -1,6 +1,6 @@
 """From verified pairs to clusters and containments: pure, so that another threshold costs no hashing.
 
-Clusters grow along verified pairs, the most similar first.  Two things keep them from drifting.  A pair joins
+Clusters grow along verified pairs, the most similar first.  Three things keep them from drifting.  A pair joins
 two clusters only where their survivors, too, are alike by half the threshold, so a chain of small changes ends
 where its last link has nothing to do with its first.  And a collection (a text most of which other, mutually
 different texts account for) is no version of its parts, however large a part is.  Two survivors that were compared and

@@ -98,7 +98,7 @@ def id_key(id_: str) -> int:
 class Known:
     """What a process knows of an index from its last transaction, and need not read again until others have written."""
 
-    __slots__ = ("deleted", "end", "merged", "next", "rows", "runs", "version")
+    __slots__ = ("deleted", "end", "keys", "merged", "next", "rows", "runs", "version")
 
     def __init__(self) -> None:
         self.forget()
@@ -116,7 +116,10 @@ class Known:
         """Read the keys of the rows that are in no run anew."""
         self.end = self.merged
         """The row after the last whose keys were read."""
+        self.keys: list[tuple[int, bytes]] = []
+        """Each of these rows, and its keys."""
         self.rows: dict[int, tuple[int, ...]] = {}
+        """The rows under each key."""
 
     def add(self, row: int, keys: bytes) -> None:
         """Take note of the keys of a row that is in no run."""
@@ -124,6 +127,7 @@ class Known:
         for key in self.rows.keys() & new.keys():
             new[key] = (*self.rows[key], row)
         self.rows |= new
+        self.keys.append((row, keys))
         self.end = row + 1
 
     def find(self, keys: bytes) -> dict[int, tuple[int, ...]]:
@@ -143,7 +147,7 @@ class Transaction:
         self._tables = tables
         self._known = known
         self._before = transaction.id() - write
-        self._has_written = False
+        self._has_written = self._has_new_runs = False
         if known.version != self._before:
             self._read_state()
 
@@ -161,6 +165,8 @@ class Transaction:
     def committed(self) -> None:
         """Say that all was written, so that what is known of it holds from now on."""
         self._known.version = self._before + self._has_written
+        if self._has_new_runs:  # until now they lay in memory of LMDB's own, which is gone
+            self._known.runs = None
 
     def get(self, name: str) -> bytes | None:
         """Return something of the index's own."""
@@ -248,6 +254,7 @@ class Transaction:
                 self._tx.delete(_ROW.pack(first), db=self._tables["runs"])
         self._known.deleted = 0
         self._known.runs = None
+        self._has_new_runs = True
         self._put_state()
         return gone
 
@@ -256,7 +263,8 @@ class Transaction:
         tables = {name: self._tx.stat(db=table) for name, table in self._tables.items()}
         return Stats(
             records=tables["rows"]["entries"],
-            keys=sum(len(run) for _, run in self._runs()) + sum(map(len, self._read_recent().rows.values())),
+            keys=sum(len(run) for _, run in self._runs())
+            + sum(len(keys) // _KEY.size for _, keys in self._read_recent().keys),
             disk=sum(
                 one["psize"] * (one["branch_pages"] + one["leaf_pages"] + one["overflow_pages"])
                 for one in tables.values()
@@ -278,7 +286,8 @@ class Transaction:
     def _runs(self) -> "list[tuple[int, U64]]":
         """Return the first row of each run, and the run: key << 32 | row, sorted.
 
-        They are views of the file, good until a run is written: what is written goes to pages that nobody reads.
+        They are views of the file, good until runs are written, for what is written goes to pages that nobody reads;
+        those that this transaction wrote are views of its own memory, good until it ends.
         """
         import numpy as np
 
@@ -293,7 +302,11 @@ class Transaction:
 
         known = self._read_recent()
         first = known.merged
-        run = np.array([key << 32 | row for key, rows in known.rows.items() for row in rows], np.uint64)
+        run = np.frombuffer(b"".join(keys for _, keys in known.keys), "<u4").astype(np.uint64)
+        run <<= np.uint64(32)
+        run |= np.repeat(
+            np.array([row for row, _ in known.keys], np.uint64), [len(keys) // _KEY.size for _, keys in known.keys]
+        )
         run.sort()
         for begin, before in reversed(self._runs()):
             if first - begin > known.next - first or known.next - begin > LARGEST_RUN:
@@ -308,6 +321,7 @@ class Transaction:
             self._tx.put(_ROW.pack(first), run.tobytes(), db=self._tables["runs"])
         known.merged = known.next
         known.runs = None
+        self._has_new_runs = True
         known.forget_recent()
         self._put_state()
 

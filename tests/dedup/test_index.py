@@ -258,6 +258,16 @@ def test_two_processes_that_write_in_turn_know_of_each_other(path):
         assert index.check({"id": "x", "text": text_of(2199)}).of == "mine1100"
 
 
+def test_no_view_of_what_a_transaction_wrote_outlives_it(path):
+    with Index(path) as index:
+        index.check_and_add({"id": "one more", "text": text_of(9000)})
+        records = ({"id": str(number), "text": text_of(number)} for number in range(2048))
+        list(index.check_and_add_all(records))  # the last batch writes a run, and searches it
+        assert index._known.runs is None
+        assert index.check({"id": "x", "text": text_of(1800)}).of == "1800"
+        assert index._known.runs
+
+
 def test_threads_share_an_index(path):
     with Index(path) as index, ThreadPoolExecutor(4) as pool:
         records = [{"id": f"{number:08}", "text": text_of(number % 300)} for number in range(900)]
