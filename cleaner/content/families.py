@@ -78,6 +78,8 @@ class Sums:
     """Whether it holds a block."""
     spine: frozenset[int]
     """The containers around the page's heading."""
+    own: frozenset[str]
+    """Families that are the page itself, beside no article."""
 
 
 def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list[str], list[bool]]:
@@ -133,7 +135,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
         if not hint and tag not in _BY_TAG:
             continue
         name = _BY_TAG.get(tag, "")
-        if not name and tag not in _NEUTRAL and (name := _by_words(tag, hint)):
+        if not name and tag not in _NEUTRAL and (name := _by_words(tag, hint, own=sums.own)):
             counted = shown if name == "byline" else often
             if counted[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):
                 name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
@@ -152,9 +154,13 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
     return owns
 
 
-def _by_words(tag: str, hint: str) -> str:
-    """Return the family that an element's words name; of a paragraph's few do."""
+def _by_words(tag: str, hint: str, *, own: frozenset[str]) -> str:
+    """Return the family that an element's words name; of a paragraph's few do, of the page's `own` none."""
     name = read_hint(hint)[0]
+    if name in own:
+        return ""
+    if name == "teaser":
+        name = "related"
     return "" if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline"}) else name
 
 

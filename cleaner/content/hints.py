@@ -8,18 +8,19 @@ from typing import Any
 _WORDS = {
     "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
         notice-bar layer-body layer-pop =tool-?tip popover robots-nocontent disclos ^loading view-layer noscript
-        browser-?update browser-?upgrade upgrade-?browser ie-?warning privacy""",
+        browser-?update browser-?upgrade upgrade-?browser ie-?warning privacy-?notice privacy-?banner privacy-?policy
+        privacy-?pop privacy-?overlay privacy-?modal privacy-?bar privacy-?settings privacy-?manager""",
     "navigation": """role-navigation role-banner role-menu role-toolbar breadcrumb crumbs navig navbar nav- ^nav menu
         daohang toolbar topbar top-bar pagination pager$ pagenav fenye mianbao skip-link ^toc$ table-of-contents
         tabbar channel-list site-header masthead prev-?next ^prev$ post-links sitemap dropdown drawer hamburger
         jump-to""",
-    "related": """related ^also$ recommend tuijian xiangguan relevant read-?more- readmore also-?like also-?read
+    "related": """related ^also$ recommend tuijian xiangguan relevant also-?like also-?read
         see-?also up-?next more-?news more-?stories more-?from more-?posts more-?articles more-?on hot-?news hot-?list
         hot-?article hot-?rank hot-?topic hot-?word hot-?tag ^hot$ ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
-        teaser xgnews relate$ mgbox zergnet revcontent similar structitem upsell carousel ^suggest$ ^suggested
-        ^suggestions$""",
+        xgnews relate$ mgbox zergnet revcontent similar structitem upsell ^suggest$ ^suggested ^suggestions$""",
+    "teaser": "teaser carousel",
     "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum""",
     "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian

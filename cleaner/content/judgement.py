@@ -4,7 +4,7 @@ from itertools import compress
 from typing import Any
 
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import cards_of, is_article, is_hub, is_thread
+from cleaner.content.kinds import cards_of, is_article, is_hub, is_thread, own_families
 from cleaner.content.prune import prune, prune_hub
 from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, values
@@ -23,7 +23,7 @@ LARGEST = 2_000_000
 def see(document: Document, parsed: Any) -> View:
     """Return a page as the judges see it: an article's, or a thread's."""
     title, site = parsed.metadata.get("title", ""), parsed.metadata.get("site", "")
-    view = look(document, "" if title == site else title)
+    view = look(document, "" if title == site else title, own_families(parsed.metadata, parsed.signs))
     if is_thread(view, parsed.signs):
         name_families(view, thread=True)
     return view

@@ -49,6 +49,8 @@ _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 
 
+_PRODUCT = re.compile(r"\bproduct\b")
+
 _LIST_ADDRESS = re.compile(
     r"/(?:categor(?:y|ies)|tags?|topics?|subjects?|hub|collections?|archives?|catalog(?:ue)?s?|channels?)/"
     r"[^/?#]+(?:/[^/?#]+){0,2}/?(?:[?#]|$)"
@@ -80,6 +82,13 @@ def is_listed(signs: str) -> bool:
 def is_article(signs: str) -> bool:
     """Whether a page calls itself an article, a review or the like, and is not addressed or made as a list of them."""
     return _ARTICLE.search(signs.partition(" ")[2]) is not None and not is_listed(signs)
+
+
+def own_families(metadata: dict[str, Any], signs: str) -> frozenset[str]:
+    """Return the families that are a page itself where it is no article: its teasers, and the captions of a product."""
+    if is_article(signs) or metadata.get("date"):
+        return frozenset()
+    return frozenset(("teaser", "caption") if _PRODUCT.search(signs.partition(" ")[2]) else ("teaser",))
 
 
 def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:

@@ -60,12 +60,14 @@ class View:
     """Of each container: whether it or one above it is named as an article's text."""
     title: int
     """Index of the block that is the page's heading; -1 where none is found."""
+    own: frozenset[str] = frozenset()
+    """Families that are the page itself: teasers on a page that is no article, captions on a product's."""
     thread: bool = False
     """Whether the page is a thread: its posts are its content."""
 
 
-def look(document: Document, title: str) -> View:
-    """Measure a laid-out page; `title` is the one it states."""
+def look(document: Document, title: str, own: frozenset[str] = frozenset()) -> View:
+    """Measure a laid-out page; `title` is the one it states, `own` the families that are what it is made of."""
     text, blocks, nodes = document.text, document.blocks, document.nodes
     texts = [text[start:end] for start, end, _, _, _, _ in blocks]
     weight = [len(one) if one.isascii() else weigh(one) for one in texts]
@@ -92,6 +94,7 @@ def look(document: Document, title: str) -> View:
         [],
         [],
         heading,
+        own=own,
     )
     name_families(view, thread=False)
     return view
@@ -129,12 +132,35 @@ def name_families(view: View, *, thread: bool) -> None:
         at = parent[at]
     view.thread = thread
     cards = [] if thread else teasers(view.document, view.weight, view.density, sentences)
-    view.family, view.body = families(view.document.nodes, Sums(sentences, filled, frozenset(spine)), thread=thread)
+    if cards and "teaser" in view.own and _are_parts(view, cards):
+        cards = []
+    view.family, view.body = families(
+        view.document.nodes, Sums(sentences, filled, frozenset(spine), view.own), thread=thread
+    )
     for index in cards:
         if index not in spine and not view.family[index]:
             view.family[index] = "teaser"
     if cards:
         _hand_down(view)
+
+
+def _are_parts(view: View, cards: list[int]) -> bool:
+    """Whether what looks like teasers is the page itself: a good part of its sentences, or in their midst."""
+    inside = [False] * len(view.parent)
+    for index in cards:
+        inside[index] = True
+    for index, above in enumerate(view.parent):
+        if above >= 0 and inside[above]:
+            inside[index] = True
+    said = rest = after = 0
+    for node, weight in compress(zip(view.node, view.weight, strict=True), view.prose):
+        if inside[node]:
+            said += weight
+            after = 0
+        else:
+            rest += weight
+            after += weight
+    return rest < 3 * said or 4 * after > rest
 
 
 def _hand_down(view: View) -> None:

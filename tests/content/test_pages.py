@@ -205,3 +205,47 @@ def test_many_prices_and_a_table_of_no_labels_go():
     rows = "<tr><td>Terms</td><td>Imprint</td></tr>"
     _, clean = judged(a_product("".join(f"<div>€ {n}9</div>" for n in range(5)), f"<table>{rows}</table>"))
     assert [text for text in ("€", "Terms") if text in clean.text] == []
+
+
+def courses(date: str) -> dict:
+    cards = "".join(
+        f'<div class="course"><h3><a href="/c/{n}">{head}, a course</a></h3><p>{n}. {text}</p></div>'
+        for n, (head, text) in enumerate(NEWS * 3)
+    )
+    said = "<p>Every course is held out of doors, in small groups, by people who mend paths for a living.</p>"
+    html = (
+        f"<html><head><title>Courses on paths</title>{date}</head><body><main><h1>Courses on paths</h1>"
+        f'<div class="lead">{said * 16}</div><div class="all">{cards}</div></main></body></html>'
+    )
+    return {"html": html, "url": ""}
+
+
+def test_what_looks_like_teasers_is_the_page_where_it_is_no_article_and_they_are_most_of_it():
+    _, clean = judged(courses(""))
+    assert clean.text.count(", a course") == 12
+    _, clean = judged(courses('<meta property="article:published_time" content="2024-05-01T10:00:00Z">'))
+    assert ", a course" not in clean.text
+
+
+def a_page_of_parts(meta: str) -> dict:
+    part = "We mend the path, the stile and the bridge, in every weather, and we tell you what it costs."
+    html = (
+        f"<html><head><title>Mending paths</title>{meta}</head><body><main><h1>Mending paths</h1><p>{part}</p>"
+        f"<p>{part[::-1]}</p><div class='cmp-teaser'><h3>Stiles</h3><p>Oak stiles, to last, set in a day.</p></div>"
+        "<div class='gallery-caption'><p>The bridge at the mill, mended, as it looked in spring.</p></div>"
+        f"<p>{part} And then some.</p></main></body></html>"
+    )
+    return {"html": html, "url": ""}
+
+
+@pytest.mark.parametrize(
+    ("meta", "stays"),
+    [
+        ('<meta property="og:type" content="article">', ()),
+        ("", ("Oak stiles",)),
+        ('<meta property="og:type" content="product">', ("Oak stiles", "The bridge at the mill")),
+    ],
+)
+def test_teasers_are_parts_of_a_page_that_is_no_article_and_captions_of_a_products(meta, stays):
+    _, clean = judged(a_page_of_parts(meta))
+    assert tuple(text for text in ("Oak stiles", "The bridge at the mill") if text in clean.text) == stays
