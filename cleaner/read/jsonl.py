@@ -55,39 +55,58 @@ def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
 
 
 def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield (address, what the JSON says) for each line that is not blank.  Raises DamagedError."""
-    for number, line in _lines(_as_utf8(stream), settings):
-        at = f"{address}#{number}"
-        if line is None:
-            yield Rejected("too_large", "read", f"a line longer than {settings.page_bytes * ESCAPE} bytes", at)
-            continue
-        line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line  # noqa: PLW2901
-        if not line.strip():
-            continue
-        line = line.strip(_AROUND)  # noqa: PLW2901
-        row = parse(line)
-        glued = _glued(line) if isinstance(row, ValueError) else []
-        for part, one in enumerate(glued, 1):
-            yield f"{at}-{part}" if part > 1 else at, one
-        if not glued:
-            yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
+    """Yield (address, what the JSON says) for each line that is not blank.  Raises DamagedError.
+
+    Damage in a gzip file of several members costs the line it stands in, and reading goes on at the next member.
+    """
+    stream, number = _as_utf8(stream), 0
+    while True:
+        lines = _lines(stream, settings, number + 1)
+        try:
+            for number, line in lines:
+                yield from _rows(line, number, address, settings)
+        except DamagedError as error:
+            if not stream.resync():
+                raise
+            number += 1
+            yield Rejected(error.reason, "read", f"{error}; read on behind it", f"{address}#{number}")
+        else:
+            return
+
+
+def _rows(line: bytes | None, number: int, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
+    """Yield what one line gives."""
+    at = f"{address}#{number}"
+    if line is None:
+        yield Rejected("too_large", "read", f"a line longer than {settings.page_bytes * ESCAPE} bytes", at)
+        return
+    line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+    if not line.strip():
+        return
+    line = line.strip(_AROUND)
+    row = parse(line)
+    glued = _glued(line) if isinstance(row, ValueError) else []
+    for part, one in enumerate(glued, 1):
+        yield f"{at}-{part}" if part > 1 else at, one
+    if not glued:
+        yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
 
 
 _AROUND = b" \t\r\n\0\x1e"
 """What stands around a row and is none of it, such as the zeros that a crash left in a file, and RFC 7464's mark."""
 
-_BETWEEN = re.compile(r"[ \t\r,]*")
+_BETWEEN = re.compile(r"[\s,;\x1e]*")
+"""What stands between rows: of an array that was cut up, of statements, in lines that end otherwise than with LF."""
 
 
 def _glued(line: bytes) -> list[Any]:
-    """Return the rows of a line that was not ended between them, or was cut from an array; none for any other."""
+    """Return the rows of some bytes with no line end between them, or cut from an array; none for any other."""
     decoder, rows, at = json.JSONDecoder(), list[Any](), 0
     try:
         text = line.decode()
-        while at < len(text):
+        while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]  # it matches nothing, too
             row, at = decoder.raw_decode(text, at)
             rows.append(row)
-            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
     except (ValueError, RecursionError):
         return []
     return rows if all(isinstance(row, dict) for row in rows) else []
@@ -142,9 +161,9 @@ def parse(data: bytes) -> Any:
         return ValueError(f"not JSON: {error}")
 
 
-def _lines(stream: Stream, settings: Settings) -> Iterator[tuple[int, bytes | None]]:
-    """Yield the numbered lines; None for one that is too long, which is passed over without being held."""
-    limit, number = settings.page_bytes * ESCAPE, 0
+def _lines(stream: Stream, settings: Settings, first: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the lines, numbered from `first`; None for one that is too long, which is passed over, not held."""
+    limit, number = settings.page_bytes * ESCAPE, first - 1
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) <= limit or line.endswith(b"\n"):
@@ -182,6 +201,10 @@ def _array(data: bytes, address: str, settings: Settings) -> Iterator[Page | Rej
     """Yield the pages of an array of rows, or of one row; those before damage come out.  Raises DamagedError."""
     rows = parse(data)
     if isinstance(rows, ValueError):
+        if glued := _glued(data):
+            for number, row in enumerate(glued, 1):
+                yield page_of(row, f"{address}#{number}", settings)
+            return
         text = data.decode("utf-8", "replace").lstrip()
         whole = list(_elements(text)) if text.startswith("[") else []
         for number, row in enumerate(whole, 1):

@@ -78,7 +78,7 @@ def _content(
 ) -> tuple[Literal["", "html", "text"], Any] | None:
     """Return what the row holds: fields named by option alone where there are any, else the usual ones.
 
-    A null is absent.
+    A null is absent; what is blank, or no string, is what the row holds only where it has nothing better.
     """
     if settings.html_field or settings.text_field:
         ways: tuple[tuple[Literal["", "html", "text"], str, Iterable[str]], ...] = (
@@ -87,13 +87,13 @@ def _content(
         )
     else:
         ways = (("html", "", HTML_FIELDS), ("text", "", TEXT_FIELDS), ("", "", EITHER_FIELDS))
-    empty = None
+    second: tuple[Literal["", "html", "text"], Any] | None = None
     for kind, given, usual in ways:
         value = _first(row, names, given, usual)
-        if value is not None and value not in ("", b""):
+        if isinstance(value, str | bytes) and value and not value.isspace():
             return kind, value
-        empty = empty if value is None else (kind, value)
-    return empty
+        second = second if value is None or (second and second[1]) else (kind, value)
+    return second
 
 
 def _first(row: Mapping[str, Any], names: Mapping[str, str], given: str, usual: Iterable[str]) -> Any:

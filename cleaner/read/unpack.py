@@ -1,6 +1,7 @@
 """Packed bytes unpacked as a stream, in bounded steps, with truncation told and bombs stopped."""
 
 import bz2
+import contextlib
 import io
 import lzma
 import zlib
@@ -17,6 +18,10 @@ STEP = 1 << 16
 FREE_RATIO_BYTES = 1_000_000
 """Below this many bytes any ratio of decompression passes: short files of white space reach 1000:1."""
 
+_MEMBER = b"\x1f\x8b\x08"
+TRIED = 512
+"""Bytes behind a gzip member's mark that must unpack to something, for it to be taken for one."""
+
 XZ_MEMORY = 1 << 28
 """Most memory for an xz dictionary, in bytes; xz -9 asks for 65 MB."""
 
@@ -24,9 +29,11 @@ XZ_MEMORY = 1 << 28
 class DamagedError(Exception):
     """Input that cannot be read further, with its reject code."""
 
-    def __init__(self, reason: Reason, detail: str, *, whole: bool = False) -> None:
+    def __init__(self, reason: Reason, detail: str, *, whole: bool = False, rest: bytes = b"") -> None:
         super().__init__(detail)
         self.reason: Reason = reason
+        self.rest = rest
+        """The packed bytes in hand; the member that broke begins with them or before."""
         self.whole = whole
         """Whether what was read before is whole in itself, as packed data with garbage behind it is."""
 
@@ -121,15 +128,15 @@ def _start(packing: Packing) -> _Decompressor:
     return _Zstd() if packing == "zst" else _Brotli()
 
 
-def _pieces(file: "Counted", packing: Packing) -> Iterator[bytes]:
-    """Yield the unpacked bytes of all members of a packed stream; raises DamagedError where it breaks."""
+def _pieces(file: "Counted", packing: Packing, data: bytes = b"") -> Iterator[bytes]:
+    """Yield the unpacked bytes of all members of a packed stream that goes on behind `data`; raises DamagedError."""
     inner, fed = _start(packing), False
-    data = file.read(STEP)
+    data = data or file.read(STEP)
     while data:
         try:
             yield from inner.feed(data)
         except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError) as error:
-            raise DamagedError("truncated", f"packed data broken near byte {file.taken}: {error}") from error
+            raise DamagedError("truncated", f"packed data broken near byte {file.taken}: {error}", rest=data) from error
         except MemoryError as error:
             raise DamagedError("bomb", "packed data asks for too much memory") from error
         except Exception as error:
@@ -140,7 +147,8 @@ def _pieces(file: "Counted", packing: Packing) -> Iterator[bytes]:
         if inner.eof:
             data = inner.unused.lstrip(b"\0") or file.read(STEP).lstrip(b"\0")
             if data and not _begins(data, packing):
-                raise DamagedError("truncated", f"garbage behind the packed data, at byte {file.taken}", whole=True)
+                detail = f"garbage behind the packed data, at byte {file.taken}"
+                raise DamagedError("truncated", detail, whole=True, rest=data)
             if data:
                 inner, fed = _start(packing), False
         else:
@@ -152,6 +160,23 @@ def _pieces(file: "Counted", packing: Packing) -> Iterator[bytes]:
 def _begins(data: bytes, packing: Packing) -> bool:
     """Whether another member begins here; brotli has no mark to tell it by."""
     return any(data.startswith(magic[: len(data)]) for magic, told in MAGIC if told == packing)
+
+
+def _to_member(data: bytes, file: "Counted") -> bytes:
+    """Return the bytes in hand from the next gzip member on that begins behind the first of `data`; empty for none."""
+    at = 1
+    while True:
+        found = data.find(_MEMBER, at)
+        if found < 0 or len(data) - found < TRIED:
+            if piece := file.read(STEP):
+                data, at = data[found if found >= 0 else max(at, len(data) - 2) :] + piece, 0
+                continue
+            if found < 0:
+                return b""
+        with contextlib.suppress(zlib.error):
+            if zlib.decompressobj(wbits=31).decompress(data[found : found + TRIED], 1):
+                return data[found:]
+        at = found + 1
 
 
 class Counted:
@@ -175,11 +200,22 @@ class Unpacked(io.RawIOBase):
     """A readable stream of the unpacked bytes, which knows how many went in and came out."""
 
     def __init__(self, file: BinaryIO, packing: Packing) -> None:
-        self._file = file
+        self._file, self._packing = file, packing
         self._counted = Counted(file)
         self._pieces = _pieces(self._counted, packing)
         self._rest = memoryview(b"")
+        self._broken: DamagedError | None = None
         self.given = 0
+
+    def resync(self) -> bool:
+        """Go on at the next member behind the damage that was met; False where there is none, or was no such damage."""
+        broken, self._broken = self._broken, None
+        if broken is None or broken.reason != "truncated" or self._packing != "gz":
+            return False
+        data = _to_member(broken.rest, self._counted)
+        if data:
+            self._pieces = _pieces(self._counted, "gz", data)
+        return bool(data)
 
     @property
     def ratio(self) -> float:
@@ -193,7 +229,11 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         """Fill `buffer`; raises DamagedError."""
         while not self._rest:
-            piece = next(self._pieces, None)
+            try:
+                piece = next(self._pieces, None)
+            except DamagedError as error:
+                self._broken = error
+                raise
             if piece is None:
                 return 0
             self._rest = memoryview(piece)
@@ -215,6 +255,10 @@ class Stream(io.BufferedReader):
     def ratio(self) -> float:
         """Bytes out by bytes in, so far; 1 for what is not packed."""
         return self.raw.ratio if isinstance(self.raw, Unpacked) else 1.0
+
+    def resync(self) -> bool:
+        """Go on behind damage in packed data, where that can be; what was buffered is lost."""
+        return isinstance(self.raw, Unpacked) and self.raw.resync()
 
 
 def unpack(file: BinaryIO, packing: Packing) -> Stream:

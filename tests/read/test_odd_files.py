@@ -91,6 +91,16 @@ def damaged_sum(data):
     return data[:-8] + bytes([data[-8] ^ 1]) + data[-7:]
 
 
+def packed(*rows):
+    """Rows of which each is a gzip member."""
+    return [gzip.compress(row + b"\n", mtime=0) for row in rows]
+
+
+def torn(member):
+    """A gzip member with a byte of its data changed for one that no block begins with."""
+    return member[:10] + b"\x07" + member[11:]
+
+
 def csv(rows):
     return "\n".join(["id,text", *rows]).encode()
 
@@ -106,6 +116,11 @@ CASES = [
     ("negative.tar", tarred(0, 1, 2, change=sized(b"\xff" * 12)), [0, 2], {"truncated": 1}),
     ("text.tar", classes.article(0), [], {"truncated": 1}),
     ("sum.jsonl.gz", damaged_sum(gzip.compress(LINES + b"\n")), [0, 1], {"truncated": 1}),
+    ("gap.jsonl.gz", b"garbage".join(packed(*ROWS)), [0, 1, 2, 3], {"truncated": 3}),
+    ("marks.jsonl.gz", (b"\x1f\x8b\x08\xff" * 9).join(packed(*ROWS)), [0, 1, 2, 3], {"truncated": 3}),
+    ("torn.jsonl.gz", b"".join([packed(ROWS[0])[0], *map(torn, packed(*ROWS[1:3])), packed(ROWS[3])[0]]), [0, 3],
+     {"truncated": 1}),
+    ("last.jsonl.gz", packed(ROWS[0])[0] + torn(packed(ROWS[1])[0]), [0], {"truncated": 1}),
     ("behind.jsonl.zst", zstandard.compress(LINES) + SKIPPED, [0, 1], {}),
     ("before.jsonl.zst", SKIPPED + zstandard.compress(ROWS[0] + b"\n") + SKIPPED + SKIPPED, [0], {}),
     ("two.jsonl.bz2", bz2.compress(ROWS[0] + b"\n") + bz2.compress(ROWS[1]), [0, 1], {}),
@@ -117,6 +132,11 @@ CASES = [
     ("bracket.jsonl", b"[1, 2\n" + LINES, [0, 1], {"bad_row": 1}),
     ("byte.jsonl", b"\n".join([ROWS[0], ROWS[2][:-9] + b'\xe5\xae"}', ROWS[1]]), [0, 1], {"bad_row": 1}),
     ("glued.jsonl", b"\n".join([ROWS[0] + ROWS[1], ROWS[2] + b",", ROWS[3] + b'{"te']), [0, 1, 2], {"bad_row": 1}),
+    ("ends.jsonl", b"\n".join([ROWS[0] + b"\x0c", b"\x0b" + ROWS[1], ROWS[2] + b";", ROWS[3] + "\u2028".encode()]),
+     [0, 1, 2, 3], {}),
+    ("glued.json", ROWS[0] + ROWS[1], [0, 1], {}),
+    *((f"{name}.jsonl", ROWS[0][:-1] + b', "html": %s}' % value, [0], {})
+      for name, value in (("number", b"5"), ("blank", b'" "'), ("object", b'{"raw": "x"}'), ("false", b"false"))),
     ("zeros.jsonl", bytes(512) + ROWS[0] + b"\n" + ROWS[1] + bytes(512), [0, 1], {}),
     ("marks.jsonl", b"".join(b"\x1e" + row + b"\n" for row in ROWS), [0, 1, 2, 3], {}),
     ("latin.jsonl", b'{"text": "caf\xe9s"}\n' + LINES, [0, 1], {"bad_row": 1}),
