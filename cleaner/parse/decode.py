@@ -39,7 +39,8 @@ _SUPERSET = {
 }
 """Labels whose pages use a larger set than they name (https://encoding.spec.whatwg.org/#names-and-labels)."""
 
-_SEVEN_BIT = re.compile(rb"\x1b\$[@AB)]|\x1b\([BIJ]")
+_SEVEN_BIT = re.compile(rb"\x1b\$[@AB)]|\x1b\([BIJ]|~\{(?:[!-w][!-~])+~\}")
+"""What switches between character sets in ISO-2022 (RFC 1468, RFC 1557) and in HZ (RFC 1843)."""
 _SAMPLE = 1 << 16
 
 
@@ -52,7 +53,7 @@ def decode(data: bytes) -> str | None:
 def decode_utf8(data: bytes) -> str | None:
     """Return the text of what is UTF-8 and nothing else, so that encoding it gives `data` again; None for the rest."""
     head = data[:_SAMPLE]
-    if head.startswith(_MARKS) or b"\0" in head or (b"\x1b" in head and _SEVEN_BIT.search(head)):
+    if head.startswith(_MARKS) or b"\0" in head or ((b"\x1b" in head or b"~{" in head) and _SEVEN_BIT.search(head)):
         return None
     try:
         return data.decode("utf-8")
@@ -113,6 +114,11 @@ def _decode_legacy(data: bytes) -> str | None:
     """Decode what is not UTF-8: by the declared charset where it fits, else by the bytes' own look."""
     from resiliparse.parse.encoding import detect_encoding
 
+    if data.isascii():
+        for codec in ("hz", "iso2022_kr"):
+            text = _decoded(data, codec)
+            if _commonness(text) > 0.1:
+                return text
     declared = _CHARSET.search(data[:4096])
     looked = (detect_encoding(data[: 4 * _SAMPLE]) or "utf-8").lower()
     names = [looked, declared.group(1).decode("ascii").lower()] if declared else [looked]
