@@ -50,8 +50,10 @@ def _beside_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     right = word_after(text, at)
     if in_code(text, at - 1, at + 1) or not right.islower() or len(right) < 2 or right[0] >= CJK:
         return ""
-    if right in words.function_words or (text[at - 1] == "%" and right == "per"):
-        return LIKELY if text[at - 1] == "%" else SURE
+    if text[at - 1] == "%":  # eine 50%ige
+        return LIKELY if right in words.function_words or right == "per" else ""
+    if right in words.function_words:
+        return SURE
     if text[at - 1] == "”":
         return WEAK if right not in _ENGLISH_TAILS and right in words.words.common else ""
     is_aside = " " in text[max(0, text.rfind("(", max(0, at - SPAN), at)) : at]  # (un)known, umount(2)ing
@@ -67,7 +69,7 @@ def _is_short_form(text: str, at: int, right: str, words: Lexicon) -> bool:
 
 def _after_number(text: str, found: "re.Match[str]", _words: Lexicon) -> str:
     """Tell the number of an item before its text: another has its space."""
-    return WEAK if _SPACED_NUMBER.search(text) and not in_code(text, found.start(), found.end() + 1) else ""
+    return WEAK if _has_spaced_number(text) and not in_code(text, found.start(), found.end() + 1) else ""
 
 
 def _after_agency(text: str, found: "re.Match[str]", words: Lexicon) -> str:
@@ -95,7 +97,7 @@ def _before_bracket(text: str, found: "re.Match[str]", words: Lexicon) -> str:
 
 def _before_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     """Tell the number of an item from an argument: a function word is before it, another item has its space."""
-    is_listed = word_before(text, found.end()) in words.function_words and _SPACED_NUMBER.search(text)
+    is_listed = word_before(text, found.end()) in words.function_words and _has_spaced_number(text)
     return WEAK if is_listed and not in_code(text, found.end(), found.end() + 1) else ""
 
 
@@ -118,6 +120,8 @@ def _after_quote(text: str, found: "re.Match[str]", words: Lexicon) -> str:
         return ""
     is_closed = at - 1 in closing or (text[at - 1] == "”" and len(right) > 1)
     is_word = right.lower() in words.words or (is_closed and right not in _ENGLISH_TAILS)
+    if is_closed and len(right) > 1 and right in words.function_words and not in_code(text, found.start(), at + 1):
+        return LIKELY
     return WEAK if is_word and not in_code(text, found.start(), at + 1) else ""
 
 
@@ -135,6 +139,11 @@ def _beside_straight_quote(text: str, found: "re.Match[str]", words: Lexicon) ->
         return ""
     opening, closing = _paired(text)
     return WEAK if at in (opening if found.end() == at else closing) else ""
+
+
+@lru_cache(maxsize=4)
+def _has_spaced_number(line: str) -> bool:
+    return bool(_SPACED_NUMBER.search(line))
 
 
 @lru_cache(maxsize=4)

@@ -31,6 +31,7 @@ _WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]
 _GBK_IMAGES = "涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍏鍑绗绯绋缁緗鑳鏁鏍"
 _GBK_IMAGE = re.compile(f"[{_GBK_IMAGES}]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{3,}")
+_CHINESE_MARK = re.compile("([：，。、；！？“”（）《》【】])")
 _LOST = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd{2,}|(?:\ufffd[^\ufffd]{0,3}){3,}")
 _ORDINARY = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n‘’“”–—…•·©®€£™°×¡¿«»")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
@@ -225,7 +226,13 @@ def _from_gbk(line: str) -> str:
     whole = _run_from_gbk(line)
     if whole != line:
         return whole
-    return _NOT_ASCII.sub(lambda run: _run_from_gbk(run[0]), line)
+    return _NOT_ASCII.sub(lambda run: _parts_from_gbk(run[0]), line)
+
+
+def _parts_from_gbk(run: str) -> str:
+    """Read a run, else each of its parts between Chinese marks: a good one may stand before a bad one."""
+    whole = _run_from_gbk(run)
+    return whole if whole != run else "".join(map(_run_from_gbk, _CHINESE_MARK.split(run)))
 
 
 def _run_from_gbk(run: str) -> str:

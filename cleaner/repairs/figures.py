@@ -3,7 +3,7 @@
 import re
 
 from cleaner.repairs.lexicon import Lexicon, word_set
-from cleaner.repairs.sides import COMMON, LETTER, SURE, WEAK, Rule, in_code, word_after
+from cleaner.repairs.sides import COMMON, LETTER, LIKELY, SURE, WEAK, Rule, in_code, word_after
 
 _NUMBER_WORD = re.compile(
     rf"(?:(?<![\w.,/–-])|(?<=\d[–-]))[$€£¥]?\d[\d.,]*(?={LETTER}{{2,}}(?![\w-]))|(?<![\w.,/-])(?:19|20)\d\d(?=[A-Z][a-z]{{2}})"
@@ -31,7 +31,7 @@ _WIDTHS_IN_BITS = word_set("16 32 64 128 256 512 1024")
 """What names of types and of methods end in: float64, sha256."""
 _SCALES = word_set(
     "hundred thousand million billion trillion percent per years year months days "
-    "people times hours minutes weeks countries"
+    "people times hours minutes weeks countries degrees kilometres kilometers metres meters dollars euros"
 )
 _GOES_ON = re.compile(" [a-z]")
 _MONTHS = word_set(
@@ -73,7 +73,7 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     if left in {"a", "A"}:
         return _after_article(text, found, words)
     if not left.islower():
-        return SURE if left.lower() in _MONTHS and left[0].isupper() else ""
+        return _after_capital(text, found, words)
     frequency = words.words.common.get(left, 0.0)
     is_word = frequency > (COMMON if len(left) > 3 else _USUAL)
     if _PRICE.match(text, found.end()) or _DECIMAL.match(text, found.end()):
@@ -83,6 +83,15 @@ def _word_number(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     figures = _FIGURES.match(text, found.end())
     is_count = figures is not None and figures[0] not in _WIDTHS_IN_BITS
     return WEAK if is_word and is_count and len(left) > 2 else ""
+
+
+def _after_capital(text: str, found: "re.Match[str]", words: Lexicon) -> str:
+    """Tell a month, or a function word that begins a sentence, from a name that ends in a figure."""
+    left = found[0]
+    if left.lower() in _MONTHS and left[0].isupper():
+        return SURE
+    is_begun = len(left) > 2 and left.istitle() and left.lower() in words.function_words
+    return LIKELY if is_begun and not _FIGURE.match(text, found.end()) else ""
 
 
 def _after_article(text: str, found: "re.Match[str]", words: Lexicon) -> str:

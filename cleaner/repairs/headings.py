@@ -37,6 +37,7 @@ _ORG = re.compile(
     r"(?<=[a-z]{3})(?=(?:University|Institute|College|Academy|Laboratory|Department|School) (?:of|for) "
     r"|University(?:$|[\],&]| [&|]))"
 )
+_INSTITUTION = re.compile(r"University|Institute|College|Academy|Laborator|Department|School|Inc|Research|Labs?\b")
 _TRANSLATED = re.compile(
     r"^(?:\d+[、.] ?)?(?:\[[^\]]{1,12}\] ?)?"
     r"((?:[A-Za-z][A-Za-z0-9'’:,&+/-]* ){4,}[A-Za-z][A-Za-z0-9'’-]*)(?=([\u4e00-\u9fff][^，。；！？,;!?]{5,80})$)"
@@ -70,7 +71,7 @@ def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, s
     """Yield the seams of a line: place, what was lost there, rule; `runs` are where its odd runs begin and end."""
     for start, end in runs:
         for found in _ORG.finditer(text, start, end + _BEHIND) if text[start : start + 1] not in {"#", "@"} else ():
-            yield found.start(), " & " if " & " in text[:400] else " ", "repair.join.organisation"
+            yield found.start(), _between_names(text, found.start()), "repair.join.organisation"
     translated = None if text.isascii() else _TRANSLATED.match(text)
     if translated and _is_english_title(translated[1]):
         yield translated.end(1), "\n", "repair.join.translation"
@@ -80,6 +81,12 @@ def _seams(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, str, s
     if not seams:
         for at in _joined_names(text):
             yield at, " ", "repair.join.name"
+
+
+def _between_names(text: str, at: int) -> str:
+    """Return what was lost before an organisation: the sign between two where one is named already, else a space."""
+    item = re.split(r" & |[,;|\[\]]", text[max(0, at - _LONGEST) : at])[-1]
+    return " & " if " & " in text[:400] and _INSTITUTION.search(item) else " "
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -50,6 +50,13 @@ _BRACKETED = re.compile(r"[(\[{][^\s()\[\]{}]*$")
 _ITEM_BEFORE = re.compile(r",[^\s,]*$")
 _MOST_COMMAS = 2
 """Commas of a run of characters beyond which it is a list of data."""
+_SHORTEST = 2
+"""Letters of words that make an abbreviation with a mark between them (tl;dr)."""
+_QUERY = re.compile(r"\b(?:SELECT|FROM|WHERE|VALUES|ORDER BY) ")
+"""Words of a query in SQL."""
+_LABEL = 2
+_SPACED_COLON = re.compile(r"[^\W_]: ")
+_SOLID_COLON = re.compile(r"[^\W\d_]:(?=[^\W\d_])")
 _SENTENCE = 60
 """Code points from which on a line is no label with its values."""
 _SPACED_COMMA = re.compile(r"[^\W_], ")
@@ -87,6 +94,8 @@ def _between_words(before: str, left: str, right: str, line: str, words: Lexicon
         return WEAK if (is_left or is_right) and len(right) > 2 else ""
     if right in words.function_words or left in words.function_words:
         return SURE
+    if max(len(left), len(right)) <= _SHORTEST:
+        return ""
     is_data = _BRACKETED.search(before) or _ITEM_BEFORE.search(before) or not _spaces_commas(line)
     return "" if is_data else LIKELY
 
@@ -95,7 +104,13 @@ def _between_words(before: str, left: str, right: str, line: str, words: Lexicon
 def _spaces_commas(text: str) -> bool:
     """Whether a line's commas have spaces for the most part: where they have none, it is a list of data."""
     spaced, solid = len(_SPACED_COMMA.findall(text)), len(_SOLID_COMMA.findall(text))
-    return spaced >= solid or (solid == 1 and len(text) > _SENTENCE)
+    return (spaced >= solid or (solid == 1 and len(text) > _SENTENCE)) and not _QUERY.search(text)
+
+
+@lru_cache(maxsize=4)
+def _spaces_colons(text: str) -> bool:
+    """Whether a line's colons have spaces for the most part: where they have none, it holds labels and their values."""
+    return len(_SOLID_COLON.findall(text)) <= max(1, len(_SPACED_COLON.findall(text)))
 
 
 def _is_listing(text: str, at: int) -> bool:
@@ -126,7 +141,7 @@ def _after_stop(text: str, found: "re.Match[str]", words: Lexicon) -> str:
 def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, words: Lexicon) -> str:
     """Say what the shape of the two words beside a full stop or a colon speaks for."""
     if ":" in found[0]:
-        return WEAK if len(left) > 3 and len(right) > 1 else ""
+        return _colon_verdict(text, found, left, right, words)
     if not right[0].isupper() or (left and len(left) < 2):
         return ""
     end = found.end() + (text[found.end()] in "“‘(") + len(right)
@@ -145,6 +160,14 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
     return ""
 
 
+def _colon_verdict(text: str, found: "re.Match[str]", left: str, right: str, words: Lexicon) -> str:
+    """Tell a colon of running text from one between labels and their values (Name:Ada Age:36)."""
+    if len(left) < _LABEL or len(right) < _LABEL or not _spaces_colons(text):
+        return ""
+    is_begun = len(right) > _LABEL and right in words.function_words and text.find(" ", 0, found.start()) >= 0
+    return LIKELY if is_begun and text.startswith(" ", found.end() + len(right)) else WEAK
+
+
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     """Tell a given name before an initial from a key before a letter (CtrlC. Then), and from a sentence's end."""
     is_name = words.words.common.get(found[1].lower(), 0.0) < _TOO_COMMON
@@ -158,7 +181,10 @@ def _abbreviated(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
 
 def _after_dots(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     """Tell a word after an abbreviation of capitals: the U.N.is."""
-    return SURE if word_after(text, found.end()) in words.function_words else ""
+    right = word_after(text, found.end())
+    if right in words.function_words:
+        return SURE
+    return LIKELY if words.language == "en" and words.words.common.get(right, 0.0) > _USUAL else ""
 
 
 def _short(text: str, found: "re.Match[str]", words: Lexicon) -> str:

@@ -75,3 +75,8 @@ def test_the_commonest_characters_are_those_of_wordfreqs_list():
         for char in filter("\u4e00".__le__, filter("\u9fff".__ge__, word)):
             counts[char] += frequency
     assert {char for char, _ in counts.most_common(500)} == encoding._COMMON
+
+
+def test_a_misread_run_behind_a_good_one_is_read_again():
+    misread = "钟楼的历史和现在".encode().decode("gb18030")
+    assert cleaner.repair(f"标题：{misread} (2021)").text == "标题：钟楼的历史和现在 (2021)"
