@@ -9,7 +9,7 @@ _BEFORE, _AFTER = 1500, 4000
 """Bytes of markup around a heading within which its byline stands."""
 
 _MARKED = re.compile(
-    rb"""(?:author(?!i[sz])|nick[-_]?name|user[-_]?name|user[-_]?link)
+    rb"""(?:author(?!i[sz])|nick[-_]?name|user[-_]?name|user[-_]?link|display[-_]?name)
     [^"'<>]{0,60}["'][^<>]{0,300}>
     (?P<name>(?:\s|&nbsp;|<(?!/(?:div|p|li|ul|section|header)\b|h\d|button|img[^<>]*\btitle)[^<>]{0,300}>){0,12}
       (?:(?:\xe4\xbd\x9c\xe8\x80\x85|\xe6\x92\xb0\xe6\x96\x87|\xe6\x96\x87)\s?(?::|\xef\xbc\x9a)(?:\s|<[^<>]{0,200}>){0,6})?

@@ -9,6 +9,7 @@ from cleaner.strip.around import joined_head_lines, neighbours, repeated_summari
 from cleaner.strip.byline import byline_mark, read_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
+from cleaner.strip.labels import split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
 from cleaner.strip.notices import closing_notices
 from cleaner.strip.rulebook import Rules
@@ -36,6 +37,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("spam.line", injected_lines),
         ("injected.text", injected_text),
         ("page.notices", closing_notices),
+        ("byline.split", split_labels),
     )
     for name, judgement in judgements:
         if rules.allows(name):

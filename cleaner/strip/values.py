@@ -50,6 +50,9 @@ _NOBODY = frozenset(
         "记者",
         "기자",
         "热点",
+        "暂无评论",
+        "留言本",
+        "属于原创文章",
         "头条",
         "要闻",
         "站内",
@@ -66,6 +69,7 @@ _COUNT_AFTER = re.compile(r"\s有?\s?\d+\s?(?:人|次|条)(?:参与|评论|阅�
 """A counter that stands on the line of a source or a name."""
 _BUTTON_AFTER = re.compile(
     r"(?<=\S)(?:\s+\+?\s?(?:关注|关\s注|举报|评论|点击|浏览|阅读|点赞|收藏|分享|私信|订阅|打印|投诉|纠错|字号|字体|人气|热度|回复|跟贴|责任编辑|责编|编辑)"
+    r"|\s(?:来源|作者|时间|栏目|发布|摄影)\s?[:：]?\Z|(?<=\S\S)(?:栏目|作者|责编|责任编辑)\Z"
     r"|(?:浏览|点击|阅读|访问|评论)(?:次数|量|数)|发布(?:时间|日期)|(?:字号|字体)(?=\s?[:：]))(?:[(（:：\s量数次]|\d|\Z).*"
 )
 """A button or another label that stands on the line of a name, parted from it or not."""

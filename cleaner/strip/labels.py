@@ -1,0 +1,77 @@
+"""Labels whose values stand on the next line, as a scraped text has them where each inline element became a line."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cleaner.document import Edit
+from cleaner.strip.values import certain_date, clean_pairs
+from cleaner.strip.view import Line, View
+
+_FIELDS = """
+    source: 来源 文章来源 稿源 信息来源 新闻来源 出处
+    original_author: 作者 文章作者 本文作者 撰文 撰稿 原作者
+    editor: 责编 责任编辑 编辑
+    date: 发布时间 发布日期 发表时间 发布于 发表于 时间 日期 出版
+    category: 分类 栏目 分类专栏 博客分类 文章分类 所属分类 全站分类 个人分类 分类于 频道
+    tags: 标签 文章标签 关键词 关键字 tags 相关字词 相关标签
+    source_url: 本文链接 文章链接 原文链接 原始链接 转载自 本文地址 永久链接 原文地址
+    license: 许可协议 授权协议
+    title: 更新时间 最后更新 更新 更新于 本文标题 文章标题 上一篇 下一篇 此分类上一篇 此分类下一篇 版权声明
+    count: 阅读 浏览 点击 评论 回复 查看 浏览次数 阅读次数 点击次数 阅读数 阅读量 浏览量 点击量
+    count: 评论数 字数 人气 本文字数
+"""
+_LABELS: Mapping[str, str] = {
+    label: row.partition(":")[0] for row in _FIELDS.split("\n    ")[1:] for label in row.partition(":")[2].split()
+}
+"""Labels, folded, and the metadata that their values are."""
+
+_NEAR = 12
+"""Two labels and more, so near one another, are a page's; one alone, or beside a strange one, may be a text's own."""
+_NAME, _TITLE = 12, 45
+"""Units of the longest name and of the longest title."""
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_COUNT = re.compile(r"[\d,.]{1,9}\s?[万千kw]?\+?\s?(?:次|人|条|字|分钟)?")
+
+
+def split_labels(view: View, rule: str) -> Iterator[Edit]:
+    """Take the labels over and under all of a text and their values, which are kept as metadata."""
+    total, lines = view.before[-1], view.lines
+    if not total:
+        return
+    ends = [line for line in lines if not line.mass and not line.code and view.before[line.index] in {0, total}]
+    labels = {line.index: _field(line) for line in ends if line.units <= 8 and line.folded.rstrip()[-1:] in {":", "﹕"}}
+    for at, field in labels.items():
+        near = [labels[other] for other in range(at - _NEAR, at + _NEAR + 1) if other in labels]
+        if not field or len(near) < 2 or "" in near:
+            continue
+        yield view.document.removal(at, rule)
+        after = at + 1
+        if after in labels or after == len(lines) or not _fits(lines[after], field, ended=view.before[at] == total):
+            continue
+        value = lines[after]
+        if field not in {"title", "count"}:
+            notes = tuple(clean_pairs([(field, view.document.text[value.start : value.end])]))
+            yield view.document.edit(value.start, value.start, "", rule, notes)
+        yield view.document.removal(after, rule)
+
+
+def _field(line: Line) -> str:
+    """Return what a label's value is; empty for one that is no page's."""
+    return _LABELS.get(line.core.strip(" ﹕(【["), "")
+
+
+def _fits(value: Line, field: str, *, ended: bool) -> bool:
+    """Whether a line can be the value of a label before it: of what stands under a text titles may be, too."""
+    if value.mass or value.code:
+        return False
+    if field == "date":
+        return certain_date(value.folded) != ""
+    if field == "title":
+        return ended and value.units <= _TITLE
+    pattern = {"source_url": _URL, "count": _COUNT}.get(field)
+    return (
+        pattern.fullmatch(value.core) is not None
+        if pattern
+        else 0 < value.units <= (_TITLE if field == "license" else _NAME)
+    )

@@ -1,0 +1,55 @@
+"""Labels that stand on one line and their values on the next go around a text, and are read."""
+
+import pytest
+
+import cleaner
+
+TITLE = "渡口的石板"
+TEXT = (
+    "河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。",
+    "老人说那天没有风，船家把缆绳系在柳树上，就再也没有回来，谁也没有去找他。",
+)
+
+
+def record(*lines):
+    return cleaner.clean("\n".join(lines))
+
+
+def test_labels_over_a_text_are_read_and_go():
+    found = record(
+        TITLE, "来源：", "江边晚报", "作者：", "林小山", "发布时间：", "2021-05-06 10:20", "浏览：", "12", *TEXT
+    )
+    assert "\n".join(TEXT) in found.text
+    assert not any(word in found.text for word in ("来源", "江边晚报", "林小山", "2021", "浏览"))
+    assert found.metadata["source"] == "江边晚报"
+    assert found.metadata["authors"] == ["林小山"]
+    assert found.metadata["date"] == "2021-05-06"
+
+
+def test_labels_under_a_text_are_read_and_go():
+    under = (
+        "本文标题:",
+        TITLE,
+        "文章作者:",
+        "林小山",
+        "原始链接:",
+        "https://jb.example/12/",
+        "许可协议:",
+        "署名-非商业性使用 4.0 国际",
+    )
+    found = record(TITLE, *TEXT, *under)
+    assert found.text.endswith(TEXT[-1])
+    assert found.metadata["source_url"] == "https://jb.example/12/"
+    assert found.metadata["license"] == "CC BY-NC 4.0"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("时间：", "2021年6月3日", "地点：", "文化馆二楼"),
+        ("作者：", "林小山"),
+    ],
+)
+def test_labels_of_the_text_itself_stay(lines):
+    text = record(TITLE, *TEXT, *lines).text
+    assert all(line in text for line in lines)
