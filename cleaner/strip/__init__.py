@@ -16,6 +16,7 @@ from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
 from cleaner.strip.markdown import Shown
 from cleaner.strip.match import match_rules
+from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
 from cleaner.strip.site import recurring_lines
@@ -83,7 +84,8 @@ def _judge(
     shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
     lists = linked_lists(view, struck, linked, "strip.related.linked") if rules.allows("related.linked") else ()
-    for edit in (*shape, *known, *lists):
+    over = preamble(view, "strip.page.preamble") if rules.allows("page.preamble") else ()
+    for edit in (*shape, *known, *lists, *over):
         if edit.is_mark or (edit.start, edit.end) not in taken:
             yield edit
 
