@@ -273,6 +273,8 @@ class Extent:
         for line in self.view.lines[max(0, first - 14) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
+            if line.folded.startswith("!["):  # an image, as Markdown writes it
+                continue
             dated = any(
                 self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
                 for at in range(line.index + 1, min(line.index + 4, first))

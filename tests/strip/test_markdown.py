@@ -102,3 +102,15 @@ def test_a_few_links_over_a_text_wrapped_at_a_width_are_no_menu():
         " how the moon comes into it.\n\nLicense\n-------\n\nAbout the terms see the file that comes with it.\n"
     )
     assert cleaner.clean(text).text == text.strip()
+
+
+def test_an_image_over_the_title_is_not_the_title():
+    menu = "*   [Home](/)\n*   [Tides](/tides)\n*   [About](/about)\n*   [Contact](/contact)\n*   [Subscribe](/sub)"
+    text = (
+        f"{menu}\n\n![Image 1: the logo of the gauge](/logo.png)\n\nHow the gauge at the old pier works\n"
+        "===================================\n\nBy [Ann Porter](/by/ann) | March 5, 2024\n\n"
+        "The gauge at the old pier is a simple thing: a well, a float and a wire. The well keeps the waves out.\n\n"
+        "The wire turns a drum, and the drum turns a pen. What the gauge draws in a month is enough for a year.\n"
+    )
+    found = cleaner.clean(text).metadata
+    assert (found["title"], found["authors"]) == ("How the gauge at the old pier works", ["Ann Porter"])
