@@ -3,7 +3,7 @@
 import re
 import string
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 Fetch = Callable[[str], str]
 """Gives a text again, by its id, for exact comparison."""
 
-_KEPT = 1 << 12
-"""Texts whose numbers are kept: of most a dozen."""
+Figures = dict[str, Counter[str]]
+"""The numbers of a text: under "" all of them, and of a brief one under what is before and after each, too."""
+
+_KEPT = 1 << 10
+"""Texts whose numbers are kept: of most a dozen, some ten kilobytes."""
 LINE = 60
 """Columns below which a text is a mere line: the same as another only where their contents are equal."""
 IN_ORDER = 0.9
@@ -32,6 +35,9 @@ WHOLE = 2 / 3
 cut from the one, or is a line of boilerplate beside the other."""
 
 _NUMBER = re.compile(r"[0-9]+")
+_FIGURE = re.compile(r"([^0-9]*)([0-9]+)([^0-9]*)")
+_AROUND = 3
+"""Characters before a number, and after it, that say where it stands."""
 _NUMBERS = 3
 """Numbers of each text that the other lacks, from which they say that two longer texts are not versions."""
 
@@ -79,7 +85,7 @@ class Texts:
         self._sizes = Sizes.of(settings)
         self._free = memory
         self._sets: OrderedDict[int, U64] = OrderedDict()
-        self._numbers: OrderedDict[int, Counter[str]] = OrderedDict()
+        self._figures: OrderedDict[tuple[int, bool], Figures] = OrderedDict()
 
     def shingles(self, row: int) -> "U64":
         """Return the sorted distinct shingle hashes of a text."""
@@ -94,14 +100,15 @@ class Texts:
         self._sets[row] = found
         return found
 
-    def numbers(self, row: int) -> "Counter[str]":
-        """Return the numbers of a text, each as often as it stands there."""
-        found = self._numbers.pop(row, None)
+    def figures(self, row: int, *, brief: bool) -> Figures:
+        """Return the numbers of a text, of a pair of `brief` ones by where they stand."""
+        found = self._figures.pop((row, brief), None)
         if found is None:
-            found = numbers(content(self._fetch(self._ids[row])))
-            if len(self._numbers) >= _KEPT:
-                self._numbers.popitem(last=False)
-        self._numbers[row] = found
+            text = content(self._fetch(self._ids[row]))
+            found = by_place(figures(text)) if brief else {"": numbers(text)}
+            if len(self._figures) >= _KEPT:
+                self._figures.popitem(last=False)
+        self._figures[row, brief] = found
         return found
 
     def compare(self, left: int, right: int, length: int, least: float) -> Pair:
@@ -113,7 +120,8 @@ class Texts:
         if length < self._settings.dedup_short:
             alike = is_short_version(self._fetch(self._ids[left]), self._fetch(self._ids[right]))
         else:
-            alike = not tell_apart(self.numbers(left), self.numbers(right), brief=is_brief(length, self._settings))
+            brief = is_brief(length, self._settings)
+            alike = not tell_apart(self.figures(left, brief=brief), self.figures(right, brief=brief), brief=brief)
         return pair if alike else replace(pair, alike=False)
 
 
@@ -150,14 +158,49 @@ def numbers(text: str) -> "Counter[str]":
     return Counter(_NUMBER.findall(text.strip(string.digits)))
 
 
-def tell_apart(one: "Counter[str]", two: "Counter[str]", *, brief: bool) -> bool:
+def figures(text: str) -> list[str]:
+    """Return the numbers of a content in order, each between some characters of what is before and after it.
+
+    What the edges may have cut is left out; "#" stands for a neighbouring number.
+    """
+    text = text.strip(string.digits)
+    parts = _NUMBER.split(text)
+    without, at, found = "#".join(parts), -1, []
+    for part, number in zip(parts, _NUMBER.findall(text), strict=False):  # there is one part more
+        at += len(part) + 1
+        found.append(without[max(0, at - _AROUND) : at] + number + without[at + 1 : at + 1 + _AROUND])
+    return found
+
+
+def by_place(found: Iterable[str]) -> Figures:
+    """Return what `figures` found by where it stands."""
+    table: Figures = {"": Counter()}
+    for figure in found:
+        if parts := _FIGURE.fullmatch(figure):
+            before, number, after = parts.groups()
+            for place in ("", f"{before} ", f" {after}"):
+                table.setdefault(place, Counter())[number] += 1
+    return table
+
+
+def tell_apart(one: Figures, two: Figures, *, brief: bool) -> bool:
     """Whether numbers tell that two texts are two reports on one form, of the weather, a court, a product.
 
-    Each has numbers that the other lacks: one does where the texts are brief, else some, and twice what they share.
-    What was cut, added or left over beside a repost gives numbers to one of the two.
+    Each has numbers that the other lacks: of brief texts one, at a place that both texts have; of others some, and
+    twice what they share.  What was cut, added or left over beside a repost gives numbers to one of the two, or to
+    each at places of its own.
     """
-    apart = min((one - two).total(), (two - one).total())
-    return apart > 0 if brief else apart >= _NUMBERS and apart > 2 * (one & two).total()
+    if brief:
+        common = (one.keys() & two.keys()) - {""}
+        return _differ(one[""], two[""]) and any(_differ(one[place], two[place]) for place in common)
+    mine, theirs = one[""], two[""]
+    apart = min((mine - theirs).total(), (theirs - mine).total())
+    return apart >= _NUMBERS and apart > 2 * (mine & theirs).total()
+
+
+def _differ(one: "Counter[str]", two: "Counter[str]") -> bool:
+    """Whether each has a number that the other lacks."""
+    return bool(one - two and two - one)
 
 
 def columns(text: str) -> int:

@@ -6,9 +6,9 @@ the transaction it was in, nothing else.  Nothing waits for the disk: a power fa
 last `sync` or `close`, and where it tore the file, the index has to be made anew from the records.
 
 What is kept of a record: its id, 64 bits of its exact hash, four bits of each sketch value (Li and König
-2010), the upper halves of its sample, and, of a short text, its content, of a brief one, its numbers.  A
-dozen or more of its sampled values are keys under which it is found again: a text and its version share most of
-them, and so do an article and the page that holds it.
+2010), the upper halves of its sample, and, of a short text, its content, of a brief one, its numbers with what stands
+beside them.  A dozen or more of its sampled values are keys under which it is found again: a text and its version
+share most of them, and so do an article and the page that holds it.
 """
 
 import json

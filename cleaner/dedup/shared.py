@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from cleaner.dedup.compare import is_brief, is_short_version, numbers, tell_apart
+from cleaner.dedup.compare import by_place, figures, is_brief, is_short_version, tell_apart
 from cleaner.dedup.exchange import to_lean
 from cleaner.dedup.index import Verdict
 from cleaner.dedup.model import parts_of
@@ -105,7 +105,8 @@ class SharedIndex:
             return is_short_version(text, self._brief_text(name))
         if not is_brief(longer, self.settings):
             return True
-        return not tell_apart(numbers(content(text)), numbers(self._brief_text(name)), brief=True)
+        one, two = (by_place(figures(each)) for each in (content(text), self._brief_text(name)))
+        return not tell_apart(one, two, brief=True)
 
     def _add(self, id_: str, text: str, signature: Signature) -> None:
         name = id_.encode("utf-8", "surrogatepass")

@@ -63,8 +63,8 @@ class Stored(NamedTuple):
     sample: bytes
     """The upper halves of its sampled values, sorted."""
     content: str
-    """Of a short text and of one not much longer, for the rule for short texts; of a brief one its numbers, with
-    spaces between and at the ends."""
+    """Of a short text and of one not much longer, for the rule for short texts; of a brief one its figures, with
+    spaces between."""
     keys: bytes
     """What it is found under: unsigned, 32 bits each; first `id_key`."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, Self
 
-from cleaner.dedup.compare import WHOLE, is_brief, is_short_version, numbers, tell_apart
+from cleaner.dedup.compare import WHOLE, by_place, figures, is_brief, is_short_version, tell_apart
 from cleaner.dedup.judge import least_share
 from cleaner.dedup.signature import SLOTS, Signature
 from cleaner.dedup.store import Stored, Transaction, id_key
@@ -129,7 +129,7 @@ class Judge:
     def _are_told_apart(self, one: Stored, two: Stored) -> bool:
         """Whether the numbers of two brief records say that they are two reports on one form."""
         brief = is_brief(max(one.columns, two.columns), self._settings)
-        return brief and tell_apart(numbers(one.content), numbers(two.content), brief=True)
+        return brief and tell_apart(*(by_place(_figures(record, self._settings)) for record in (one, two)), brief=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +180,16 @@ def _stored(id_: str, text: str, signature: Signature, keys: bytes, settings: Se
     if signature.length * WHOLE < settings.dedup_short:
         kept = content(text)
     elif is_brief(signature.length, settings):
-        kept = " ".join(["", *numbers(content(text)).elements(), ""])  # `numbers` leaves out what stands at an edge
+        kept = " ".join(figures(content(text)))
     return Stored(
         id_, int.from_bytes(signature.exact[:8], "little"), signature.length, limit, False,
         sketch.to_bytes(SLOTS // 2, "little"), values.cast("B").cast("H")[1::2].tobytes(), kept, keys,
     )  # fmt: skip
+
+
+def _figures(record: Stored, settings: Settings) -> list[str]:
+    """Return the figures of a brief record."""
+    return figures(record.content) if record.columns * WHOLE < settings.dedup_short else record.content.split()
 
 
 def _keys(id_: str, signature: Signature) -> bytes:

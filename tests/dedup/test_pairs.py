@@ -7,6 +7,7 @@ import pytest
 from repost_kinds import FIXTURES, articles, full_width, joined, reordered, repost
 
 from cleaner.dedup import deduplicate, rows
+from cleaner.dedup.compare import figures
 from cleaner.dedup.index import Index
 
 ARTICLES = articles()
@@ -116,3 +117,15 @@ def test_a_longer_report_with_other_figures_throughout_is_another_report():
     first, second = (form.format(*(seed + 17 * at for at in range(20))) for seed in (1003, 2008))
     assert said(first, second) == "new"
     assert said(first, first.replace("1003", "1004")) == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("7号线12站最高21度多云8", ["号线12站最高", "站最高21度多云"]),
+        ("ab1c22d3", ["ab1c#d", "b#c22d"]),
+        ("12", []),
+    ],
+)
+def test_a_number_is_known_by_what_stands_around_it(text, found):
+    assert figures(text) == found
