@@ -51,8 +51,6 @@ _TWINS = (
 )
 """Class words of copies made for screen readers: what they say is also shown."""
 
-_WORDS = str.maketrans("-_", "  ")
-
 _ODD_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\xa0\u2028\u2029]+")
 """All white space that a browser collapses or that a record's text shows as a space: not the ideographic space."""
 
@@ -195,7 +193,7 @@ def _class_kind(words: str) -> tuple[int, str]:
     for twin in _TWINS:
         if twin in words:
             return _HIDE, words
-    parts = words.translate(_WORDS).split()
+    parts = words.replace("-", " ").replace("_", " ").split()
     return (0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL), words
 
 

@@ -31,17 +31,14 @@ class Stock:
 
 def take_stock(text: str) -> Stock:
     """Tell a text's runs apart: what stands between white space is odd if it is more than a word and its marks."""
-    runs = Counter(text.split())
-    plain = {
-        run: count
-        for run, count in runs.items()
-        if run.isalpha() and run.isascii() and (run.islower() or run.istitle())
-    }
+    plain: dict[str, int] = {}
+    rest: dict[str, int] = {}
+    for run, count in Counter(text.split()).items():
+        is_plain = run.isascii() and run.isalpha() and (run.islower() or run.istitle())
+        (plain if is_plain else rest)[run] = count
     odd: list[str] = []
     names = 0
-    rest = [run for run in runs if run not in plain]
-    for run, (words, is_odd, is_name) in zip(rest, map(_anatomy, rest), strict=True):
-        count = runs[run]
+    for (run, count), (words, is_odd, is_name) in zip(rest.items(), map(_anatomy, rest), strict=True):
         if is_odd:
             odd.append(run)
             names += count * is_name
@@ -55,5 +52,7 @@ def _anatomy(run: str) -> tuple[tuple[str, ...], bool, bool]:
     """Return the words of a run, whether it is odd, and whether it is a name that only code has."""
     core = run.strip(AROUND)
     is_plain = core.isalpha() and (core.islower() or core.istitle()) and core[-1] < CJK
+    if is_plain and core.isascii():
+        return (core,), False, False
     is_name = not is_plain and "://" not in run and "@" not in run and bool(_CODE_NAME.search(run))
     return tuple(_LATIN_WORD.findall(run)), not is_plain, is_name

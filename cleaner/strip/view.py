@@ -122,9 +122,10 @@ class View:
         if "\t" not in self.folded:
             return frozenset()
         rows: list[list[int]] = []
-        for at in range(len(self.lines)):
-            gap = self.document.gap(at) if at else "\n"
-            if "\t" in gap and "\n" not in gap:
+        end = 0
+        for at, block in enumerate(self.document.blocks):
+            gap, end = self.folded[end : block.start], block.end
+            if at and "\t" in gap and "\n" not in gap:
                 rows[-1].append(at)
             else:
                 rows.append([at])
@@ -167,18 +168,16 @@ def _is_row(text: str, block: Block) -> bool:
 
 def weigh(folded: str, block: Block, index: int, *, row: bool = False) -> Line:
     """Weigh one block of a folded text; a `row` of names or entries is no running text, however long."""
-    text = folded[block.start : block.end]
-    size = len(text)
+    start, end, code, _, _, _ = block
+    text = folded[start:end]
+    size = end - start
     weights = _weights_of_short if size <= _SHORT else _weights_of_long if size <= _SAMPLE else _weights
-    core, units, han, cjk, mass, codelike = weights(text, block.code)
-    line: Line = _new(
-        Line, (index, block.start, block.end, text, core, units, han, cjk, 0 if row else mass, block.code, codelike)
-    )
-    return line
+    line: Line = _new(Line, (index, start, end, text, *weights(text, code)))
+    return line._replace(mass=0) if row else line
 
 
-def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
-    """Return a folded block's core, units, han, cjk, mass, and whether it reads like code."""
+def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool, bool]:
+    """Return what a line is told of its folded text: core, units, han, cjk, mass, code, codelike."""
     core = text.lstrip(LEADING).rstrip(TRAILING)
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
     letters = "" if sample.isascii() else "".join(_CJK.findall(sample))
@@ -189,7 +188,7 @@ def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool]:
     codelike = code or (len(text) < 400 and cjk * 4 < len(text) and _is_code(text))
     said = units // 2 if _HANGUL.match(letters) else units  # a syllable says half of what a character does
     mass = min(said, MASS_CAP) if not codelike and is_prose(text, units, cjk) else 0
-    return core, units, han, cjk, mass, codelike
+    return core, units, han, cjk, mass, code, codelike
 
 
 def _is_code(text: str) -> bool:
