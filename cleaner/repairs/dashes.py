@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
 
-_SIGN = re.compile("[—–]")
-_SPACED = re.compile(r"(?<=[^\s—–] )[—–](?= [^\s—–])")
-_SOLID = re.compile(r"(?<=[^\W\d_])[—–](?=[^\W\d_])")
-_ONE_SIDED = re.compile(
-    r"(?:(?<=[^\W_] )|(?<=[^\W_][,.;”’)] ))[—–](?=[^\W_])|(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][”’),.]))(?=[—–] [^\W_])"
-)
+_DASH = re.compile("[—–]")
 _HABIT = 3
 """How many dashes with both spaces there must be for each that lacks one."""
+_CLOSING = frozenset(",.;”’)")
+"""Marks that may end the word before a dash."""
 _LANGUAGES = frozenset({"en", "de", "nl"})
 """Those in which no dash opens a speech or an aside with a space on its outer side alone."""
 
@@ -21,12 +18,27 @@ _LANGUAGES = frozenset({"en", "de", "nl"})
 def judge(document: Document, language: str) -> Iterator[Edit]:
     """Propose the second space of a dash in a torn text that has both around nearly all of its dashes."""
     text = document.text
-    if language not in _LANGUAGES or not _SIGN.search(text):
+    if language not in _LANGUAGES:
         return
-    places = [found.end() for found in _ONE_SIDED.finditer(text)]
-    if not places or _SOLID.search(text) or len(_SPACED.findall(text)) < _HABIT * len(places):
-        return
-    codes = [(block.start, block.end) for block in document.blocks if block.code]
-    for at in places:
+    places: list[int] = []
+    spaced = 0
+    for found in _DASH.finditer(text):
+        at = found.start()
+        before, after = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+        is_before, is_after = before.endswith(" ") and _ends_word(before[0]), after.startswith(" ") and after != " "
+        if is_before and is_after:
+            spaced += 1
+        elif is_before and after[:1].isalnum():
+            places.append(at + 1)
+        elif is_after and after[1].isalnum() and len(before) > 1 and before[0].isalpha() and _ends_word(before[1]):
+            places.append(at)
+        elif before[-1:].isalpha() and after[:1].isalpha():
+            return
+    codes = [(block.start, block.end) for block in document.blocks if block.code] if places else []
+    for at in places if spaced >= _HABIT * len(places) else ():
         if not is_inside(at, codes):
             yield document.edit(at, at, " ", "repair.join.dash")
+
+
+def _ends_word(char: str) -> bool:
+    return char.isalnum() or char in _CLOSING

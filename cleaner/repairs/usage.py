@@ -5,7 +5,7 @@ times; it has the third about as often as its language does, or as often as the 
 the log-odds of a join.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import log, sqrt
 
 from cleaner.evidence import Vocabulary
@@ -19,6 +19,8 @@ _SHORTEST = 4
 _FEWEST = 2
 """How often a corpus must have two words side by side."""
 _OFTEN = 5
+_MOST = 1e-5
+"""Frequency of a listed word that no two words of a corpus are likely to make by chance."""
 _LEAST = 1e-8
 """The frequency of the rarest listed words."""
 
@@ -34,17 +36,27 @@ def usual_splits(local: Local) -> Iterator[tuple[str, Split]]:
     if vocabulary is None or not is_torn(vocabulary):
         return
     known = COINED.union(local.odd)
+    common, functions = local.lexicon.words.common, local.lexicon.function_words
     for token, count in local.counts.items():
-        if count <= _FEWEST and len(token) >= _SHORTEST and token not in known:
-            split = _split(token, local, vocabulary)
-            if split:
-                yield token, split
+        if count > _FEWEST or len(token) < _SHORTEST or token in known:
+            continue
+        folded = token.lower()
+        if common.get(folded, 0.0) > _MOST:
+            continue
+        places = [
+            at
+            for at in range(1, len(folded))
+            if folded[:at] in functions or folded[at:] in functions or token[at].isupper()
+        ]
+        split = _split(token, places, local, vocabulary) if places else None
+        if split:
+            yield token, split
 
 
-def _split(token: str, local: Local, vocabulary: Vocabulary) -> Split | None:
-    """Return how a token falls into the two words that its corpus has side by side most often."""
+def _split(token: str, places: Iterable[int], local: Local, vocabulary: Vocabulary) -> Split | None:
+    """Return how a token falls, at one of some places, into the two words that its corpus has side by side most."""
     words, folded = local.lexicon, token.lower()
-    seen, at = max((vocabulary.pairs.get(f"{folded[:at]} {folded[at:]}", 0), at) for at in range(1, len(folded)))
+    seen, at = max((vocabulary.pairs.get(f"{folded[:at]} {folded[at:]}", 0), at) for at in places)
     if seen < _FEWEST or not (_is_name(token, at, seen) or _has_function_word(folded[:at], folded[at:], local)):
         return None
     joined = seen * vocabulary.join_rate
