@@ -16,8 +16,6 @@ HEAD, TAIL = 0.2, 0.34
 """The head of a page has at most this share of the running text before it, the tail at most this share after it."""
 
 _LINE = re.compile(r"[^\n]*")
-_HAN = re.compile(r"[㐀-鿿]")
-_WORD = re.compile(r"[^\W㐀-鿿぀-ヿ가-힣]")
 
 
 def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
@@ -124,12 +122,18 @@ def trimmed(view: View, block: int, start: int, end: int) -> tuple[int, int, str
         return start, right, ""
     if left < start or right > end:
         return start, end, ""
-    joins = _WORD.match(text[start - 1]) and _WORD.match(text[end])
+    joins = _is_spaced(text[start - 1]) and _is_spaced(text[end])
     return start, end, " " if joins else ""
+
+
+def _is_spaced(char: str) -> bool:
+    """Whether a character is of words that spaces part: Chinese, Japanese and Korean have none where they are cut."""
+    is_cjk = "぀" <= char <= "ヿ" or "㐀" <= char <= "鿿" or "가" <= char <= "힣"
+    return not is_cjk and (char.isalnum() or char == "_")
 
 
 def _after_han(view: View, start: int) -> bool:
     """Whether the text right before is mostly Chinese: of its last 200 letters, more than a quarter."""
     before = view.folded[max(0, start - 2000) : start]
     letters = [char for char in before if char.isalpha()][-200:]
-    return sum(map(bool, map(_HAN.match, letters))) * 4 > len(letters) > 0
+    return sum("㐀" <= char <= "鿿" for char in letters) * 4 > len(letters) > 0

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleaner.errors import RuleError
-from cleaner.fold import fold
+from cleaner.fold import fold, fold_table
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
 from cleaner.strip.view import LEADING, TRAILING, Line
@@ -79,7 +79,6 @@ _SLACK = 8
 _HEADING = r"\s*\#{1,6}\s"
 """A Markdown heading is a text's own, whatever it says."""
 
-_HAN = re.compile(r"[㐀-鿿]+")
 _PART = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -346,7 +345,12 @@ def _macro(name: str) -> str:
 
 def _han_folded(source: str) -> str:
     """Return a pattern's source in the folded script; Latin letters are left, for case is meaning there."""
-    return _HAN.sub(lambda found: fold(found[0]), source)
+    return source.translate(_han_table())
+
+
+@cache
+def _han_table() -> dict[int, int]:
+    return {point: folded for point, folded in fold_table().items() if "㐀" <= chr(point) <= "鿿"}
 
 
 @cache
