@@ -212,7 +212,8 @@ def _authors(metadata: dict[str, Any], shown: list[tuple[str, bool]], parsed: pa
         return {"authors": list(dict.fromkeys(people)), "source": source or stated[0]}
     named = [*stated, *(name for name, labelled in shown if labelled)]
     if not named and parsed.markup:
-        named = parse.marked_authors(parsed.markup, metadata["title"])
+        marked = parse.marked_authors(parsed.markup, metadata["title"])
+        named = marked if any(map(is_person, marked)) else people or marked
     return {"authors": list(dict.fromkeys(named or (name for name, _ in shown)))}
 
 

@@ -8,15 +8,15 @@ _LONGEST = 40
 _BEFORE, _AFTER = 1500, 4000
 """Bytes of markup around a heading within which its byline stands."""
 
-_MARKED = re.compile(
-    rb"""(?:author(?!i[sz])|nick[-_]?name|user[-_]?name|user[-_]?link|display[-_]?name)
-    [^"'<>]{0,60}["'][^<>]{0,300}>
+_WORD = re.compile(rb"author(?!i[sz])|nick[-_]?name|user[-_]?(?:name|link)|display[-_]?name")
+_INSIDE = re.compile(
+    rb"""[^"'<>]{0,60}["'][^<>]{0,300}>
     (?P<name>(?:\s|&nbsp;|<(?!/(?:div|p|li|ul|section|header)\b|h\d|button|img[^<>]*\btitle)[^<>]{0,300}>){0,12}
       (?:(?:\xe4\xbd\x9c\xe8\x80\x85|\xe6\x92\xb0\xe6\x96\x87|\xe6\x96\x87)\s?(?::|\xef\xbc\x9a)(?:\s|<[^<>]{0,200}>){0,6})?
       [^<>]{2,160})<""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""An element whose class names a writer, and the first text in it; 作者, 撰文 and 文 are labels before a name."""
+"""What follows a writer's word in a class: the first text in the element; 作者, 撰文 and 文 stand before a name."""
 _CLASS = re.compile(rb"""<\w{1,10}\b[^<>]{0,300}?\b(?:class|id)\s?=\s?["'](?P<words>[^"'<>]{0,120})\Z""", re.IGNORECASE)
 _ANOTHERS = re.compile(
     rb"comment|reply|related|recommend|sidebar|avatar|count|desc|intro|title|date|time|hot|rank", re.IGNORECASE
@@ -50,17 +50,24 @@ def _place(markup: bytes, heading: str) -> int:
     if len(said) < 4:
         return -1
     places = [found.end() for found in re.finditer(re.escape(said), markup)][:20]
-    headed = [
-        at for at in places if re.search(rb"<h[12]\b[^<>]*>(?:(?!</h)[\s\S]){0,400}\Z", markup[max(0, at - 800) : at])
-    ]
+    headed = [at for at in places if _is_headed(markup[max(0, at - 800) : at])]
     return (headed or places or [-1])[0 if headed else -1]
 
 
+def _is_headed(before: bytes) -> bool:
+    """Whether markup ends within an h1 or h2."""
+    opened = max(before.rfind(b"<h1"), before.rfind(b"<h2"))
+    return opened >= 0 and b"</h" not in before[opened:]
+
+
 def _first(markup: bytes, start: int, end: int) -> list[str]:
-    for found in _MARKED.finditer(markup, start, min(end, len(markup))):
-        opened = _CLASS.search(markup[max(0, found.start() - 400) : found.start()])
-        named = opened["words"] + re.split(rb"[\"']", found[0])[0] if opened else b""
-        if not named or _ANOTHERS.search(named):
+    for word in _WORD.finditer(markup[start:end].lower()):
+        found = _INSIDE.match(markup, start + word.end(), end)
+        opened = _CLASS.search(markup[max(0, start + word.start() - 400) : start + word.start()]) if found else None
+        if not found or not opened:
+            continue
+        named = opened["words"] + word[0] + re.split(rb"[\"']", found[0])[0]
+        if _ANOTHERS.search(named):
             continue
         text = " ".join(unescape(_TAG.sub(" ", found["name"].decode("utf-8", "replace"))).split())
         name = _LABEL.sub("", text, count=1).strip(" |·,，/")

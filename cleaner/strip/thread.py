@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.document import Edit
+from cleaner.strip.chrome import lexicon
 from cleaner.strip.view import Line, View
 
 if TYPE_CHECKING:
@@ -73,21 +74,24 @@ def is_discussion(view: View, text: Sequence[Line], rest: Sequence[Line]) -> boo
 
 
 def posts_end(view: View) -> int:
-    """Return the block past the last post of a Chinese forum's page; 0 where it is none, or no post follows the first.
+    """Return the block past the last post of a Chinese forum's page that has its moment or floor beside it; else 0.
 
-    A post has its moment or floor beside it.
+    One floor alone is a counter's, or an article's, unless the markup told a thread.
     """
     lines = view.lines
-    told = any(("kind", "thread") in edit.note for edit in view.document.journal)
-    if not told and not any(_FORUM.fullmatch(line.core) for line in lines if line.units <= 8):
+    told = _is_thread(view)
+    if not told and not any(_FORUM.fullmatch(line.core) for line in lines if 0 < line.han <= 8):
         return 0
     floors = [at for at, line in enumerate(lines) if line.units <= 20 and not line.mass and _FLOOR.fullmatch(line.core)]
+    if not floors[not told :]:
+        return 0
     near = {at + beside for at in floors for beside in range(-_NEAR_AFTER, _NEAR_BEFORE + 1)}
-    return (
-        max((line.index + 1 for line in lines if line.mass and line.index in near), default=0)
-        if floors[not told :]
-        else 0
-    )
+    return max((line.index + 1 for line in lines if line.mass and line.han and line.index in near), default=0)
+
+
+def _is_thread(view: View) -> bool:
+    """Whether the page's markup told a thread."""
+    return any(("kind", "thread") in edit.note for edit in view.document.journal)
 
 
 def _is_told(view: View) -> bool:
@@ -95,16 +99,19 @@ def _is_told(view: View) -> bool:
 
     Then what the first post says may be more than all the answers.
     """
-    journal = view.document.journal
-    return any(("kind", "thread") in edit.note for edit in journal) and (
+    return _is_thread(view) and (
         sum(line.core in _REPLIES for line in view.lines) >= _FEWEST
-        or any(edit.rule == f"strip.{BUTTONS}" for edit in journal)
+        or any(edit.rule == f"strip.{BUTTONS}" for edit in view.document.journal)
     )
 
 
 def post_buttons(extent: "Extent", rule: str) -> Iterator[Edit]:
-    """Take the buttons under the posts of a thread, and the counts beside them: the same words, again and again."""
+    """Take the buttons under the posts of a thread, with the counts beside them: rows, or the same words repeated."""
     lines = extent.view.lines
+    if _is_thread(extent.view):
+        for line in lines:
+            if line.han and not line.mass and not line.code and _is_button_row(line.core):
+                yield extent.view.document.removal(line.index, rule)
     words = ["" if line.folded.rstrip().endswith(":") else _uncounted(line.core) for line in lines]
     counts = Counter(words)
     if sum(counts[word] for word in _BUTTONS) < _FEWEST:
@@ -120,6 +127,14 @@ def post_buttons(extent: "Extent", rule: str) -> Iterator[Edit]:
             if 0 <= beside < len(lines) and beside not in taken and _COUNT.fullmatch(lines[beside].folded.strip()):
                 taken.add(beside)
                 yield extent.view.document.removal(beside, rule)
+
+
+def _is_button_row(core: str) -> bool:
+    """Whether a line is two buttons and more, with their counts, and nothing else."""
+    words = lexicon()
+    entries = [re.sub(r"^\d{1,6}|\(?\d{1,6}\)?$", "", entry) for entry in re.split(r"[\s|·]+", core)]
+    named = [entry for entry in entries if entry]
+    return len(named) >= 2 and all(words.get(entry.strip("…")) in {"control", "share", "related"} for entry in named)
 
 
 def _uncounted(core: str) -> str:

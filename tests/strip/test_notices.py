@@ -77,3 +77,15 @@ def test_an_answer_on_a_forums_page_stays_and_what_is_under_it_goes():
     assert "石板还在，去年冬天我见过" in text
     assert "返回列表" not in text
     assert "联系我们" not in text
+
+
+def test_rows_of_buttons_under_the_posts_of_a_thread_go():
+    posts = "".join(
+        f"<div class='post'><div class='post-body'><p>{text}</p></div><div class='ops'>收藏 {n} 评论 举报</div></div>"
+        for n, text in enumerate(TEXT)
+    )
+    page = f"<html><body><div id='postlist' class='thread'><h1>渡口的石板还在吗</h1>{posts}</div></body></html>"
+    record = cleaner.clean(page.encode(), url="http://bbs.example.com/thread-12-1-1.html")
+    assert all(text in record.text for text in TEXT)
+    assert record.metadata["kind"] == "thread"
+    assert "举报" not in record.text
