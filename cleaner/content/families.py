@@ -130,6 +130,9 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
     often = Counter([hint for _, _, hint in compress(nodes, sentences)])
     shown = Counter([hint for _, _, hint in compress(nodes, sums.filled)])  # a byline of an item holds no sentence
     footers = sum([tag == "footer" for _, tag, _ in nodes])
+    posted = {
+        _first(hint) for (_, tag, hint), said in zip(nodes, sentences, strict=True) if tag == "form" and said and hint
+    }
     owns = [""] * len(nodes)
     for index, (_, tag, hint) in compress(enumerate(nodes), sums.filled):
         if not hint and tag not in _BY_TAG:
@@ -142,7 +145,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
         if not name or index in sums.spine or "quote" in hint:
             continue
         said = sentences[index]
-        if thread and (name == "comments" or (tag == "form" and said)):
+        if thread and (name == "comments" or (tag == "form" and (said or _first(hint) in posted))):
             continue
         if said > (_BYLINE if tag == "p" else 0) and (
             name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)
@@ -152,6 +155,11 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
             name = "author"
         owns[index] = name
     return owns
+
+
+def _first(hint: str) -> str:
+    """Return the first of an element's words: what the form around a post is called, whatever the post's number."""
+    return hint.strip().partition(" ")[0]
 
 
 def _by_words(tag: str, hint: str, *, own: frozenset[str]) -> str:

@@ -10,6 +10,9 @@ _RANKS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.2, "title": 0.0}
 _PARTS = re.compile(r"\s[-–—|·»:]\s|[_|｜—]")
 """What parts a page's name from its site's in a title."""
 
+REPLY = ("Re:", "RE:", "re:", "AW:", "回复:", "回复：")
+"""How a reply begins that says its thread's title again."""
+
 _LEAST = 0.3
 _LONGEST = 300
 """Characters of the longest block that is compared with the title."""
@@ -39,7 +42,7 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
             firsts.append(index)
         elif rank == 1.0 and start not in text and text[:3] not in title:
             continue
-        if not known or not 4 <= len(text) <= _LONGEST:
+        if not known or not 4 <= len(text) <= _LONGEST or (text.startswith(REPLY) and not title.startswith(REPLY)):
             continue
         said = letters(text)
         if len(said) >= 4 and (said in stated or longest in said):

@@ -1,7 +1,9 @@
 """A thread's posts: what stands before and between them goes, names, dates, buttons, counters."""
 
 import re
+from collections import Counter
 
+from cleaner.content.heading import REPLY, letters
 from cleaner.content.view import DATE, View, home
 
 _TEXT = re.compile(
@@ -19,6 +21,18 @@ _FIELD = 30
 _BAR = 60
 """Weight of the longest part of a bar before a thread's first sentence."""
 
+_BUTTON = 0.9
+"""Share of link text from which a short line may be a button."""
+
+_DATED = 40
+"""Weight of the longest line with a date that is a byline wherever it stands."""
+
+_BYLINE = 100
+"""Weight of the longest byline where lines of its make recur with dates of their own: who wrote when, who agreed."""
+
+_OFTEN = 3
+"""Times that a thread says the words of a button, or dates a post, from which they are its posts' own."""
+
 
 def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away links, dates and fields: short words in containers of a make that says no sentence in the thread.
@@ -26,17 +40,17 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     What follows the last sentence stays: its headings tell the later stages what it is.
     """
     blocks = view.document.blocks
+    labels = _labels(view, kept)
+    reasons.update(labels)
     says = [index for index in kept if view.prose[index] or blocks[index].code]
     makes = {_make(view, index) for index in says}
     for index in kept:
         weight, text, make = view.weight[index], view.texts[index], _make(view, index)
-        if view.prose[index] or blocks[index].code:
+        if index in labels or view.prose[index] or blocks[index].code:
             continue
-        if weight < 40 and DATE.search(text):
-            reasons[index] = "content.byline"
-        elif any(_TEXT.search(hint) for _, hint in make):
+        if any(_TEXT.search(hint) for _, hint in make):
             continue
-        elif view.density[index] > 0.6 and weight < 100 and blocks[index].tag not in {"p", "li"}:
+        if view.density[index] > 0.6 and weight < 100 and blocks[index].tag not in {"p", "li"}:
             reasons[index] = "content.links"
         elif says and index < says[-1] and text[-1] not in _STOPS and make not in makes:
             is_short = weight < _BAR
@@ -44,6 +58,28 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
                 is_short = weight < _FIELD and (blocks[index].tag not in _SAID or not any(map(str.isalpha, text)))
             if is_short:
                 reasons[index] = "content.field"
+
+
+def _labels(view: View, kept: list[int]) -> dict[int, str]:
+    """Return what the board says with each post: the title again, who wrote it and when, the buttons under it."""
+    stated = letters(view.texts[view.title]) if view.title >= 0 else ""
+    buttons = Counter(view.texts[index] for index in kept if view.density[index] > _BUTTON)
+    dated = Counter(_make(view, index) for index in kept if not view.prose[index] and DATE.search(view.texts[index]))
+    labels: dict[int, str] = {}
+    for index in kept:
+        weight, text = view.weight[index], view.texts[index]
+        if view.document.blocks[index].code:
+            continue
+        if view.prose[index]:
+            if weight < _DATED and DATE.match(text):
+                labels[index] = "content.byline"
+        elif weight < _BYLINE and text.startswith(REPLY) and stated.endswith(letters(text[3:])):
+            labels[index] = "content.field"
+        elif weight < (_BYLINE if dated[_make(view, index)] >= _OFTEN else _DATED) and DATE.search(text):
+            labels[index] = "content.byline"
+        elif view.density[index] > _BUTTON and weight < _FIELD and buttons[text] >= _OFTEN:
+            labels[index] = "content.links"
+    return labels
 
 
 def _make(view: View, index: int) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What goes inside and outside a chosen container, each block with its reason."""
 
 import re
+from collections.abc import Iterable
 
 from cleaner.content.posts import prune_posts
 from cleaner.content.view import DATE, View, home
@@ -22,6 +23,9 @@ _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:USD|EUR|GBP|z�
 
 _PRICES = 3
 """Most prices before a product's text: what it was, what it is, what it costs a month."""
+
+_LONG_PRICE = 40
+"""Weight of the longest line that is a price."""
 
 _CELLS = frozenset(("td", "th"))
 
@@ -76,11 +80,12 @@ def prune_hub(view: View, cards: frozenset[str]) -> dict[int, str]:
 
 
 def _lead(view: View, inside: list[bool]) -> set[int]:
-    """Return the sentences between the heading and the container: a standfirst set apart from the text."""
+    """Return what stands between the heading and the container and is the page's: a standfirst, a product's price."""
     first = next((index for index, node in enumerate(view.node) if node >= 0 and inside[node]), 0)
     if not 0 <= view.title < first:
         return set()
-    return {index for index in range(view.title + 1, first) if view.prose[index] and view.weight[index] >= 60}
+    between = range(view.title + 1, first)
+    return _prices(view, between) | {index for index in between if view.prose[index] and view.weight[index] >= 60}
 
 
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str], heads: set[int]) -> None:
@@ -169,11 +174,16 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
 
 def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
     """Return what a page states of its product beside the sentences: the price before them, a labelled table after."""
-    prices = [index for index in kept if view.title < index < first and _PRICE.search(view.texts[index])]
     cells = [index for index in kept if index > last and view.document.blocks[index].tag in _CELLS]
     tables = {_above(view, index, "table") for index in cells if view.document.blocks[index].tag == "th"} - {-1}
-    facts = {index for index in cells if _above(view, index, "table") in tables}
-    return facts.union(prices) if view.title >= 0 and len(prices) <= _PRICES else facts
+    prices = _prices(view, [index for index in kept if view.title < index < first]) if view.title >= 0 else set()
+    return prices | {index for index in cells if _above(view, index, "table") in tables}
+
+
+def _prices(view: View, indexes: Iterable[int]) -> set[int]:
+    """Return those of the blocks below the heading that say a price, where they are few: more are other products'."""
+    found = {index for index in indexes if view.weight[index] < _LONG_PRICE and _PRICE.search(view.texts[index])}
+    return found if len(found) <= _PRICES else set()
 
 
 def _is_pointer(view: View, index: int) -> bool:

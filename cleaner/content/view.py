@@ -145,7 +145,7 @@ def name_families(view: View, *, thread: bool) -> None:
 
 
 def _are_parts(view: View, cards: list[int]) -> bool:
-    """Whether what looks like teasers is the page itself: a good part of its sentences, or in their midst."""
+    """Whether what looks like teasers is the page itself: most of its sentences, or in their midst."""
     inside = [False] * len(view.parent)
     for index in cards:
         inside[index] = True
@@ -160,7 +160,7 @@ def _are_parts(view: View, cards: list[int]) -> bool:
         else:
             rest += weight
             after += weight
-    return rest < 3 * said or 4 * after > rest
+    return rest < said or 4 * after > rest
 
 
 def _hand_down(view: View) -> None:

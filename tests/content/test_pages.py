@@ -210,7 +210,7 @@ def test_many_prices_and_a_table_of_no_labels_go():
 def courses(date: str) -> dict:
     cards = "".join(
         f'<div class="course"><h3><a href="/c/{n}">{head}, a course</a></h3><p>{n}. {text}</p></div>'
-        for n, (head, text) in enumerate(NEWS * 3)
+        for n, (head, text) in enumerate(NEWS * 6)
     )
     said = "<p>Every course is held out of doors, in small groups, by people who mend paths for a living.</p>"
     html = (
@@ -222,7 +222,7 @@ def courses(date: str) -> dict:
 
 def test_what_looks_like_teasers_is_the_page_where_it_is_no_article_and_they_are_most_of_it():
     _, clean = judged(courses(""))
-    assert clean.text.count(", a course") == 12
+    assert clean.text.count(", a course") == 24
     _, clean = judged(courses('<meta property="article:published_time" content="2024-05-01T10:00:00Z">'))
     assert ", a course" not in clean.text
 
@@ -249,3 +249,56 @@ def a_page_of_parts(meta: str) -> dict:
 def test_teasers_are_parts_of_a_page_that_is_no_article_and_captions_of_a_products(meta, stays):
     _, clean = judged(a_page_of_parts(meta))
     assert tuple(text for text in ("Oak stiles", "The bridge at the mill") if text in clean.text) == stays
+
+
+def a_board(posts: str, title: str = "Kettles that whistle") -> dict:
+    html = (
+        f"<html><head><title>{title} : tea</title></head><body><div class='top'><h1>{title}</h1></div>"
+        f"<div class='board'>{posts}</div></body></html>"
+    )
+    return {"html": html, "url": "https://board.example.org/forum/threads/7"}
+
+
+ANSWERS = (
+    "Mine has whistled for eleven years, and the neighbours, who hear it too, say they set their clock by it.",
+    "The whistle is a matter of the hole, and of the plate behind it; a drop of vinegar, and it sings again.",
+    "so true",
+    "I took the whistle off, put it in a drawer, and have burned two kettles since, which is a kind of answer.",
+)
+
+
+def test_a_threads_bylines_and_buttons_go_and_its_short_answers_in_forms_stay():
+    posts = "".join(
+        f'<div class="thing"><p class="tagline"><a href="/u">steam_user{n}</a> 1{n} points 5 hours ago (0 children)</p>'
+        f'<form class="usertext form-{n}"><div><p>{said}</p></div></form>'
+        '<ul class="flat"><li><a href="/l">permalink</a></li><li><a href="/r">report</a></li></ul></div>'
+        for n, said in enumerate(ANSWERS)
+    )
+    _, clean = judged(a_board(posts))
+    assert [said for said in ANSWERS if said not in clean.text] == []
+    assert [text for text in ("permalink", "report", "points", "steam_user") if text in clean.text] == []
+
+
+def test_the_title_said_again_above_each_reply_goes_and_the_thread_keeps_its_own():
+    posts = "".join(
+        f'<div class="row"><span class="when">March {n + 1}, 2024, 10:12 AM #{n}</span>'
+        f'<h2 class="head">Re: Kettles that whistle</h2><div class="said">{said}</div></div>'
+        for n, said in enumerate(ANSWERS)
+    )
+    _, clean = judged(a_board(posts))
+    assert clean.text.startswith("Kettles that whistle")
+    assert "Re:" not in clean.text
+    assert "2024" not in clean.text
+
+
+def test_a_price_between_the_heading_and_the_text_stays_and_a_row_of_them_goes():
+    text = "<p>The kettle boils a litre in three minutes, pours without a drip, and keeps warm for long.</p>" * 20
+    links = "".join(f'<li><a href="/{n}">Kettles of the {n}th kind</a></li>' for n in range(30))
+    for prices, stays in ((1, True), (5, False)):
+        shown = "".join(f"<b>${n}8.00</b><br>" for n in range(4, 4 + prices))
+        html = (
+            f"<html><head><title>Kettle</title></head><body><h1>Kettle</h1><div class=b>{shown}</div><ul>{links}</ul>"
+            f"<div class='about'>{text}</div></body></html>"
+        )
+        _, clean = judged({"html": html, "url": ""})
+        assert ("$48.00" in clean.text) is stays
