@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.dedup.candidates import _ALL_PAIRS, _COMMON, _bucket_pairs, _meetings
+from cleaner.dedup.cluster import hopeful
+from cleaner.dedup.judge import FLOOR
+from cleaner.settings import Settings
 
 HASHES = st.lists(st.integers(0, 3), max_size=90)
 """Few enough values for groups of every size."""
@@ -49,3 +52,19 @@ def test_two_texts_meet_where_one_asks_for_a_value_that_both_have_and_few_others
     assert {(one >> 33, one >> 2 & 0x7FFFFFFF, one >> 1 & 1, one & 1) for one in found} == {
         meeting for meeting in wanted if meeting[2] or meeting[3]
     }
+
+
+def test_of_many_candidates_none_that_shares_enough_is_passed_over_and_few_that_do_not():
+    rng = np.random.default_rng(1)
+    one = rng.integers(0, 1 << 63, 120, np.uint64)
+    others = [np.append(one[:shared], rng.integers(0, 1 << 63, 150 - shared, np.uint64)) for shared in range(121)]
+    sets = [np.unique(some) for some in (one, *others, one[:0], one[:9])]
+
+    class Texts:
+        shingles = staticmethod(sets.__getitem__)
+
+    found = set(hopeful(0, range(1, len(sets)), Texts, Settings()))
+    shared = [len(np.intersect1d(sets[0], some)) for some in sets]
+    near = {n for n, k in enumerate(shared) if n and k / (len(sets[0]) + len(sets[n]) - k) >= FLOOR}
+    assert found >= near | {len(sets) - 1}
+    assert not found & set(range(1, 40)) | {len(sets) - 2} & found
