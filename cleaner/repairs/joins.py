@@ -16,6 +16,7 @@ from cleaner.repairs.usage import usual_splits
 
 _CODE = re.compile(r"[/\\@_#=<>{}|~^&%+$`]|[^\W\d_]\d|\d[^\W\d_]|[^\W\d_](?:\.[^\W\d_]|[(\[][a-z])|::|\(\)|(?<!\S)-")
 _CONTRACTED = re.compile(r"[A-Za-z]['’](?:s|t|re|ve|ll|d|m)")
+_FIGURE = re.compile(r"[$€£]?\d[\d.,]*%?(?!\S)")
 _COMMAND_LINE = re.compile(r"(?:>>>|\.\.\.|[$❯]|sudo) ")
 _OPTION = re.compile(r"(?<!\S)-(?:-[A-Za-z][\w-]*|[A-Za-z]) $")
 _ASSIGNED = re.compile(r" (?:[:+]?=|: |\{$)|=", re.MULTILINE)
@@ -44,28 +45,42 @@ _ENDS = frozenset({"", "\n"})
 
 def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     """Propose a space for every joined token of a document's text."""
-    splits = {token: split for token in local.odd if (split := best_split(token, local))}
-    usual = dict(usual_splits(local))
-    if not splits and not usual:
-        return
+    chosen = {token: split for token, split in _readings(local).items() if split.odds >= threshold}
+    codes = [(block.start, block.end) for block in document.blocks if block.code] if chosen else []
     is_english = local.lexicon.language == "en"
-    naming = log(1 + _NAMING * local.names / local.words) if is_english else 0.0  # names of code are English
-    shift = log(join_rate(splits.values(), local) / _MODEL_RATE)
-    every = {token: split._replace(odds=split.odds + shift) for token, split in splits.items()} | usual
-    chosen = {token: split for token, split in every.items() if split.odds - naming >= threshold}
-    if not chosen:
-        return
-    codes = [(block.start, block.end) for block in document.blocks if block.code]
     for at, end in find_words(document.text, chosen):
         token = document.text[at:end]
         split = chosen[token]
-        if is_inside(at, codes) or is_protected(document.text, at, end):
+        if is_inside(at, codes):
+            continue
+        if is_protected(document.text, at, end) and not _meets_figure(document.text, at, end, split, local):
             continue
         if is_english and _CONTRACTED.match(document.text, at - 2):
             continue  # the clerk'shouse: told by the apostrophe, not by she
         if not _is_mention(document.text, at, end, split) and _may_begin(document.text, at, token, split, local):
             for place in (split.at, split.then) if split.then else (split.at,):
-                yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds - naming))
+                yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds))
+
+
+def _readings(local: Local) -> dict[str, Split]:
+    """Return the tokens that may be joined, each with its best reading and the log-odds of it in this document."""
+    splits = {token: split for token in local.odd if (split := best_split(token, local))}
+    shift = log(join_rate(splits.values(), local) / _MODEL_RATE) if splits else 0.0
+    readings = {token: split._replace(odds=split.odds + shift) for token, split in splits.items()}
+    for token, split in usual_splits(local):
+        if token not in readings or split.odds > readings[token].odds:
+            readings[token] = split
+    if local.lexicon.language != "en" or not local.names:
+        return readings
+    naming = log(1 + _NAMING * local.names / local.words)  # names of code are English
+    return {token: split._replace(odds=split.odds - naming) for token, split in readings.items()}
+
+
+def _meets_figure(text: str, at: int, end: int, split: Split, local: Local) -> bool:
+    """Whether a token alone in its run ends in a function word that ran into a figure too: takenfrom23%."""
+    last = text[at + (split.then or split.at) : end]
+    is_alone = at == 0 or text[at - 1].isspace()
+    return is_alone and last in local.lexicon.function_words and bool(_FIGURE.match(text, end))
 
 
 def _is_mention(text: str, at: int, end: int, split: Split) -> bool:

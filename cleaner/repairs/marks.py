@@ -54,7 +54,8 @@ _SHORTEST = 2
 """Letters of words that make an abbreviation with a mark between them (tl;dr)."""
 _QUERY = re.compile(r"\b(?:SELECT|FROM|WHERE|VALUES|ORDER BY) ")
 """Words of a query in SQL."""
-_LABEL = 2
+_PREFIX = 3
+"""Most letters of what stands before a colon as a prefix (ui:open)."""
 _SPACED_COLON = re.compile(r"[^\W_]: ")
 _SOLID_COLON = re.compile(r"[^\W\d_]:(?=[^\W\d_])")
 _SENTENCE = 60
@@ -162,10 +163,12 @@ def _stop_verdict(text: str, found: "re.Match[str]", left: str, right: str, word
 
 def _colon_verdict(text: str, found: "re.Match[str]", left: str, right: str, words: Lexicon) -> str:
     """Tell a colon of running text from one between labels and their values (Name:Ada Age:36)."""
-    if len(left) < _LABEL or len(right) < _LABEL or not _spaces_colons(text):
+    if len(left) < 2 or len(right) < 2 or not _spaces_colons(text):
         return ""
-    is_begun = len(right) > _LABEL and right in words.function_words and text.find(" ", 0, found.start()) >= 0
-    return LIKELY if is_begun and text.startswith(" ", found.end() + len(right)) else WEAK
+    is_begun = len(right) > 2 and right in words.function_words and text.find(" ", 0, found.start()) >= 0
+    if is_begun and text.startswith(" ", found.end() + len(right)):
+        return LIKELY
+    return WEAK if len(left) > _PREFIX else ""
 
 
 def _initial(text: str, found: "re.Match[str]", words: Lexicon) -> bool:

@@ -52,6 +52,8 @@ _OWN_SHAPE = 4
 """Fewest letters of a name whose capitals inside (MacBook) are no chance."""
 _NAMES = 2.0
 """How much two names of the corpus make up for their capitals."""
+_NAMED_ALONE = 3.0
+"""How much more, where a text without names of code has the second by itself as well (Ada Hurst ... as Hurst said)."""
 _ARTICLE_AFTER = 3e-6
 _DOUBTFUL = 6.0
 """Below these odds a token may be three words rather than two, of which one is a join that the list has (ofthe)."""
@@ -59,6 +61,11 @@ _SECOND_LOSS = 4.0
 """How much rarer it is that a word lost the spaces on both sides."""
 _RIVAL = 3e-5
 """How common a word must be to make a second reading one letter further on doubtful."""
+_ARTICLES = frozenset({"the", "this", "that", "his", "her", "their", "our"})
+"""Words that stand before names, and hardly ever begin a name of code as others do (toString, isEmpty)."""
+_LONG = 6
+"""Letters, and frequency, of a word that begins no name by chance."""
+_LONG_COMMON = 3e-6
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
@@ -231,7 +238,8 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     if right == "a" and token.islower() and len(left) > 3 and one > _ARTICLE_AFTER:
         odds += 3.0  # no word that is not listed ends in another common one and an article
     odds -= _capital_penalty(token, at, local) if token[at].isupper() else _formed_penalty(token, at, together, words)
-    odds -= _shape_penalty(token, at, left in words.function_words, local.is_name(token[:at]))
+    is_known = local.is_name(token[:at]) or _is_long_word(left, right, words)
+    odds -= _shape_penalty(token, at, left in words.function_words, is_known)
     elsewhere = local.elsewhere(token) + repeated - 1
     if together:
         odds += 2.0 + log(together)
@@ -272,11 +280,15 @@ def _capital_penalty(token: str, at: int, local: Local) -> float:
     """How doubtful a capital inside is which the text gives to no such word of its own: toString, forEach."""
     left, right = token[:at], token[at:]
     if not left.islower():
-        return -_NAMES if local.vocabulary and local.is_name(left) and local.is_name(right) else 0.0
+        if not local.vocabulary or not (local.is_name(left) and local.is_name(right)):
+            return 0.0
+        return -_NAMES - _NAMED_ALONE * (right.istitle() and right in local.counts and not local.names)
     if right == "I" or (local.has(right) and not local.counts.get(right.lower())):
         return 0.0 if right[1:].islower() or len(right) < _OWN_SHAPE else -4.0
     functions = local.lexicon.function_words
-    return 8.0 if right.lower() in functions else 1.0 if right.isupper() else 4.5 if left in functions else 2.5
+    is_article = left in _ARTICLES and not local.names and _is_listed(right.lower(), local.lexicon)
+    is_code = left in functions and not is_article
+    return 8.0 if right.lower() in functions else 1.0 if right.isupper() else 4.5 if is_code else 2.5
 
 
 def _rests_on_function_word(folded: str, at: int, words: Lexicon) -> bool:
@@ -287,6 +299,12 @@ def _rests_on_function_word(folded: str, at: int, words: Lexicon) -> bool:
         (left in functions and common.get(right, 0.0) > _RIVAL)
         or (right in functions and common.get(left, 0.0) > _RIVAL)
     )
+
+
+def _is_long_word(left: str, right: str, words: Lexicon) -> bool:
+    """Whether a common word before a function word is too long to begin a name by chance (Projectat)."""
+    is_joined = right in words.function_words and len(right) > 1
+    return is_joined and len(left) >= _LONG and words.words.common.get(left, 0.0) > _LONG_COMMON
 
 
 def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:

@@ -35,7 +35,7 @@ def usual_splits(local: Local) -> Iterator[tuple[str, Split]]:
     vocabulary = local.vocabulary
     if vocabulary is None or not is_torn(vocabulary):
         return
-    known = COINED.union(local.odd)
+    known = COINED.union(token for token in local.odd if token[1:].islower())
     common, functions = local.lexicon.words.common, local.lexicon.function_words
     for token, count in local.counts.items():
         if count > _FEWEST or len(token) < _SHORTEST or token in known:
