@@ -117,7 +117,7 @@ _NOTICE = _Kind(_compiled(_RIGHTS), _SITE, frozenset(_RIGHTS), 600)
 _CLOSING = (_NOTICE, _Kind(_compiled(_FAREWELL), _READER, frozenset({"ask", "thanks", "more"}), 200))
 _OPENING = (
     _NOTICE,
-    _Kind(_compiled(_PREFACE), re.compile(r"大家|朋友|小伙伴|同学|读者|伙伴|您"), frozenset({"value", "readers"}), 300),
+    _Kind(_compiled(_PREFACE), re.compile(r"大家|朋友|小伙伴|同学|读者|伙伴|您"), frozenset({"readers"}), 300),
 )
 
 
