@@ -302,8 +302,8 @@ def _rests_on_function_word(folded: str, at: int, words: Lexicon) -> bool:
 
 
 def _is_long_word(left: str, right: str, words: Lexicon) -> bool:
-    """Whether a common word before a function word is too long to begin a name by chance (Projectat)."""
-    is_joined = right in words.function_words and len(right) > 1
+    """Whether a common word before a function word is too long to begin a name by chance: Projectat, not Farmerson."""
+    is_joined = right in words.function_words and len(right) > 1 and not (right == "on" and left[-1] in "st")
     return is_joined and len(left) >= _LONG and words.words.common.get(left, 0.0) > _LONG_COMMON
 
 
