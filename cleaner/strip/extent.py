@@ -2,17 +2,14 @@
 
 The page's blocks get weights, running text above zero and page furniture below; the article is the run of blocks with
 the largest sum (maximum subsequence segmentation: Pasternack and Roth, Extracting article text from the web, WWW 2009).
-What lies outside goes only where the furniture itself testifies that the text is a whole page.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.strip.chrome import Kind, kind_of
 from cleaner.strip.formula import formula_lines
-from cleaner.strip.thread import is_discussion, is_record, posts_end
 from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
 
@@ -23,41 +20,22 @@ _BUTTONS: frozenset[Kind] = frozenset({"control", "share"})
 _WEIGHT: Mapping[Kind, int] = {
     "control": -12, "share": -12, "footer": -15, "channel": -8, "related": -40, "meta": -8, "date": -8, "blank": 0,
 }  # fmt: skip
-_CLOSING = frozenset({"comments", "pager", "related", "share", "follow", "footer", "copyright", "tags"})
+CLOSING = frozenset({"comments", "pager", "related", "share", "follow", "footer", "copyright", "tags"})
 """Families whose lines stand after an article; the others' lines stand in it."""
 
 _OPENING = frozenset({"breadcrumb", "menu"})
 """Families whose lines stand before an article."""
 
-_FAMILIES = _CLOSING | _OPENING
+_FAMILIES = CLOSING | _OPENING
 _KINDS = FURNITURE | COUNTS
-
-_LOOK_AHEAD, _DENSE = 8, 3
-"""Furniture goes on: of the next eight blocks at least three are furniture too, or all that are left."""
-
-_NEAR = 5
-"""A menu's word has others near it, among so many blocks."""
-
-_LONG = 40
-"""So many blocks after an article are a page's lists."""
 
 _INNER = 5
 """A button that stands between so many parts of a text belongs to its layout."""
 
-_LEAST_SAID = 25
-"""Units of running text that an article has at least."""
-
-_PARAGRAPH = 50
+PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
-
-_COMMENT_HEADINGS = frozenset({
-    "评论", "评论区", "网友评论", "全部评论", "最新评论", "热门评论", "留言", "跟贴", "热门跟贴",
-    "comments", "kommentare", "commentaires", "comentarios", "комментарии", "댓글", "コメント",
-})  # fmt: skip
-
-_TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}")
 
 
 @dataclass(frozen=True)
@@ -116,7 +94,7 @@ class Extent:
         if line.mass:
             near = slice(max(0, line.index - 3), line.index + 4)
             after = line.index > self._heading
-            crowded = (after or line.mass < _PARAGRAPH) and sum(self._outer[near]) >= 3
+            crowded = (after or line.mass < PARAGRAPH) and sum(self._outer[near]) >= 3
             sparse = after and sum(map(_is_text, self.view.lines[near])) <= 3
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         if line.index in self.fragments:
@@ -132,7 +110,7 @@ class Extent:
         if self._heads_links(at):
             return -40
         family = self.struck[at]
-        return -3 if family == "related" else -15 if family in _CLOSING else 0
+        return -3 if family == "related" else -15 if family in CLOSING else 0
 
     @cached_property
     def _heading(self) -> int:
@@ -144,7 +122,7 @@ class Extent:
         for line in lines:
             said = before[line.index]
             shared = self.kinds[line.index] == "share" or self.struck.get(line.index) == "share"
-            if said >= 60 and (self._heads_links(line.index) or (shared and said >= 2 * _PARAGRAPH)):
+            if said >= 60 and (self._heads_links(line.index) or (shared and said >= 2 * PARAGRAPH)):
                 return line.index
         return len(lines)
 
@@ -188,81 +166,11 @@ class Extent:
     def _to_last_text(self, last: int) -> int:
         """Take in the text that follows the run before any furniture does: a last short paragraph after an insert."""
         for at in range(last, min(last + 12, len(self.view.lines)) if last else 0):
-            if self.kinds[at] in FURNITURE or self.struck.get(at) in _CLOSING - {"related"} or self._heads_links(at):
+            if self.kinds[at] in FURNITURE or self.struck.get(at) in CLOSING - {"related"} or self._heads_links(at):
                 break
             if self.view.lines[at].mass:
                 last = at + 1
         return last
-
-    @cached_property
-    def tail(self) -> range:
-        """The blocks after the article that go."""
-        last, count = self.span[1], len(self.view.lines)
-        last = last and max(last, posts_end(self.view))
-        if not last or last == count or not self._says_enough:
-            return range(0)
-        start = next((at for at in range(last, count) if self._goes_on(at)), count)
-        start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)
-        closed = [
-            at
-            for at in range(max(last, start - 15), start)
-            if self.struck.get(at) in _CLOSING and not any(line.mass for line in self._lines(range(at, start)))
-        ]
-        rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        if is_discussion(self.view, self._lines(range(*self.span)), self._lines(rest)):
-            return range(0)
-        return rest if self._is_furniture(rest) else range(0)
-
-    @cached_property
-    def tail_but_comments(self) -> range:
-        """The blocks after the article that go where readers' comments are kept: none once a comment section begins."""
-        begins = (
-            at for at in self.tail if self.struck.get(at) == "comments" or self.view.lines[at].core in _COMMENT_HEADINGS
-        )
-        return range(self.tail.start, next(begins, self.tail.stop))
-
-    @cached_property
-    def head(self) -> range:
-        """The blocks before the article that go: all up to the last furniture before its title."""
-        first = self.span[0]
-        titled = self.view.folded.startswith("# ")  # Markdown that begins with its title has nothing before it
-        if titled or not self._says_enough or sum(map(is_record, self._lines(range(first)))) >= 2:
-            return range(0)
-        end = self.title if self.title >= 0 else first
-        while end and not self._is_plain(end - 1) and end > first - 16:
-            end -= 1
-        end = self._before_told(end)
-        rest = range(end)
-        if not first or self._speaks(rest):
-            return range(0)
-        return rest if self._is_furniture(rest, short=0.4) else range(0)
-
-    def _speaks(self, rest: range) -> bool:
-        """Whether the blocks before an article say more than a menu does: a long one has notes to its settings."""
-        said, total = self.view.before[rest.stop], self.view.before[-1]
-        notes = [line.mass for line in self._lines(rest) if line.mass]
-        is_long = len(rest) >= _LONG and len(notes) <= 0.1 * len(rest) and max(notes, default=0) < _PARAGRAPH
-        is_menu = is_long and sum(map(self._is_plain, rest)) >= 0.12 * len(rest)
-        return said > max(40, (0.2 if is_menu else 0.06) * total)
-
-    def _before_told(self, end: int) -> int:
-        """Return where the furniture ends that comes before a long run of told lines, at most `end`."""
-        start = 0
-        for at in range(end + 1):
-            if at == end or self.furniture[at]:
-                if at - start >= 20 and said_by_someone(self.view.lines[start:at]):
-                    plain = (before for before in range(start, 0, -1) if self._is_plain(before - 1))
-                    return next(plain, 0)
-                start = at + 1
-        return end
-
-    @cached_property
-    def between(self) -> Iterable[int]:
-        """The blocks between title and text that go: counters, share buttons, dates."""
-        if not self.head:
-            return ()
-        start = max(self.title + 1, self.head.stop)
-        return [at for at in range(start, self.span[0]) if self.furniture[at] and not self.view.lines[at].mass]
 
     @cached_property
     def title(self) -> int:
@@ -284,77 +192,13 @@ class Extent:
                 best, found = score, line.index
         return found
 
-    def _tags_before(self, start: int, last: int) -> int:
-        """Return where the run of single words right before the furniture begins: a page's tags."""
-        at = start
-        while at > last and self._is_tag(self.view.lines[at - 1]):
-            at -= 1
-        return at if start - at >= 3 else start
-
-    def _is_tag(self, line: Line) -> bool:
-        short = line.units <= 8 if line.cjk else line.units <= 3
-        return short and not line.codelike and _TAG.fullmatch(line.folded.strip()) is not None
-
-    def _is_plain(self, at: int) -> bool:
+    def is_plain(self, at: int) -> bool:
         """Whether a block is furniture that no counter or date in an article could be."""
         return self.kinds[at] in FURNITURE or self.struck.get(at) in _FAMILIES
 
-    def _begins(self, at: int) -> bool:
-        """Whether a block is furniture, and not a heading of the text: Chinese ones often are a menu's words too."""
-        is_word = self.kinds[at] == "channel" and self.view.lines[at].han > 0
-        lone = is_word and not any(self.furniture[at + 1 : at + 1 + _NEAR])
-        return self._is_plain(at) and not lone
-
     def closes(self, at: int) -> bool:
         """Whether a block is a line that stands after articles: a site's footer, a heading of links, a notice."""
-        return self.struck.get(at) in _CLOSING or self.kinds[at] in {"footer", "related"}
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether furniture begins here and goes on."""
-        if not self._is_plain(at):
-            return False
-        ahead = self.furniture[at : at + _LOOK_AHEAD]
-        return sum(ahead) >= min(_DENSE, len(ahead))
-
-    def _is_furniture(self, rest: Sequence[int], short: float = 0.25) -> bool:
-        """Whether the blocks testify that they are page furniture: enough of them, and little running text among them.
-
-        A short line testifies too, by `short`: more before the article, where menus stand, than after it.
-        """
-        named = sum(self.kinds[at] in FURNITURE for at in rest)
-        plain = sum(map(self._is_plain, rest))
-        counted = sum(self.furniture[at] for at in rest)
-        brief = sum(line.units <= 12 and not line.mass and not line.codelike for line in self._lines(rest))
-        mass = sum(max(0.0, self.weights[at]) for at in rest)
-        total = sum(max(0.0, weight) for weight in self.weights)
-        if plain < 2 or mass > 0.5 * total:
-            return False
-        if named < 2:
-            return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
-        if plain >= 3 and len(rest) >= 20 and self._says_little(rest):
-            return True
-        return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
-
-    @cached_property
-    def _says_enough(self) -> bool:
-        """Whether the run says enough to be the article of a page; else all that a list or a shop says would go."""
-        return sum(line.mass for line in self._lines(range(*self.span))) >= _LEAST_SAID
-
-    def _is_bare(self, rest: Sequence[int]) -> bool:
-        """Whether next to no running text is among the blocks, and furniture all through them."""
-        filled = [at for at in rest if self.kinds[at] != "blank"]
-        share = 0.25 if len(filled) < 20 else 0.12 if len(filled) < _LONG else 0.06
-        return self._says_little(rest) and sum(self.furniture[at] for at in filled) >= share * len(filled)
-
-    def _says_little(self, rest: Sequence[int]) -> bool:
-        """Whether the blocks weigh next to nothing, or are a long list with hardly a sentence in it."""
-        mass = sum(max(0.0, self.weights[at]) for at in rest)
-        total = sum(max(0.0, weight) for weight in self.weights)
-        texts = sum(line.mass > 0 for line in self._lines(rest))
-        return mass <= 0.1 * total or (len(rest) >= _LONG and texts <= 0.06 * len(rest) and mass <= 0.6 * total)
-
-    def _lines(self, places: Iterable[int]) -> list[Line]:
-        return [self.view.lines[at] for at in places]
+        return self.struck.get(at) in CLOSING or self.kinds[at] in {"footer", "related"}
 
 
 def _is_text(line: Line) -> bool:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from cleaner.document import Edit, Note
+from cleaner.document import Edit
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
-from cleaner.strip.byline import byline_mark, read_byline
+from cleaner.strip.byline import byline_mark
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
 from cleaner.strip.notices import closing_notices
+from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.thread import BUTTONS, post_buttons
@@ -19,7 +20,6 @@ from cleaner.strip.values import notes_of
 from cleaner.strip.view import View
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
-_HEADING_MARK = re.compile(r"\A#{1,6}\s+")
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
 
@@ -57,37 +57,6 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         yield byline_mark(view, title)
     for flag in flags(extent):
         yield view.document.edit(0, 0, "", f"strip.flag.{flag}", (("flags", flag),))
-
-
-def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
-    """Take what stands before and after the article on a whole page; its title and date are read on the way."""
-    view = extent.view
-    if extent.head and rules.allows("page.head"):
-        for at in (*extent.head, *extent.between):
-            yield view.document.removal(at, "strip.page.head")
-        yield byline_mark(view, head_notes(extent))
-    if rules.allows("page.tail"):
-        for at in extent.tail_but_comments if rules.comments else extent.tail:
-            yield view.document.removal(at, "strip.page.tail")
-
-
-def head_notes(extent: Extent) -> Note:
-    """Return the title, and the date, source and author that stand around it."""
-    view = extent.view
-    notes = read_byline(view, extent.title, extent.span)
-    if extent.title < 0:
-        return notes
-    line = view.lines[extent.title]
-    return (("title", _HEADING_MARK.sub("", view.document.text[line.start : line.end].strip())), *notes)
-
-
-def markdown_title(view: View) -> Note:
-    """Return the title that a text in Markdown begins with, alone on its line."""
-    document = view.document
-    if document.nodes or not document.text.startswith("# ") or len(view.lines) < 2 or document.gap(1) != "\n\n":
-        return ()
-    line = view.lines[0]
-    return (("title", document.text[line.start + 2 : line.end].strip()),) if 2 <= line.units <= 60 else ()
 
 
 def separators(view: View, rule: str) -> Iterator[Edit]:
