@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from cleaner.document import Edit
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
@@ -109,9 +108,18 @@ def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
 
 
 _LETTER = re.compile(r"[^\W_]")
+_TELL = 24
+"""Characters at either end that nearly always tell two paragraphs apart."""
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two texts have the same letters and digits: seldom, as their first few tell."""
-    pairs = zip_longest(_LETTER.finditer(one), _LETTER.finditer(other))
-    return one == other or all(first and second and first[0] == second[0] for first, second in pairs)
+    """Whether two texts have the same letters and digits: seldom, as their ends tell."""
+    head, begin = _letters(one[:_TELL]), _letters(other[:_TELL])
+    if not (head.startswith(begin) or begin.startswith(head)):
+        return False
+    tail, end = _letters(one[-_TELL:]), _letters(other[-_TELL:])
+    return (tail.endswith(end) or end.endswith(tail)) and _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTER.findall(text))

@@ -105,16 +105,18 @@ class View:
     def _wrapped(self, lines: Sequence[Line]) -> Iterator[int]:
         """Yield the lines without a weight of paragraphs wrapped at a width: most go on in lower case."""
         text = self.document.text
+        fits = [not line.cjk and _NARROW <= line.end - line.start <= _WIDE for line in lines]
+        if not any(fits):
+            return
         start = 0
-        for at in range(1, len(lines) + 1):
-            width = lines[at - 1].end - lines[at - 1].start
-            if at < len(lines) and _NARROW <= width <= _WIDE and self.document.gap(at) == "\n":
+        for at, line in enumerate(lines):
+            if fits[at] and at + 1 < len(lines) and line.end + 1 == lines[at + 1].start and text[line.end] == "\n":
                 continue
-            run = lines[start:at]
-            lower = sum(text[line.start : line.start + 1].islower() for line in run[1:])
+            run = lines[start : at + 1]
+            lower = sum(text[other.start].islower() for other in run[1:])
             if len(run) > 1 and 2 * lower >= len(run) - 1:
-                yield from (line.index for line in run if not line.mass and not line.codelike and not line.cjk)
-            start = at
+                yield from (other.index for other in run if not other.mass and not other.codelike and not other.cjk)
+            start = at + 1
 
     @cached_property
     def table_cells(self) -> frozenset[int]:
