@@ -11,10 +11,9 @@ from types import MappingProxyType
 from cleaner.document import Document, Edit
 from cleaner.evidence import Evidence
 from cleaner.settings import Settings
-from cleaner.strip.around import linked_lists, with_links
 from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
-from cleaner.strip.markdown import Shown
+from cleaner.strip.markdown import Shown, linked_lists, with_links
 from cleaner.strip.match import match_rules
 from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file

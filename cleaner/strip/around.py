@@ -1,15 +1,13 @@
 """What is left right before and after an article: joined head lines, repeated summaries, neighbours' titles."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 
 from cleaner.document import Edit
-from cleaner.strip.chrome import Kind, lexicon
+from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent, title_likeness
 from cleaner.strip.values import certain_date
-from cleaner.strip.view import Line, View
+from cleaner.strip.view import Line, letters
 
 _JOINED = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}:\d{2}(?::\d{2})?"
@@ -64,7 +62,7 @@ def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:
 
 def _overlap(said: str, body: str) -> float:
     """Return the share of the 6-character pieces of one text that another has."""
-    bare, other = (re.sub(r"[\W_]+", "", text[:4000]) for text in (said, body))
+    bare, other = (letters(text[:4000]) for text in (said, body))
     pieces = {bare[at : at + 6] for at in range(len(bare) - 5)}
     return sum(piece in other for piece in pieces) / len(pieces) if pieces else 0.0
 
@@ -85,34 +83,6 @@ def neighbours(extent: Extent, rule: str) -> Iterator[Edit]:
             other, title = (title_likeness(line.core, body) for line in opening)
             if other <= 0.35 and title >= 0.6:
                 yield document.removal(opening[0].index, rule)
-
-
-_MENUS = 6
-"""So many lines that are links and nothing else, a third of all, stand over the article of a whole page."""
-
-_ASIDE = 2
-"""A line of a menu has others about it, so many lines to either side; the name of a post's writer has none."""
-
-
-def with_links(extent: Extent, linked: Collection[int]) -> Extent:
-    """Take the lines that are links and nothing else for menus where a page's menus stand over its text."""
-    before = extent.view.before
-    over = range(min(bisect_right(before, 0.1 * before[-1]), len(extent.kinds)))
-    menus = sum(at in linked for at in over)
-    if menus < _MENUS or 3 * menus < sum(extent.kinds[at] != "blank" for at in over):
-        return extent
-    rows = (at for at in linked if sum(near in linked for near in range(at - _ASIDE, at + _ASIDE + 1)) > _ASIDE)
-    menu: dict[int, Kind] = dict.fromkeys(rows, "channel")
-    return replace(extent, kinds=tuple(kind or menu.get(at, "") for at, kind in enumerate(extent.kinds)))
-
-
-def linked_lists(view: View, struck: Mapping[int, str], linked: Mapping[int, bool], rule: str) -> Iterator[Edit]:
-    """Take the lines that are links and nothing else under a heading of links that goes, and those that run scripts."""
-    within = False
-    for at in range(len(view.lines)):
-        within = struck.get(at) == "related" or (within and at in linked)
-        if (within or linked.get(at)) and at not in struck:
-            yield view.document.removal(at, rule)
 
 
 def _trailing(extent: Extent) -> tuple[int, bool]:

@@ -9,7 +9,7 @@ from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.values import certain_date, clean_pairs, is_person
-from cleaner.strip.view import Line, View
+from cleaner.strip.view import Line, View, letters
 
 _SOURCE = re.compile(
     r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
@@ -115,22 +115,18 @@ def title_line(view: View, title: str) -> int:
     ]
     if len(headings) == 1:
         return headings[0]
-    wanted = _bare(fold(title))
+    wanted = letters(fold(title))
     found = headings
     for line in view.lines:
         first = _LETTER.search(line.folded)
         if not first or not wanted.startswith(first[0]):
             continue  # most lines: no need to take their marks out
-        bare = _bare(line.folded)
+        bare = letters(line.folded)
         fits = len(wanted) >= 4 and len(bare) >= max(4, 0.4 * len(wanted)) and wanted.startswith(bare)
         if fits and view.before[line.index] < 0.3 * view.before[-1]:
             found = [*found, line.index]
     dated = [at for at in found if any(_date_in(line) for line in view.lines[at + 1 : at + 8])]
     return min(dated) if dated else max(found, default=-1)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
 
 
 def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:

@@ -1,14 +1,19 @@
-"""Links as Markdown writes them: the text that a reader sees, and edits of it as edits of what stands there."""
+"""Links as Markdown writes them: what a reader sees of a text, edits of that as edits of the text, menus of links."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Block, Document, Edit
+from cleaner.strip.extent import Extent
+from cleaner.strip.view import View
+
+if TYPE_CHECKING:
+    from cleaner.strip.chrome import Kind
 
 _LINK = re.compile(
     r"""(?<![!\\]) \[ (?: \s{0,3} !\[ [^\[\]\n]{0,200} \] \( [^\s()]{0,2000} \) ){0,3}
@@ -135,3 +140,31 @@ def _links(document: Document) -> Iterator[Link]:
         before = bisect_right(starts, found.start())
         if not before or found.start() >= code[before - 1].end:
             yield Link(*found.span(), *found.span("shown"))
+
+
+_MENUS = 6
+"""So many lines that are links and nothing else, a third of all, stand over the article of a whole page."""
+
+_ASIDE = 2
+"""A line of a menu has others about it, so many lines to either side; the name of a post's writer has none."""
+
+
+def with_links(extent: Extent, linked: Collection[int]) -> Extent:
+    """Take the lines that are links and nothing else for menus where a page's menus stand over its text."""
+    before = extent.view.before
+    over = range(min(bisect_right(before, 0.1 * before[-1]), len(extent.kinds)))
+    menus = sum(at in linked for at in over)
+    if menus < _MENUS or 3 * menus < sum(extent.kinds[at] != "blank" for at in over):
+        return extent
+    rows = (at for at in linked if sum(near in linked for near in range(at - _ASIDE, at + _ASIDE + 1)) > _ASIDE)
+    menu: dict[int, Kind] = dict.fromkeys(rows, "channel")
+    return replace(extent, kinds=tuple(kind or menu.get(at, "") for at, kind in enumerate(extent.kinds)))
+
+
+def linked_lists(view: View, struck: Mapping[int, str], linked: Mapping[int, bool], rule: str) -> Iterator[Edit]:
+    """Take the lines that are links and nothing else under a heading of links that goes, and those that run scripts."""
+    within = False
+    for at in range(len(view.lines)):
+        within = struck.get(at) == "related" or (within and at in linked)
+        if (within or linked.get(at)) and at not in struck:
+            yield view.document.removal(at, rule)

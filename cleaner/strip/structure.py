@@ -1,4 +1,4 @@
-"""Judge what no phrase tells: table residue, menus, link lists, repeated paragraphs, and where the article ends."""
+"""Judge what no phrase tells: table residue, menus, link lists, repeated paragraphs, what lies outside the article."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.thread import BUTTONS, post_buttons
 from cleaner.strip.values import notes_of
-from cleaner.strip.view import View
+from cleaner.strip.view import View, letters
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
@@ -107,19 +107,14 @@ def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
         last = line.index
 
 
-_LETTER = re.compile(r"[^\W_]")
 _TELL = 24
 """Characters at either end that nearly always tell two paragraphs apart."""
 
 
 def _is_same(one: str, other: str) -> bool:
     """Whether two texts have the same letters and digits: seldom, as their ends tell."""
-    head, begin = _letters(one[:_TELL]), _letters(other[:_TELL])
+    head, begin = letters(one[:_TELL]), letters(other[:_TELL])
     if not (head.startswith(begin) or begin.startswith(head)):
         return False
-    tail, end = _letters(one[-_TELL:]), _letters(other[-_TELL:])
-    return (tail.endswith(end) or end.endswith(tail)) and _letters(one) == _letters(other)
-
-
-def _letters(text: str) -> str:
-    return "".join(_LETTER.findall(text))
+    tail, end = letters(one[-_TELL:]), letters(other[-_TELL:])
+    return (tail.endswith(end) or end.endswith(tail)) and letters(one) == letters(other)

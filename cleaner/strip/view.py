@@ -203,6 +203,14 @@ _weights_of_long = lru_cache(maxsize=1 << 10)(_weights)
 """Short lines recur over the pages of a site, all but endless ones within a page's rounds."""
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone, to compare by."""
+    return _NO_LETTER.sub("", text)
+
+
 def is_prose(text: str, units: int, cjk: int) -> bool:
     """Whether a folded block reads as running text: a sentence with its stop, or a paragraph.
 
