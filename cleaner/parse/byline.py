@@ -45,13 +45,13 @@ def marked_authors(markup: bytes, heading: str) -> list[str]:
 
 
 def _place(markup: bytes, heading: str) -> int:
-    """Return where the heading's text ends in the markup: in an h1 or h2 if it stands there, -1 for nowhere."""
+    """Return where the heading's text ends in the markup: first in an h1 or h2, else last at all; -1 for nowhere."""
     said = heading.strip().encode()
     if len(said) < 4:
         return -1
     places = [found.end() for found in re.finditer(re.escape(said), markup)][:20]
-    headed = [at for at in places if _is_headed(markup[max(0, at - 800) : at])]
-    return (headed or places or [-1])[0 if headed else -1]
+    headed = (at for at in places if _is_headed(markup[max(0, at - 800) : at]))
+    return next(headed, places[-1] if places else -1)
 
 
 def _is_headed(before: bytes) -> bool:

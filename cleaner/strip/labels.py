@@ -23,7 +23,7 @@ _FIELDS = """
 _LABELS: Mapping[str, str] = {
     label: row.partition(":")[0] for row in _FIELDS.split("\n    ")[1:] for label in row.partition(":")[2].split()
 }
-"""Labels, folded, and the metadata that their values are."""
+"""Labels, folded, and the metadata that their values are; a title of another text and a count are not kept."""
 
 _NEAR = 12
 """Two labels and more, so near one another, are a page's; one alone, or beside a strange one, may be a text's own."""
