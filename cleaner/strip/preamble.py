@@ -35,6 +35,8 @@ _NAMES = {
 }  # fmt: skip
 """Names of front matter's entries, and those of a record's metadata."""
 
+_ADDRESSES = frozenset({"url", "source_url"})
+"""Those that are addresses; a site's own tools write them from its root, which names no page by itself."""
 
 _LONGEST = 300
 """Characters of a value that is kept."""
@@ -70,5 +72,9 @@ def _entries(body: str) -> Iterator[tuple[str, str]]:
         parts = value.strip()[1:-1].split(",") if value.strip().startswith("[") else [value]
         for part in parts:
             bare = part.strip().strip("\"',").strip()
-            if 0 < len(bare) <= _LONGEST:
-                yield ("source_url" if name == "source" and "://" in bare else name), bare
+            if not 0 < len(bare) <= _LONGEST:
+                continue
+            if "://" in bare:
+                yield ("source_url" if name == "source" else name), bare
+            elif name not in _ADDRESSES:
+                yield name, bare

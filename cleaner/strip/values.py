@@ -163,6 +163,7 @@ def _many(value: str) -> Iterator[str]:
 _FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "date": lambda value: filter(None, [certain_date(value)]),
     "tags": _many,
+    "url": _as_is,
     "source_url": _as_is,
     "images": _as_is,
     "license": _license,

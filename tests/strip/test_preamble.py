@@ -62,6 +62,27 @@ def test_what_stands_over_a_text_goes_and_is_read(over, says):
 
 
 @pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("/p/box", ""),  # from the site's root: no page's address
+        ("p/box.html", ""),
+        ("https://blog.example.com/p/box-_", "https://blog.example.com/p/box-_"),
+    ],
+)
+def test_an_address_is_taken_with_its_host_and_as_it_stands(address, url):
+    over = f"---\ntitle: 盒子\nurl: {address}\noriginal: {address}\n---\n"
+    metadata = cleaner.clean(f"{over}\n{BODY}\n").metadata
+    assert (metadata["url"], metadata["source_url"]) == (url, url)
+
+
+def test_the_address_that_the_caller_gives_holds():
+    over = "---\ntitle: 盒子\nurl: https://blog.example.com/p/box\n---\n"
+    assert cleaner.clean(f"{over}\n{BODY}\n", "https://mirror.example.org/1").metadata["url"] == (
+        "https://mirror.example.org/1"
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"---\n{BODY}\n---\n\n{BODY[:20]}这一句是后来写的。",
