@@ -5,7 +5,7 @@ import string
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.dedup.shingles import Sizes, shingle_set
 from cleaner.dedup.units import content
@@ -125,7 +125,7 @@ class Texts:
         return pair if alike else replace(pair, alike=False)
 
 
-def overlap(one: "U64", other: "U64") -> int:
+def overlap(one: "npt.NDArray[np.unsignedinteger[Any]]", other: "npt.NDArray[np.unsignedinteger[Any]]") -> int:
     """Return how many values two sorted sets share."""
     import numpy as np
 

@@ -5,10 +5,10 @@ same size on disk.  A write is one transaction under a lock shared by all proces
 the transaction it was in, nothing else.  Nothing waits for the disk: a power failure can cost what came after the
 last `sync` or `close`, and where it tore the file, the index has to be made anew from the records.
 
-What is kept of a record: its id, 64 bits of its exact hash, four bits of each sketch value (Li and König
-2010), the upper halves of its sample, and, of a short text, its content, of a brief one, its numbers with what stands
-beside them.  A dozen or more of its sampled values are keys under which it is found again: a text and its version
-share most of them, and so do an article and the page that holds it.
+What is kept of a record: its id, 64 bits of its exact hash, the smallest hashes of its shingles (`bottom`), and, of a
+short text, its content, of a brief one, its numbers with what stands beside them.  A dozen or more of the hashes are
+keys under which it is found again: a text and its version share most of them, and so do an article and the page
+that holds it.
 """
 
 import json
@@ -22,9 +22,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from cleaner.dedup import keep
+from cleaner.dedup.bottom import MOST, SCALES, WANTED, bottom, bottom_all
 from cleaner.dedup.model import parts_of
 from cleaner.dedup.shingles import Sizes
-from cleaner.dedup.signature import SCALE, SLOTS, VERSION, sign, sign_all
 from cleaner.dedup.store import TABLES, Known, Stats, Transaction
 from cleaner.dedup.verdict import Judge, Verdict
 from cleaner.errors import IndexFileError, UsageError
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "Stats", "Verdict"]
 
-FORMAT = 3
-"""Changes with anything that changes the file."""
+FORMAT = 4
+"""Changes with anything that changes the file: the fold, the shingles, their hash, what is kept of them."""
 _LARGEST = 1 << 40 if sys.maxsize > 1 << 32 else 1 << 30
 """Address space kept for the file, in bytes; only what is written takes memory or disk."""
 _BATCH = 256
@@ -91,9 +91,9 @@ class Index:
     def check(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record without adding it."""
         id_, text, _ = parts_of(record)
-        signature = sign(text, self.settings)
+        kept = bottom(text, self.settings)
         with self._transaction(write=False) as stored:
-            return Judge(stored, self.settings).judge(id_, text, signature, add=False)
+            return Judge(stored, self.settings).judge(id_, text, kept, add=False)
 
     def check_and_add(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record and add it unless it is a duplicate, in one transaction.
@@ -102,9 +102,9 @@ class Index:
         changed takes the place of what it was.
         """
         id_, text, _ = parts_of(record)
-        signature = sign(text, self.settings)
+        kept = bottom(text, self.settings)
         with self._transaction(write=True) as stored:
-            return Judge(stored, self.settings).judge(id_, text, signature, add=True)
+            return Judge(stored, self.settings).judge(id_, text, kept, add=True)
 
     def check_and_add_all(self, records: Iterable[Record | Mapping[str, Any]]) -> Iterator[Verdict]:
         """Judge and add records in order, some hundred in a transaction: faster, and a kill undoes up to that many."""
@@ -118,10 +118,10 @@ class Index:
         yield from self._add_batch(batch)
 
     def _add_batch(self, batch: list[tuple[str, str]]) -> list[Verdict]:
-        signatures = list(sign_all((text for _, text in batch), self.settings))
+        kept = list(bottom_all((text for _, text in batch), self.settings))
         with self._transaction(write=True) as stored:
             judge = Judge(stored, self.settings).judge
-            return [judge(id_, text, one, add=True) for (id_, text), one in zip(batch, signatures, strict=True)]
+            return [judge(id_, text, one, add=True) for (id_, text), one in zip(batch, kept, strict=True)]
 
     def delete(self, id_: str) -> bool:
         """Forget a record; returns whether it was there.  `compact` gives back its room."""
@@ -205,7 +205,7 @@ class Index:
     def _check_parameters(self) -> None:
         """Write the parameters into a new file; refuse one that has others."""
         sizes = list(Sizes.of(self.settings))
-        wanted = {"format": FORMAT, "signature": VERSION, "slots": SLOTS, "scale": SCALE, "shingles": sizes}
+        wanted = {"format": FORMAT, "values": [WANTED, MOST], "scales": list(SCALES), "shingles": sizes}
         with self._transaction(write=True) as stored:
             written = stored.get("parameters")
             if written is None:

@@ -45,6 +45,8 @@ class Sizes(NamedTuple):
 
 DEFAULT = Sizes()
 
+_REACH = 2 * LONGEST - 1
+"""Positions before the next text whose shingles would reach into the gap, or lie in it."""
 _EAST_ASIAN = 0x2E80
 """The first block of East Asian characters (CJK Radicals Supplement); what follows it is taken for East Asian."""
 _BATCH = 1 << 18
@@ -68,6 +70,14 @@ class Shingles(NamedTuple):
     """Width of each content in columns: letters and digits count one, East Asian characters two.  A text of
     length 0 has no shingles, whatever its hashes say."""
 
+    def each(self) -> "Iterator[U64]":
+        """Yield the hashes of each text alone."""
+        if len(self.exact) == 1:
+            yield self.hashes
+            return
+        for begin, end in pairwise(self.starts.tolist()):
+            yield self.hashes[begin : max(begin + 1, end - _REACH)]
+
 
 def batches(texts: Iterable[str], sizes: Sizes = DEFAULT) -> Iterator[Shingles]:
     """Yield the shingles of texts in order, in batches of a quarter million characters, each good until the next."""
@@ -89,7 +99,8 @@ def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT, room: Room | None = N
     import numpy as np
 
     if len(texts) == 1:
-        return _shingles_of_one(texts[0], sizes)
+        hashes, one, length = hashes_of(texts[0], sizes)
+        return Shingles(hashes, np.array((0, len(hashes))), (one,), (length,))
     room = room or Room()
     stream, begins = streams_of(texts, room)
     hashes = room.array("u8", len(stream) - (LONGEST - 1))
@@ -110,8 +121,11 @@ def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT, room: Room | None = N
     return Shingles(hashes, begins, exact, tuple(columns.tolist()))
 
 
-def _shingles_of_one(text: str, sizes: Sizes) -> Shingles:
-    """As `shingles` of one text, without what keeps texts apart: a short text costs little but numpy's calls."""
+def hashes_of(text: str, sizes: Sizes = DEFAULT) -> "tuple[U64, bytes, int]":
+    """Return the hashes of one text's shingles, its exact hash and its length, as `Shingles` has them.
+
+    Without what keeps texts apart: a short text costs little but numpy's calls.
+    """
     import numpy as np
 
     stream = stream_of(text)
@@ -120,9 +134,7 @@ def _shingles_of_one(text: str, sizes: Sizes) -> Shingles:
     broad = int(np.count_nonzero(wide))
     hashes = np.empty(len(stream) - (LONGEST - 1), np.uint64)
     _hash(stream, wide if broad else None, sizes, hashes)
-    hashes = hashes[: max(1, length - LONGEST + 1)]
-    starts = np.array((0, len(hashes)))
-    return Shingles(hashes, starts, (_exact(stream[:length].data, text),), (length + broad,))
+    return hashes[: max(1, length - LONGEST + 1)], _exact(stream[:length].data, text), length + broad
 
 
 def _exact(content: memoryview, text: str) -> bytes:
@@ -148,9 +160,8 @@ def _repeat_first(hashes: "U64", begins: "I64") -> None:
     """Overwrite the hashes that reach into a gap with the first of their text."""
     import numpy as np
 
-    reach = 2 * LONGEST - 1
-    firsts = np.repeat(begins[:-1], reach)
-    places = (begins[1:, np.newaxis] - np.arange(1, reach + 1)).ravel()
+    firsts = np.repeat(begins[:-1], _REACH)
+    places = (begins[1:, np.newaxis] - np.arange(1, _REACH + 1)).ravel()
     inside = places > firsts  # a text may be shorter than that
     hashes[places[inside]] = hashes[firsts[inside]]
 

@@ -117,9 +117,11 @@ def stream_of(text: str) -> "U16":
     import numpy as np
 
     text = _without_notices(text.replace("\0", " "))
-    joined = bytearray((text + _GAP).encode("utf-16-le", "surrogatepass"))
-    units = np.frombuffer(joined, "<u2")
+    encoded = (text + _GAP).encode("utf-16-le", "surrogatepass")
+    units = np.frombuffer(encoded, "<u2")
     if ":" in text and "://" in text:
+        joined = bytearray(encoded)
+        units = np.frombuffer(joined, "<u2")
         _blank_addresses(joined, units)
     folded = _unit_table().take(units)
     return folded.compress(folded != 0)

@@ -13,8 +13,8 @@ from crawler import text_of
 from repost_kinds import REPOSTS, articles, repost
 
 import cleaner
+from cleaner.dedup.bottom import bottom
 from cleaner.dedup.index import Index, Verdict
-from cleaner.dedup.signature import sign
 from cleaner.dedup.verdict import Judge
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
@@ -218,7 +218,7 @@ def test_thousands_of_records_are_found_whatever_became_of_others(path, tmp_path
 
 def add_and_fail(index, text):
     with index._transaction(write=True) as stored:
-        Judge(stored, index.settings).judge("gone", text, sign(text), add=True)
+        Judge(stored, index.settings).judge("gone", text, bottom(text), add=True)
         raise ZeroDivisionError
 
 
