@@ -176,7 +176,6 @@ class Extent:
     def title(self) -> int:
         """The block before the article that is most like its title; -1 where there is none."""
         first = self.span[0]
-        body = "".join(line.core for line in self.view.lines[first : first + 12])
         best, found = 0.0, -1
         for line in self.view.lines[max(0, first - 14) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
@@ -187,10 +186,16 @@ class Extent:
                 self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
                 for at in range(line.index + 1, min(line.index + 4, first))
             )
-            score = title_likeness(line.core, body) * min(line.units, 12) * (2 if dated else 1)
+            score = title_likeness(line.core, self.opening) * min(line.units, 12) * (2 if dated else 1)
             if score > best:
                 best, found = score, line.index
         return found
+
+    @cached_property
+    def opening(self) -> str:
+        """What the article begins with."""
+        first = self.span[0]
+        return "".join(line.core for line in self.view.lines[first : first + 12])
 
     def is_plain(self, at: int) -> bool:
         """Whether a block is furniture that no counter or date in an article could be."""

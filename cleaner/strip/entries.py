@@ -1,0 +1,99 @@
+"""Lists of entries around an article, in any language: lines as short as a menu's or a headline, and no text."""
+
+import re
+
+from cleaner.strip.extent import PARAGRAPH, Extent, said_by_someone, title_likeness
+
+_LONGEST, _LONGEST_CJK = 15, 25
+"""Units of an entry: words; characters of a Chinese or Japanese headline."""
+
+_WORD, _WORD_CJK = 4, 8
+"""Units of a menu's word."""
+
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)、:]|[a-z][.)])\s?\S|!\[")
+"""A numbered item, an image in Markdown: an article's."""
+
+_SAID = re.compile(r"[^.][.!?。…]\s*$|:\s*$|://")
+"""A sentence's stop, what leads to the lines under it, an address that an author writes down."""
+
+_DATA = re.compile(r"[^:]{2,40}:\s*\S|.*\d")
+
+_LEADS = re.compile(r":\s*$")
+_ENDING = 20
+"""So many blocks from a text's last stop on are looked through for its end."""
+
+_SHARE = 0.75
+"""So much of a list is entries; captions and summaries are the rest."""
+
+_FEWEST, _RUN, _FEW = 8, 6, 3
+"""Entries of a list that stands by itself, of one that goes on in furniture, of one between it and a title."""
+
+_TITLE_LIKE = 0.5
+"""So much of a title the text under it begins with."""
+
+
+def is_list(extent: Extent, rest: range) -> bool:
+    """Whether next to all that the blocks hold is entries: no paragraph, nothing told, no rows of labels and values."""
+    view = extent.view
+    lines = view.lines[rest.start : rest.stop]
+    if len(lines) < _FEWEST or any(line.mass >= PARAGRAPH for line in lines):
+        return False
+    if sum(line.mass for line in lines) > 0.1 * view.before[-1]:
+        return False
+    return sum(_is_entry(extent, at) for at in rest) >= _SHARE * len(lines) and not _is_said(extent, rest)
+
+
+def list_after(extent: Extent, last: int, stop: int) -> int:
+    """Return where between a text's end and `stop` a list of entries begins that goes on to there; `stop` if none does.
+
+    What the text ends with stays: a last line without a stop, what is torn at its links, what a colon leads to.
+    """
+    start = last
+    for at in range(last, min(stop, last + _ENDING)):
+        if _goes_on(extent, at) or _LEADS.search(extent.view.lines[at].folded):
+            start = at + 1
+    while start < stop and not _is_entry(extent, start):
+        start += 1
+    return start if is_list(extent, range(start, stop)) else stop
+
+
+def list_before(extent: Extent, start: int, last: int) -> int:
+    """Return where the list begins that goes on in the furniture at `start`; its text ends at `last`."""
+    at = start
+    while at > last and _is_entry(extent, at - 1):
+        at -= 1
+    return at if start - at >= _RUN and not _is_said(extent, range(at, start)) else start
+
+
+def words_in(extent: Extent, rest: range) -> list[int]:
+    """Return a menu's words among some blocks before the article: shorter than a title; none where they are few."""
+    lines = extent.view.lines
+    found = [
+        at
+        for at in rest
+        if lines[at].units <= (_WORD_CJK if lines[at].cjk else _WORD)
+        and _is_entry(extent, at)
+        and title_likeness(lines[at].core, extent.opening) < _TITLE_LIKE
+    ]
+    return found if len(found) >= _FEW and not _is_said(extent, rest) else []
+
+
+def _is_entry(extent: Extent, at: int) -> bool:
+    if extent.furniture[at]:
+        return True
+    view, line = extent.view, extent.view.lines[at]
+    if line.mass or line.codelike or line.units > (_LONGEST_CJK if line.cjk else _LONGEST) or at in view.table_cells:
+        return False
+    return not (_goes_on(extent, at) or _NUMBERED.match(line.folded) or _SAID.search(line.folded))
+
+
+def _goes_on(extent: Extent, at: int) -> bool:
+    """Whether a block goes on with a sentence that was torn at its links."""
+    return extent.view.document.text[extent.view.lines[at].start].islower()
+
+
+def _is_said(extent: Extent, rest: range) -> bool:
+    """Whether people say lines like these: told without a stop, or every other one with a label's value or a number."""
+    lines = extent.view.lines[rest.start : rest.stop]
+    data = sum(not extent.furniture[line.index] and _DATA.match(line.folded) is not None for line in lines)
+    return said_by_someone(lines) or 2 * data >= len(lines)

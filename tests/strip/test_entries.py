@@ -1,0 +1,103 @@
+"""Lists of menu entries and headlines around an article, in languages whose menus no rule knows."""
+
+import pytest
+
+import cleaner
+
+MENU = """Etusivu
+Kotimaa
+Ulkomaat
+Talous
+Kulttuuri
+Urheilu
+Sää
+Tietovisat
+Kartat
+Paikalliset
+RSS
+Facebook
+"""
+TITLE = "Vanha sahalaitos saa uuden elämän Kymijoen rannalla"
+BODY = """Kymijoen rannalla seissyt sahalaitos on ollut tyhjillään kolmekymmentä vuotta. Nyt kaupunki aikoo tehdä siitä työpajoja ja näyttelytilan.
+Rakennuksen katto uusitaan ensin, ja sen jälkeen korjataan seinät, kertoo hankkeen vetäjä. Työ alkaa keväällä, kun lumi on sulanut.
+Sahalaitos perustettiin aikanaan palvelemaan koko laaksoa, ja siellä työskenteli parhaimmillaan kaksisataa ihmistä."""  # noqa: E501
+HEADLINES = """Luetuimmat
+Järven jää petti pilkkijän alla
+Kirjasto avaa ovensa myös öisin
+Kaupunginvaltuusto päätti koulujen yhdistämisestä
+Uusi silta valmistuu ennen syksyä
+Mummon pullaresepti kiertää maailmaa
+Lapset keräsivät tonnin pulloja
+Teatterin syksy täynnä ensi-iltoja
+Sienestäjä eksyi ja löytyi aamulla
+"""
+FOOTER = """Yhteystiedot
+Copyright
+RSS
+YouTube
+"""
+DATES = """Kiertueen aikataulu:
+Kouvola, Kymi-areena, 4. kesäkuuta
+Kotka, Satamalava, 6. kesäkuuta
+Hamina, Bastioni, 9. kesäkuuta
+Imatra, Koskilava, 11. kesäkuuta
+Lahti, Sibeliustalo, 13. kesäkuuta
+Mikkeli, Kenkävero, 16. kesäkuuta
+Savonlinna, Tori, 18. kesäkuuta
+Joensuu, Laulurinne, 20. kesäkuuta
+"""
+BOOKS = """Lähteet:
+Kirja: Sahojen aika
+Kirja: Joen varrella
+Kirja: Tukkilaiset
+Verkko: https://saha.example.org/historia
+Verkko: https://joki.example.org/kartat
+Kuva: Museon kokoelma
+Kuva: Perheen albumi
+Kartta: Maanmittaus
+"""
+CHAT = """olen samaa mieltä.
+Samoin täällä!
+Milloin avajaiset ovat?
+Ensi kesänä, luulen.
+Hienoa, tulen paikalle.
+Niin minäkin!
+Kiitos tiedosta.
+Ei kestä.
+"""
+
+
+def dump(*parts):
+    return "\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def test_a_page_s_menu_and_headlines_go_whatever_their_language():
+    record = cleaner.clean(dump(MENU, TITLE, BODY, HEADLINES, FOOTER))
+    assert record.text == dump(TITLE, BODY).strip()
+    assert cleaner.replay(record.source(), record.edits) == record.text
+    assert cleaner.clean(record.text).text == record.text
+
+
+def test_a_proven_end_proves_the_other():
+    """Behind a menu that proves itself, a list of headlines goes that holds no word a rule knows."""
+    record = cleaner.clean(dump(MENU, TITLE, BODY, HEADLINES))
+    assert "Luetuimmat" not in record.text
+    assert "sahalaitos" in record.text
+
+
+@pytest.mark.parametrize("rest", [DATES, BOOKS, CHAT], ids=["dates", "sources", "answers"])
+def test_an_article_s_own_list_stays_on_a_page(rest):
+    text = cleaner.clean(dump(MENU, TITLE, BODY, rest, FOOTER)).text
+    kept = [line for line in rest.splitlines() if line in text]
+    assert kept == rest.splitlines()
+
+
+@pytest.mark.parametrize("end", ["Lisää aiheesta kertoo\nVilma\nlähiviikkoina", "näin ovat pelastuneet myös muut"])
+def test_what_was_torn_at_a_link_ends_the_text(end):
+    text = cleaner.clean(dump(MENU, TITLE, BODY, end, HEADLINES, FOOTER)).text
+    assert text.endswith(end)
+
+
+def test_a_text_that_ends_in_a_list_is_no_page():
+    text = dump(TITLE, BODY, HEADLINES).strip()
+    assert cleaner.clean(text).text == text
