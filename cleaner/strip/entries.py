@@ -10,8 +10,13 @@ _LONGEST, _LONGEST_CJK = 15, 25
 _WORD, _WORD_CJK = 4, 8
 """Units of a menu's word."""
 
+_IMAGES = re.compile(
+    r"""[\s|*•-]*+
+    (?: \[?+\s*+ !\[[^\[\]\n]*+\] \([^\s()]*+ (?:\s"[^"]*+")?+ \) \s*+ (?:\]\([^\s()]*+\))?+ [\s|]*+ )+""",
+    re.VERBOSE,
+)
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)、:]|[a-z][.)])\s?\S|!\[")
-"""A numbered item, an image in Markdown: an article's."""
+"""A numbered item, an image: an article's."""
 
 _SAID = re.compile(r"[^.][.!?。…]\s*$|:\s*$|://")
 """A sentence's stop, what leads to the lines under it, an address that an author writes down."""
@@ -40,7 +45,8 @@ def is_list(extent: Extent, rest: range) -> bool:
         return False
     if sum(line.mass for line in lines) > 0.1 * view.before[-1]:
         return False
-    return sum(_is_entry(extent, at) for at in rest) >= _SHARE * len(lines) and not _is_said(extent, rest)
+    told = [at for at in rest if not _is_image(extent, at)]
+    return sum(_is_entry(extent, at) for at in told) >= _SHARE * len(told) and not _is_said(extent, rest)
 
 
 def list_after(extent: Extent, last: int, stop: int) -> int:
@@ -60,8 +66,10 @@ def list_after(extent: Extent, last: int, stop: int) -> int:
 def list_before(extent: Extent, start: int, last: int) -> int:
     """Return where the list begins that goes on in the furniture at `start`; its text ends at `last`."""
     at = start
-    while at > last and _is_entry(extent, at - 1):
+    while at > last and (_is_entry(extent, at - 1) or _is_image(extent, at - 1)):
         at -= 1
+    while at < start and _is_image(extent, at):
+        at += 1
     return at if start - at >= _RUN and not _is_said(extent, range(at, start)) else start
 
 
@@ -94,6 +102,11 @@ def _goes_on(extent: Extent, at: int) -> bool:
 
 def _is_said(extent: Extent, rest: range) -> bool:
     """Whether people say lines like these: told without a stop, or every other one with a label's value or a number."""
-    lines = extent.view.lines[rest.start : rest.stop]
+    lines = [extent.view.lines[at] for at in rest if not _is_image(extent, at)]
     data = sum(not extent.furniture[line.index] and _DATA.match(line.folded) is not None for line in lines)
     return said_by_someone(lines) or 2 * data >= len(lines)
+
+
+def _is_image(extent: Extent, at: int) -> bool:
+    """Whether a block is images, as Markdown writes them, and nothing else: they stand in lists and in texts."""
+    return _IMAGES.fullmatch(extent.view.lines[at].folded) is not None

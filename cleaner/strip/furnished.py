@@ -66,14 +66,14 @@ class Furnished:
     @cached_property
     def may_have_head(self) -> bool:
         """Whether anything may go before the article: there is one, and what comes before it is no thread's posts."""
-        first = self.extent.span[0]
-        titled = self.extent.view.folded.startswith("# ")  # Markdown that begins with its title has nothing before it
-        return not titled and self.says_enough and sum(map(is_record, self._lines(range(first)))) < 2
+        return self.says_enough and sum(map(is_record, self._lines(range(self.extent.span[0])))) < 2
 
     @cached_property
     def head_end(self) -> int:
-        """The block where a page's head ends at the latest: its title, or the article's first."""
-        return self.extent.title if self.extent.title >= 0 else self.extent.span[0]
+        """The block where a head ends at the latest: the title that Markdown marks, the one found, or the text."""
+        first = self.extent.title if self.extent.title >= 0 else self.extent.span[0]
+        lines, kinds = self.extent.view.lines, self.extent.kinds
+        return next((at for at in range(first) if lines[at].folded.startswith("# ") and not kinds[at]), first)
 
     @cached_property
     def last(self) -> int:

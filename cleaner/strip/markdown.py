@@ -27,7 +27,7 @@ _LINK = re.compile(
 and so do links to a search, which are judged as such."""
 
 
-_MARKS = re.compile(r"\s{0,8}(?:\d{1,3}[.)、])?[\s|/·•*+>»,、-]{0,200}")
+_MARKS = re.compile(r"\s{0,8}(?:#{1,6}\s|\d{1,3}[.)、])?[\s|/·•*+>»,、-]{0,200}")
 """What may stand beside the links of a list or a row: its bullets, numbers and bars."""
 
 

@@ -101,3 +101,22 @@ def test_what_was_torn_at_a_link_ends_the_text(end):
 def test_a_text_that_ends_in_a_list_is_no_page():
     text = dump(TITLE, BODY, HEADLINES).strip()
     assert cleaner.clean(text).text == text
+
+
+LINKED_MENU = "\n".join(f"  * [{word}](https://uutiset.example.fi/{at})" for at, word in enumerate(MENU.split()))
+TEASERS = "\n\n".join(
+    f"## [{line}](https://uutiset.example.fi/a/{at})" + "\n\n![](https://kuvat.example.fi/{at}.jpg)" * (at == 4)
+    for at, line in enumerate(HEADLINES.splitlines()[1:])
+)
+
+
+@pytest.mark.parametrize(
+    "over", ["# [Jokilaakson Uutiset](https://uutiset.example.fi/)", "[RSS](https://a.example/rss)"]
+)
+def test_markdown_s_linked_headings_are_a_site_s_and_a_bare_one_is_the_title(over):
+    body = BODY.replace("\n", "\n\n")
+    record = cleaner.clean(f"{over}\n\n{LINKED_MENU}\n\n# {TITLE}\n\n### Kulttuuri\n\n{body}\n\n{TEASERS}\n\n{FOOTER}")
+    assert record.text.startswith(f"# {TITLE}\n\n")
+    assert record.text.endswith(BODY.splitlines()[-1])
+    assert record.metadata["title"] == TITLE
+    assert cleaner.replay(record.source(), record.edits) == record.text
