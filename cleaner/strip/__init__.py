@@ -15,6 +15,7 @@ from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
 from cleaner.strip.markdown import Shown, linked_lists, with_links
 from cleaner.strip.match import match_rules
+from cleaner.strip.notices import closing_notices
 from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
@@ -78,8 +79,10 @@ def _judge(
         extent = with_links(extent, linked)
     found = list(match_rules(view, rules, extent))
     yield from _merge_notes(found)
-    taken = {(edit.start, edit.end) for edit in found}
-    struck = _whole_blocks(view, found)
+    notices = list(closing_notices(view, "strip.page.notices")) if rules.allows("page.notices") else []
+    yield from notices
+    taken = {(edit.start, edit.end) for edit in (*found, *notices)}
+    struck = {view.block_at(edit.start): "follow" for edit in notices} | _whole_blocks(view, found)
     shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
     lists = linked_lists(view, struck, linked, "strip.related.linked") if rules.allows("related.linked") else ()

@@ -16,7 +16,7 @@ _COUNTED = (
     "|views?|likes?|comments?|shares?|followers?"
 )
 _COUNTS = (
-    "阅读|浏览|点击|评论|点赞|收藏|转发|回复|跟贴|粉丝|关注|随笔|文章|访问|原创|积分|等级|获赞|踩|顶|赞|共|第|码龄|园龄|热度|人气"
+    "阅读|浏览|点击|评论|点赞|收藏|转发|回复|跟贴|粉丝|关注|随笔|文章|访问|原创|积分|等级|获赞|踩|顶|赞|共|第|码龄|园龄|热度|人气|围观|被引"
     "|本日人气|累积人气|即时浏览数|浏览人次"
 )
 _MEASURES = "条|次|人|个|篇|图|位|年|分|元|张|天|楼|章|集|字|积分|币|℃"
@@ -57,6 +57,22 @@ _DATE = re.compile(
     )(?:\s?(?:发布|更新|发表|回复|编辑|回覆|举报|来自.{{1,8}}))?""",
     re.VERBOSE,
 )
+_ASKED = (
+    "查看|加入|上传|下载|收藏|关注|举报|打开|登录|注册|扫码|扫一扫|返回|打印|分享|投诉|申请|发表|撰写|写下|展开|收起|加载|搜索|发起"
+    "|编辑|投稿|提问|追问|咨询|询价|询底价|反馈|评论|回复|点赞|赞赏|打赏|订阅|投递|复制|切换|进入|领取|购买|预约|预订|试读|播放|完善"
+    "|推荐|转发|引用|纠错|报错|挂号|提交|参与|点击|邀请"
+)
+_WORDED = re.compile(
+    rf"""(?:我也?要|立即|马上|在线|免费|一键|快速|继续|高速|普通|本地)?(?:{_ASKED})[^\W\d_]{{0,8}}
+      | (?:我也?要|立即|马上|在线|免费|一键|快速)[^\W\d_]{{1,6}}
+      | (?:相关|相似|同类|本类|类似|热门|最热|随机|往期|猜|您可能|你可能|大家都?在?|为[你您]|看了|看过|延伸|附近)
+        [^\W\d_]{{1,10}}
+      | (?:最新|本周|今日|近期|更多|其他|其它|编辑|精彩)[^\W\d_]{{0,4}}
+        (?:文章|新闻|资讯|推荐|排行|评论|问题|内容|下载|专题|视频|图片|阅读|回答|职位|产品)""",
+    re.VERBOSE,
+)
+"""How buttons and headings of links are worded, composed anew on every site."""
+
 _ENTRIES = re.compile(r"[\s|/·•・,、>»:()\[\]【】┊┆│-]+")
 _STOP = re.compile(r"[。!?;]")
 _LONGEST = 160
@@ -97,12 +113,20 @@ def _kind_of_core(core: str, is_label: bool) -> Kind:
     return _kind_of_row(core)
 
 
+def is_worded(line: Line) -> bool:
+    """Whether a line is worded as Chinese buttons and headings of links are, which a text's lines can be, too."""
+    core = line.core.strip(" :.")
+    return 2 <= line.han <= 12 and not line.mass and not line.code and _WORDED.fullmatch(core) is not None
+
+
 def _kind_of_row(core: str) -> Kind:
     """Return the kind of a line that is a row of several entries, at least half of them page furniture."""
     entries = [entry for entry in _ENTRIES.split(core) if entry]
     if len(entries) < 2 or _STOP.search(core):
         return ""
     words = lexicon()
+    if all(entry in words or _WORDED.fullmatch(entry) for entry in entries):
+        return "control"
     kinds = [words[entry] for entry in entries if entry in words]
     if len(kinds) * 2 < len(entries) or (len(entries) == 2 and len(kinds) < 2):
         return ""

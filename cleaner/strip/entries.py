@@ -34,7 +34,7 @@ _FEWEST, _RUN, _FEW = 8, 6, 3
 """Entries of a list that stands by itself, of one that goes on in furniture, of one between it and a title."""
 
 _TITLE_LIKE = 0.5
-"""So much of a title the text under it begins with."""
+"""So much of a title is in the text under it."""
 
 
 def is_list(extent: Extent, rest: range) -> bool:
@@ -81,7 +81,7 @@ def words_in(extent: Extent, rest: range) -> list[int]:
         for at in rest
         if lines[at].units <= (_WORD_CJK if lines[at].cjk else _WORD)
         and _is_entry(extent, at)
-        and title_likeness(lines[at].core, extent.opening) < _TITLE_LIKE
+        and title_likeness(lines[at].core, extent.body) < _TITLE_LIKE
     ]
     return found if len(found) >= _FEW and not _is_said(extent, rest) else []
 

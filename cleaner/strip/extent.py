@@ -4,11 +4,13 @@ The page's blocks get weights, running text above zero and page furniture below;
 the largest sum (maximum subsequence segmentation: Pasternack and Roth, Extracting article text from the web, WWW 2009).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleaner.strip.chrome import Kind, kind_of
+from cleaner.document import Edit
+from cleaner.strip.chrome import Kind, is_worded, kind_of
 from cleaner.strip.formula import formula_lines
 from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
@@ -29,8 +31,26 @@ _OPENING = frozenset({"breadcrumb", "menu"})
 _FAMILIES = CLOSING | _OPENING
 _KINDS = FURNITURE | COUNTS
 
+_TELLING = _FAMILIES | {"byline", "expand", "repost"}
+"""Families of lines that only pages have around a text."""
+
+_PROOFS = 3
+"""So many different lines of that sort, outside the text, prove a page; one that may be of it counts for half."""
+
 _INNER = 5
 """A button that stands between so many parts of a text belongs to its layout."""
+
+_REACH = 24
+"""A title stands at most so many blocks before the text: each of a byline's parts may be one."""
+
+_BODY = 4000
+"""Code points of a text that a title is held against."""
+
+_LABEL = re.compile(r"[(\[【]?.{0,4}(?:来源|作者|编辑|责编|记者|出处|稿源|时间|发布者?)\s?:")
+"""What stands before the name of a source or a maker, and its value on the next line."""
+
+_NO_TITLE = ("![", ">", "»", "›")
+"""An image begins so, as Markdown writes it, and the end of a trail."""
 
 PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
@@ -174,28 +194,52 @@ class Extent:
 
     @cached_property
     def title(self) -> int:
-        """The block before the article that is most like its title; -1 where there is none."""
+        """The block before the article that is most like its title; -1 where there is none.
+
+        A date follows it, and pages repeat it: in their trail, in their share box, before the next text's title.
+        """
         first = self.span[0]
         best, found = 0.0, -1
-        for line in self.view.lines[max(0, first - 14) : first]:
+        for line in self.view.lines[max(0, first - _REACH) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
-            if line.folded.startswith("!["):  # an image, as Markdown writes it
+            if self._is_value(line.index) or line.folded.startswith(_NO_TITLE):
                 continue
             dated = any(
                 self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
                 for at in range(line.index + 1, min(line.index + 4, first))
             )
-            score = title_likeness(line.core, self.opening) * min(line.units, 12) * (2 if dated else 1)
-            if score > best:
+            again = any(other.core == line.core for other in self.view.lines if other.index != line.index)
+            score = (
+                title_likeness(line.core, self.body) * min(line.units, 12) * (2 if dated else 1) * (2 if again else 1)
+            )
+            if score >= best > 0 or score > best:
                 best, found = score, line.index
         return found
 
     @cached_property
-    def opening(self) -> str:
-        """What the article begins with."""
-        first = self.span[0]
-        return "".join(line.core for line in self.view.lines[first : first + 12])
+    def body(self) -> str:
+        """The article, as far as lines are held against it."""
+        return "".join(line.core for line in self.view.lines[slice(*self.span)])[:_BODY]
+
+    def _is_value(self, at: int) -> bool:
+        """Whether the block before is a byline's label, and this one what it says."""
+        return at > 0 and _LABEL.fullmatch(self.view.lines[at - 1].folded.strip()) is not None
+
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether a text is proven to be a scraped page: enough of what only pages have stands, or stood, around it."""
+        first, last = self.span
+        told = {edit.before.strip() for edit in self.view.document.journal if _tells(edit)}
+        hints: set[str] = set()
+        for line in (*self.view.lines[:first], *self.view.lines[last:]):
+            kind, family = self.kinds[line.index], self.struck.get(line.index)
+            if kind in FURNITURE - {"channel"} or family in _TELLING:
+                told.add(line.core)
+            elif is_worded(line) or (kind in COUNTS and self.title <= line.index < first):
+                hints.add(line.core)
+        told.discard("")
+        return bool(told) and len(told) + 0.5 * len(hints) >= _PROOFS
 
     def is_plain(self, at: int) -> bool:
         """Whether a block is furniture that no counter or date in an article could be."""
@@ -204,6 +248,12 @@ class Extent:
     def closes(self, at: int) -> bool:
         """Whether a block is a line that stands after articles: a site's footer, a heading of links, a notice."""
         return self.struck.get(at) in CLOSING or self.kinds[at] in {"footer", "related"}
+
+
+def _tells(edit: Edit) -> bool:
+    """Whether an edit took what only a page has."""
+    stage, _, name = edit.rule.partition(".")
+    return stage == "strip" and not edit.after and name.partition(".")[0] in _TELLING
 
 
 def _is_text(line: Line) -> bool:

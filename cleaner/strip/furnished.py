@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone
+from cleaner.strip.chrome import is_worded
+from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
 from cleaner.strip.thread import is_discussion, is_record, posts_end
 from cleaner.strip.view import Line
 
@@ -24,6 +25,22 @@ AROUND_TITLE = 16
 _LEAST_SAID = 25
 """Units of running text that an article has at least."""
 
+_AFTER = 0.25
+"""Most of a proven page's running text that its tail may have: teasers, comments."""
+
+_LIKE = 0.25
+"""Likeness to the text of a line that belongs to its title."""
+
+_OFFICIAL = re.compile(
+    r"(?:信息)?索引号|(?:发文|发布|制发|公开)(?:机关|机构|单位|部门)|发文字号|文号|成文日期|(?:主题|组配|信息|公文|体裁)分类"
+    r"|主题词|有效性|公开(?:方式|形式|类别|范围)|(?:公文)?时效"
+)
+_FEWEST_OFFICIAL = 2
+"""Labels of the table over an office's notice (State Council, rules on government information disclosure)."""
+
+_PART = re.compile(r"附(?:件|表|录|图)\s?[\d一二三四五:]|参考文献|\[\d{1,3}\]")
+"""What a line after a text begins with that belongs to it."""
+
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}(?<!\.)")
 
 
@@ -39,13 +56,16 @@ class Furnished:
         if not self.may_have_head:
             return range(0)
         first, end = self.extent.span[0], self.head_end
-        while end and not self.extent.is_plain(end - 1) and end > first - AROUND_TITLE:
+        proven = self._is_told_of(self.extent.title)
+        if proven and end == self.extent.title:
+            end = self._headings_from(end)
+        while end and not proven and not self.extent.is_plain(end - 1) and end > first - AROUND_TITLE:
             end -= 1
         end = self.before_told(end)
         rest = range(end)
         if not first or self._speaks(rest):
             return range(0)
-        return rest if self._is_furniture(rest, short=0.4) else range(0)
+        return rest if proven or self._is_furniture(rest, short=0.4) else range(0)
 
     @cached_property
     def tail(self) -> range:
@@ -53,15 +73,20 @@ class Furnished:
         last, count = self.last, len(self.extent.view.lines)
         if not last or last == count or not self.says_enough:
             return range(0)
+        last = self._past_parts(last)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
         start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)
+        if self.extent.is_page:
+            ends = (at for at in range(last, start) if self._opens(at) and self._mass(range(at, count)) <= _AFTER)
+            start = next(ends, start)
         closed = [
             at
             for at in range(max(last, start - 15), start)
             if self.extent.struck.get(at) in CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        return rest if self._is_furniture(rest) and not self.is_discussion(rest) else range(0)
+        proven = self.extent.is_page or self._is_furniture(rest)
+        return rest if proven and not self.is_discussion(rest) else range(0)
 
     @cached_property
     def may_have_head(self) -> bool:
@@ -70,10 +95,12 @@ class Furnished:
 
     @cached_property
     def head_end(self) -> int:
-        """The block where a head ends at the latest: the title that Markdown marks, the one found, or the text."""
+        """The block where a head ends at the latest: Markdown's title, an office's table, the title, the text."""
         first = self.extent.title if self.extent.title >= 0 else self.extent.span[0]
         lines, kinds = self.extent.view.lines, self.extent.kinds
-        return next((at for at in range(first) if lines[at].folded.startswith("# ") and not kinds[at]), first)
+        labels = [at for at in range(first) if _OFFICIAL.match(lines[at].core)]
+        end = labels[0] if len(labels) >= _FEWEST_OFFICIAL else first
+        return next((at for at in range(end) if lines[at].folded.startswith("# ") and not kinds[at]), end)
 
     @cached_property
     def last(self) -> int:
@@ -108,6 +135,39 @@ class Furnished:
                     return next(plain, 0)
                 start = at + 1
         return end
+
+    def _is_told_of(self, title: int) -> bool:
+        """Whether what stands before a title is none of the text's: on a proven page most of which is the text.
+
+        Where it went in an earlier round what is first now is the text's own.
+        """
+        headed = any(edit.rule == "strip.page.head" for edit in self.extent.view.document.journal)
+        return title >= 0 and not headed and self.extent.is_page and self._mass(range(*self.extent.span)) >= 0.5
+
+    def _headings_from(self, title: int) -> int:
+        """Return the first of the lines right before a title that are its own: over-lines, titles, verses."""
+        lines, at = self.extent.view.lines, title
+        while at and not self.extent.furniture[at - 1] and (at - 1) not in self.extent.struck:
+            line = lines[at - 1]
+            alike = line.units >= 6 and title_likeness(line.core, self.extent.body) >= _LIKE
+            if not alike and line.folded.rstrip()[-1:] not in ",。;":
+                break
+            at -= 1
+        return at
+
+    def _mass(self, rest: range) -> float:
+        """Return how much of a page's running text the blocks have, as a share."""
+        total = self.extent.view.before[-1]
+        return sum(line.mass for line in self._lines(rest)) / total if total else 0.0
+
+    def _past_parts(self, last: int) -> int:
+        """Return the end of the lines after a text that are parts of it: its enclosures, notes and references."""
+        near = self._lines(range(last, min(last + _NEAR, len(self.extent.view.lines))))
+        return max((line.index + 1 for line in near if _PART.match(line.core)), default=last)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a line after the text of a proven page is worded as a button, or as a heading of other texts."""
+        return self._begins(at) or is_worded(self.extent.view.lines[at])
 
     def _tags_before(self, start: int, last: int) -> int:
         """Return where the run of single words right before the furniture begins: a page's tags."""

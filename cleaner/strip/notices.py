@@ -13,37 +13,47 @@ from cleaner.strip.view import Line, View
 
 _FEWEST = 2
 """How many different things a notice says at least."""
+_BETWEEN = 0.12
+"""Share of a page's running text that may stand between its notices, and after them: teasers, a site's slogans."""
 
 _RIGHTS: Mapping[str, str] = {
-    "stance": (
-        r"不代表.{0,24}(?:观点|立场|意见)|与(?:本站|本网|本网站|本平台|本号|平台).{0,4}(?:立场)?无关"
-        r"|(?:观点|意见|看法).{0,3}(?:代表|属于?).{0,8}(?:作者|个人|本人|发布者)"
-        r"|作者.{0,3}(?:独立|个人)?观点|赞同其观点"
+    "stance": r"不代表.{0,24}(?:观点|立场|意见)|与(?:本站|本网|本网站|本平台|本号|平台).{0,4}(?:立场)?无关|赞同其观点",
+    "opinion": (
+        r"(?:观点|意见|看法).{0,3}(?:代表|属于?).{0,8}(?:作者|个人|本人|发布者)"
+        r"|(?:仅|为|系|属).{0,6}(?:作者|发布者|用户|网友|个人).{0,4}(?:独立|个人)?(?:观点|意见|行为)"
     ),
-    "reference": r"(?:仅|只)?供.{0,12}(?:参考|学习|交流|研究|欣赏|测试)|参考之用",
+    "reference": (
+        r"(?:仅|只)?供.{0,12}(?:参考|学习|交流|研究|欣赏|测试)|参考之用|以.{0,10}(?:正式|官方|实际|实物|原件|说明书).{0,8}为准"
+    ),
     "storage": r"提供.{0,8}(?:存储|发布|分享).{0,4}(?:服务|平台)|信息发布平台|信息存储",
     "origin": (
         r"(?:来自|来源|源于|均为|均系).{0,14}(?:网友|用户|会员|互联网|网络|作者|自媒体|创作者|第三方|转载)"
-        r"|(?:网友|用户|会员|作者|自媒体|投稿者).{0,8}(?:上传|发布|投稿|提供|贡献|分享|采编)|转载作品|原创.{0,4}转载"
+        r"|(?:网友|用户|会员|作者|自媒体|投稿者|机构|商家|企业).{0,8}(?:上传|发布|投稿|提供|贡献|分享|采编|整理)"
+        r"|转载作品|原创.{0,4}转载|由.{0,4}(?:ai|人工智能|机器).{0,2}(?:翻译|生成|整理)(?!引|过)|(?:搜集|收集|整理)(?:自|于|整理).{0,4}网络"
     ),
     "infringement": r"侵权|侵犯|侵害|版权问题|权益|抄袭",
-    "contact": r"(?:请|可|敬请|欢迎|均可|并).{0,24}(?:联系|来信|告知|举报|通知|反馈|指正|来电|发邮件|发送|说明|纠正)",
+    "contact": (
+        r"(?:请|可|敬请|欢迎|均可|并).{0,24}"
+        r"(?:联系|来信|告知|举报|通知|反馈|指正|来电|发邮件|发送|说明|纠正|报告|报错)"
+    ),
     "removal": (
         r"(?:立即|及时|尽快|第一时间|立刻|马上|将).{0,8}(?:删除|处理|更正|下架|撤)|予以删除|联系.{0,6}删除|侵.?删|一经查实"
     ),
     "liability": r"(?:不|概不|不予)(?:承担|负).{0,16}责任|自行承担|(?:风险|后果|责任|文责)自负|追究.{0,10}责任",
-    "permission": r"(?:未经|非经|须经|如需|未征得|经).{0,20}(?:许可|授权|同意|允许|转载)|授权.{0,20}(?:发表|发布|转载)",
+    "permission": (
+        r"(?:未经|非经|须经|如需|未征得|没有|经).{0,20}(?:许可|授权|同意|允许|转载)|授权.{0,20}(?:发表|发布|转载)"
+    ),
     "reprint": (
         r"转载.{0,14}(?:注明|标明|保留|联系|附上)|(?:禁止|谢绝|严禁|不得|请勿).{0,8}(?:转载|复制|使用|摘编|公开)"
         r"|(?:版权|著作权).{0,8}(?:归|属|所有|声明)"
     ),
     "advice": (
         r"构成.{0,10}(?:建议|依据)|不能?(?:作为|代替|替代).{0,16}(?:依据|诊断|建议|医生|治疗)"
-        r"|遵.{0,2}医嘱|(?:及时|尽快).{0,2}就医|到正规医院"
+        r"|遵.{0,2}医嘱|(?:及时|尽快).{0,2}就医|[到往]正规医院|咨询.{0,4}(?:律师|医生|医师)|(?:规避|降低|防范).{0,4}风险"
     ),
     "power": r"有权.{0,12}(?:删除|修改|拒绝|处理|屏蔽)",
     "purpose": r"(?:目的|旨在|为了|用于).{0,8}(?:传递|传播|宣传|普及)|传递.{0,6}信息",
-    "caution": r"(?:请|注意|谨慎|务必|自行).{0,8}(?:甄别|核实|判断|鉴别|谨防)|谨防(?:诈骗|上当)|真实性",
+    "caution": r"(?:请|注意|谨慎|务必|自行).{0,8}(?:甄别|核实|判断|鉴别|谨防|确认)|谨防(?:诈骗|上当)|真实性",
 }  # fmt: skip
 _FAREWELL: Mapping[str, str] = {
     "ask": (
@@ -68,18 +78,20 @@ _FAREWELL: Mapping[str, str] = {
 _PREFACE: Mapping[str, str] = {
     "about": (
         r"(?:这篇文章|本文|本篇|本章|小编).{0,8}(?:主要|将|给大家|为大家|就来)?.{0,6}(?:介绍|讲解|分享|带来|整理|收集|准备)"
+        r"|(?:以下|下面|这)是.{0,4}(?:小编)?[给为]大家.{0,6}(?:整理|带来|收集|准备|介绍)"
     ),
     "detail": r"文中.{0,16}(?:详细|示例|实例)|(?:内容|步骤|讲解).{0,6}(?:详细|清晰|简单易懂)",
     "value": r"(?:参考|借鉴|学习).{0,6}价值|(?:参考|帮助)意义|对.{0,6}(?:大家|您|你).{0,10}帮助|希望.{0,14}帮助",
     "readers": (
         r"(?:需要|感兴趣|有兴趣|喜欢)的?.{0,4}(?:朋友|小伙伴|同学|读者|伙伴).{0,14}(?:参考|看|了解|学习|收藏|来)"
-        r"|一起(?:来|跟随|随)?.{0,8}(?:看看|学习|了解)|欢迎.{0,8}(?:参考|阅读|借鉴|收藏|学习|浏览)|供.{0,6}参考"
+        r"|一起(?:来|跟随|随)?.{0,8}(?:看看|学习|了解)|欢迎.{0,8}(?:参考|阅读|借鉴|收藏|学习|浏览|品鉴|查看)|供.{0,6}参考"
     ),
 }
 
 _SITE = re.compile(
     r"本(?:站|网|文|平台|讨论区|论坛|号|公众号|页|作品|内容|书|社区|栏目|刊|资料|博客|小说|菜谱|回答|图)"
-    r"|该(?:文|内容)|此文|以上|文章|上述|文中|内容|信息|版权|用户|网站"
+    r"|该(?:文|内容)|此文|以上|文章|上述|文中|内容|信息|版权|用户|网站|资源|购买"
+    r"|[此该][㐀-鿿]{2,4}(?:由|系|均|仅|为|属|版权|来自)"
 )
 """What a notice of rights speaks of: the page itself."""
 _READER = re.compile(
@@ -96,6 +108,10 @@ _LABEL = re.compile(
     r"[\s>*(\[【※◎-]{0,4}(?:(?:免责|版权|特别|郑重|重要|本站|平台|原创|风险|温馨|友情|转载)?"
     r"(?:声明|提示|提醒|说明|申明)|ps|注|版权)[)\]】]?\s?:"
 )
+_TOLD = re.compile(r"声明|提示|提醒|申明")
+"""A label that is a thing said; 注 and PS are an author's own, too."""
+_QUESTION = re.compile(r"(?:怎么|如何|什么|哪|多少|吗|呢)[^,]{0,12}\Z")
+"""The question that an editor's preface begins with."""
 _NOTHING = re.compile(r"[\W\d_]*(?:谢谢|感谢|特此声明|大家好|好了|ok|the end|end|完|[a-z]{0,3})[\W\d_]*")
 _EMPTY_END = re.compile(r"[\s)\]】」”\"]*")
 
@@ -111,13 +127,15 @@ class _Kind(NamedTuple):
     proof: frozenset[str]
     """One of these things each of them says."""
     longest: int
+    asks: bool = False
+    """May begin with a question."""
 
 
 _NOTICE = _Kind(_compiled(_RIGHTS), _SITE, frozenset(_RIGHTS), 600)
 _CLOSING = (_NOTICE, _Kind(_compiled(_FAREWELL), _READER, frozenset({"ask", "thanks", "more"}), 200))
 _OPENING = (
     _NOTICE,
-    _Kind(_compiled(_PREFACE), re.compile(r"大家|朋友|小伙伴|同学|读者|伙伴|您"), frozenset({"readers"}), 300),
+    _Kind(_compiled(_PREFACE), re.compile(r"大家|朋友|小伙伴|同学|读者|伙伴|您"), frozenset({"readers"}), 300, True),
 )
 
 
@@ -126,20 +144,26 @@ def closing_notices(view: View, rule: str) -> Iterator[Edit]:
     lines = [line for line in view.lines if line.core]
     if not view.before[-1]:
         return
-    for row, kinds in ((lines[::-1], _CLOSING), (lines, _OPENING)):
-        taken = list(_notices(row, kinds))
+    for row, kinds, most in ((lines[::-1], _CLOSING, _BETWEEN * view.before[-1]), (lines, _OPENING, 0)):
+        taken = list(_notices(row, kinds, most))
         if sum(line.mass for line in taken) > 0.5 * view.before[-1]:
             continue  # a page that says nothing else: its terms of use
         for line in taken:
             yield view.document.removal(line.index, rule)
 
 
-def _notices(lines: Sequence[Line], kinds: Sequence[_Kind]) -> Iterator[Line]:
-    """Yield the notices among lines, up to the first that is running text and none."""
+def _notices(lines: Sequence[Line], kinds: Sequence[_Kind], most: float) -> Iterator[Line]:
+    """Yield the notices among lines, up to where running text that is none weighs more than `most`.
+
+    Behind such text stand notices of rights alone: what else sounds like one is an article's own.
+    """
+    other = 0
     for line in lines:
-        if any(is_notice(line, kind) for kind in kinds):
+        if any(is_notice(line, kind) for kind in (kinds if not other else (_NOTICE,))):
             yield line
-        elif line.mass or line.codelike:
+            continue
+        other += line.mass
+        if other > most or line.codelike:
             return
 
 
@@ -149,12 +173,12 @@ def is_notice(line: Line, kind: _Kind) -> bool:
     if line.code or line.han < 12 or len(text) > kind.longest or not kind.about.search(text) or _NARRATIVE.search(text):
         return False
     labelled = _LABEL.match(text)
-    said: set[str] = set()
+    said: set[str] = {"label"} if labelled and _TOLD.search(labelled[0]) else set()
     for sentence in _SENTENCE.split(text[labelled.end() if labelled else 0 :]):
         if _EMPTY_END.fullmatch(sentence) or _NOTHING.fullmatch(sentence):
             continue
         found = {name for name, pattern in kind.says.items() if pattern.search(sentence)}
-        if not found:
+        if not found and not (kind.asks and not said and _QUESTION.search(sentence)):
             return False
         said |= found
     return len(said) >= _FEWEST and not said.isdisjoint(kind.proof)

@@ -111,6 +111,6 @@ class Outside:
         lines = self.extent.view.lines
         around = (range(first), range(last, len(lines)))
         named = {lines[at].core for part in around for at in part if self.extent.is_plain(at)}
-        if self._furnished.head or self._furnished.tail or len(named) >= _ON_A_PAGE:
+        if self.extent.is_page or self._furnished.head or self._furnished.tail or len(named) >= _ON_A_PAGE:
             return True
         return len(named) >= 2 and all(len(part) >= _MENU and is_list(self.extent, part) for part in around)

@@ -10,7 +10,6 @@ from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
-from cleaner.strip.notices import closing_notices
 from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
@@ -35,7 +34,6 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
         ("injected.text", injected_text),
-        ("page.notices", closing_notices),
         ("byline.split", split_labels),
     )
     for name, judgement in judgements:

@@ -1,0 +1,108 @@
+"""What stands around the text of a scraped page goes once the page is proven; of a text alone nothing does."""
+
+import pytest
+
+import cleaner
+
+TITLE = "渡口石板路修好以后的那个冬天"
+TEXT = [
+    "渡口的石板路修好以后，来的人反而少了，老人说从前泥泞的时候，船家还要在岸边搭一块跳板。",
+    "那个冬天河面结了薄冰，修路的石匠把剩下的石板码在柳树底下，谁家要用就自己来搬。",
+    "开春的时候冰化了，渡口又热闹起来，石板路上晒着渔网，孩子们踩着网眼跳来跳去。",
+]
+PROOF_BEFORE = ["您现在的位置：首页 > 文化 > 正文"]
+BYLINE = ["2021-03-04 10:20", "阅读 1203"]
+FOOT = ["上一篇：没有了", "关于我们", "版权声明", "联系我们", "返回顶部"]
+MENU = ["找船家", "问渡口", "查水位", "修船加盟"]
+BUTTONS = ["举报船家", "收藏渡口", "投递稿件", "相似渡口", "柳湾渡"]
+HEADLINES = [
+    "山里茶园迎来头批采茶客 价格略涨",
+    "三座粮仓改成图书馆 市民凭证可借",
+    "夜市搬迁首日 摊主称生意少了一半",
+    "中学足球队夺冠 校长当场宣布放假",
+    "新车站启用首周 日均客流超过五万",
+    "大雾致航班延误 旅客滞留到凌晨",
+    "苹果大丰收 果农开直播卖空库存",
+    "气象台提醒周末降温 最低零下三度",
+    "老戏院翻修完成 首演一票难求",
+]
+
+
+def cleaned(*parts):
+    return cleaner.clean("\n".join(line for part in parts for line in part)).text.split("\n")
+
+
+def page(*, before=(), over=(), after=()):
+    return cleaned(before, PROOF_BEFORE, over, [TITLE], BYLINE, TEXT, after, FOOT)
+
+
+def test_a_menu_of_words_never_seen_goes_before_the_title_of_a_proven_page():
+    assert page(before=MENU) == [TITLE, *TEXT]
+
+
+def test_the_same_words_before_a_text_alone_stay():
+    assert cleaned(MENU, [TITLE], TEXT) == [*MENU, TITLE, *TEXT]
+
+
+def test_buttons_and_headings_worded_anew_go_after_the_text_of_a_proven_page():
+    assert page(after=BUTTONS) == [TITLE, *TEXT]
+
+
+def test_steps_worded_as_buttons_are_stay_after_a_text_alone():
+    steps = ["打开设置", "查看水位", "返回渡口", "下载地图"]
+    assert cleaned([TITLE], TEXT, steps) == [TITLE, *TEXT, *steps]
+
+
+def test_a_row_of_buttons_worded_anew_is_furniture():
+    assert page(after=["举报船家 收藏渡口 我要投稿"]) == [TITLE, *TEXT]
+
+
+def test_a_list_of_other_texts_titles_goes_after_the_text_of_a_proven_page():
+    assert page(after=HEADLINES) == [TITLE, *TEXT]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "不合格的石板一览",
+            *(f"{one}石料厂 抗压强度 {size}/1200" for size, one in enumerate("江山溪桥湾坡岭塘", 1010)),
+        ],
+        [f"{n}、{line}" for n, line in enumerate(HEADLINES, 1)],
+        [f"渡口的石板路修到{place}那一段" for place in ("柳树底下", "河神庙前", "石匠屋后", "旧船坞边")] * 2,
+        [f"我在渡口等过你的船，{what}" for what in ("等过你的灯", "等过你的信", "等过冬天过去", "等过冰化")] * 2,
+    ],
+    ids=["a table", "numbered", "of the text", "verses"],
+)
+def test_a_texts_own_list_stays(rows):
+    assert page(after=rows) == [TITLE, *TEXT, *rows]
+
+
+def test_the_same_titles_after_a_text_alone_stay():
+    assert cleaned([TITLE], TEXT, HEADLINES) == [TITLE, *TEXT, *HEADLINES]
+
+
+def test_the_lines_that_belong_to_a_title_stay_before_it():
+    over = ["渡口的石板路 从泥泞到平整"]
+    assert page(before=MENU, over=over) == [*over, TITLE, *TEXT]
+
+
+def test_the_table_over_an_offices_notice_stays():
+    table = ["索引号", "11330100/2021-00312", "发布机构", "渡口管理处", "成文日期", "2021-03-02", "有效性", "有效"]
+    assert page(over=table) == [*table, TITLE, *TEXT]
+
+
+def test_enclosures_after_a_text_stay():
+    parts = ["附件：1.石板路验收表", "2.石匠名单", "[1] 柳湾县志. 江南出版社, 1998."]
+    assert page(after=parts) == [TITLE, *TEXT, *parts]
+
+
+def test_a_notice_goes_from_between_what_others_say_in_few_words():
+    notice = "声明：本站部分图文来自网友投稿，如侵犯了您的权益，请来信告知，我们会及时删除。"
+    slogan = "渡口网，记录每一条船。"
+    assert cleaned([TITLE], TEXT, [notice, slogan]) == [TITLE, *TEXT, slogan]
+
+
+def test_cleaning_a_cleaned_page_again_changes_nothing():
+    text = "\n".join(page(before=MENU, after=[*BUTTONS, *HEADLINES]))
+    assert cleaner.clean(text).text == text
