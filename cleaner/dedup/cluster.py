@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from cleaner.dedup.candidates import distinct, near_pairs, sample_pairs, unique_rows
-from cleaner.dedup.compare import Fetch, Pair, Texts, overlap
+from cleaner.dedup.compare import Fetch, Pair, Texts, is_brief, overlap
 from cleaner.dedup.corpus import Corpus, take_in
 from cleaner.dedup.forest import Forest
+from cleaner.dedup.forms import filled_in
 from cleaner.dedup.judge import FLOOR, Deduplication, Findings, is_held, judge
 from cleaner.dedup.model import Entry, parts_of, rank_of
 from cleaner.dedup.shingles import Sizes
@@ -67,6 +69,7 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
     texts = Texts(fetch, corpus.ids, settings, settings.dedup_memory // 4)
     near = near_pairs(corpus, rows, FLOOR)
     pairs = {(pair.left, pair.right): pair for pair in _compare(near.tolist(), texts, corpus, settings)}
+    pairs |= {(pair.left, pair.right): pair for pair in _told_apart(pairs.values(), texts, corpus, settings)}
     groups = _groups(pairs.values())
     chosen = np.zeros(len(corpus), bool)
     chosen[rows] = True
@@ -90,6 +93,17 @@ def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, 
                 pair = texts.compare(min(left, right), max(left, right), length, FLOOR)
                 if pair.jaccard >= FLOOR or is_held(pair, corpus.lengths, settings):
                     yield pair
+
+
+def _told_apart(pairs: Iterable[Pair], texts: Texts, corpus: Corpus, settings: Settings) -> Iterator[Pair]:
+    """Yield the pairs of brief texts that are two texts on one form, as no versions."""
+    brief = [
+        pair
+        for pair in pairs
+        if pair.alike and is_brief(int(max(corpus.lengths[pair.left], corpus.lengths[pair.right])), settings)
+    ]
+    for pair in filled_in(brief, texts.ordered, corpus.ids, Sizes.of(settings)):
+        yield replace(pair, alike=False)
 
 
 _TOGETHER = 256

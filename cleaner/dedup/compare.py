@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cleaner.dedup.shingles import Sizes, shingle_set
-from cleaner.dedup.units import content
+from cleaner.dedup.shingles import LONGEST, Sizes, hashes_of, shingle_set
+from cleaner.dedup.units import content, stream_of
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    U16 = npt.NDArray[np.uint16]
     U64 = npt.NDArray[np.uint64]
 
 Fetch = Callable[[str], str]
@@ -99,6 +100,11 @@ class Texts:
             self._free += dropped.nbytes + 200
         self._sets[row] = found
         return found
+
+    def ordered(self, row: int) -> tuple["U16", "U64"]:
+        """Return the units of a text's content, and the hashes of its shingles, in order."""
+        text = self._fetch(self._ids[row])
+        return stream_of(text)[:-LONGEST], hashes_of(text, self._sizes)[0]
 
     def figures(self, row: int, *, brief: bool) -> Figures:
         """Return the numbers of a text, of a pair of `brief` ones by where they stand."""

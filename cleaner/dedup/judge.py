@@ -122,15 +122,21 @@ def _near(findings: Findings, settings: Settings) -> list[Pair]:
 def _grow(findings: Findings, near: Iterable[Pair], threshold: float) -> dict[int, int]:
     """Return the survivor's row of every row that the pairs tie."""
     forest = Forest()
-    told_apart = {(pair.left, pair.right) for pair in findings.pairs if not pair.alike}
+    told_apart = _told_apart(findings)
     for pair in near:
         one, other = sorted((forest.head(pair.left), forest.head(pair.right)), key=findings.key)
-        if (min(one, other), max(one, other)) in told_apart:
+        if (one, other) in told_apart:
             continue
         verified = {one, other} == {pair.left, pair.right}
         if verified or estimate(findings.sketches[one], findings.sketches[other]) >= threshold / 2:
             forest.join(one, other)
     return forest.heads()
+
+
+def _told_apart(findings: Findings) -> set[tuple[int, int]]:
+    """Return the rows that were compared and are no versions of one another, both ways round."""
+    unlike = [(pair.left, pair.right) for pair in findings.pairs if not pair.alike]
+    return {*unlike, *((right, left) for left, right in unlike)}
 
 
 def _clusters(findings: Findings, near: Iterable[Pair], survivor: Mapping[int, int]) -> tuple[Cluster, ...]:
@@ -158,15 +164,20 @@ def _clusters(findings: Findings, near: Iterable[Pair], survivor: Mapping[int, i
 
 
 def _contained(findings: Findings, survivor: Mapping[int, int], settings: Settings) -> Iterable[Contained]:
-    """Yield who lies inside whom: the pairs, and the copies of the inner text."""
+    """Yield who lies inside whom: the pairs, and the copies of the inner text.
+
+    Not where what survives of two brief ones is told apart: one filled in form does not lie inside another.
+    """
     import numpy as np
 
     copies: defaultdict[int, list[int]] = defaultdict(list)
     for copy in np.flatnonzero(findings.stands_for != np.arange(len(findings.ids))).tolist():
         copies[int(findings.stands_for[copy])].append(copy)
+    told_apart = _told_apart(findings)
     for pair in sorted(findings.pairs, key=lambda pair: (findings.key(pair.outer), findings.key(pair.inner))):
-        apart = survivor.get(pair.left, pair.left) != survivor.get(pair.right, pair.right)
-        if apart and is_held(pair, findings.lengths, settings):
+        one, other = survivor.get(pair.left, pair.left), survivor.get(pair.right, pair.right)
+        on_one_form = (one, other) in told_apart and is_brief(int(findings.lengths[pair.outer]), settings)
+        if one != other and not on_one_form and is_held(pair, findings.lengths, settings):
             for inner in (pair.inner, *copies[pair.inner]):
                 yield Contained(findings.ids[inner], findings.ids[pair.outer], pair.containment)
 

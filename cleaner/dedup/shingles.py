@@ -47,7 +47,7 @@ DEFAULT = Sizes()
 
 _REACH = 2 * LONGEST - 1
 """Positions before the next text whose shingles would reach into the gap, or lie in it."""
-_EAST_ASIAN = 0x2E80
+EAST_ASIAN = 0x2E80
 """The first block of East Asian characters (CJK Radicals Supplement); what follows it is taken for East Asian."""
 _BATCH = 1 << 18
 """Characters hashed at a time: few enough for the processor's cache, enough to forget numpy's cost per call."""
@@ -105,8 +105,8 @@ def shingles(texts: Sequence[str], sizes: Sizes = DEFAULT, room: Room | None = N
     stream, begins = streams_of(texts, room)
     hashes = room.array("u8", len(stream) - (LONGEST - 1))
     columns = np.diff(begins) - LONGEST
-    if stream.max() >= _EAST_ASIAN:
-        wide = stream >= _EAST_ASIAN
+    if stream.max() >= EAST_ASIAN:
+        wide = stream >= EAST_ASIAN
         _hash(stream, wide, sizes, hashes)
         columns += [np.count_nonzero(wide[begin:end]) for begin, end in pairwise(begins.tolist())]
     else:
@@ -130,7 +130,7 @@ def hashes_of(text: str, sizes: Sizes = DEFAULT) -> "tuple[U64, bytes, int]":
 
     stream = stream_of(text)
     length = len(stream) - LONGEST
-    wide = stream >= _EAST_ASIAN
+    wide = stream >= EAST_ASIAN
     broad = int(np.count_nonzero(wide))
     hashes = np.empty(len(stream) - (LONGEST - 1), np.uint64)
     _hash(stream, wide if broad else None, sizes, hashes)

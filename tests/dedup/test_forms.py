@@ -1,0 +1,105 @@
+"""Forms filled in with names alone: told from reposts by what three texts say at one place."""
+
+import random
+
+import pytest
+
+from cleaner.dedup import deduplicate, rows
+
+RETIRED = (
+    "{0} is leaving us at the end of the month. Colleagues remember the first years in the old building by the canal, "
+    "when {1} kept the stores and nothing was ever lost. A small farewell with coffee and cake will be held in {2} on "
+    "the last working day, and everyone who would like to say a few words is welcome to do so. Those who wish to give "
+    "something towards a present may leave it with {3} in the front office before then. We are grateful for all of it."
+)
+PEOPLE = [
+    ("Mara Voss", "the tall Bremer", "the reading room", "Oskar"),
+    ("Jonas Pfeil", "Judit Halasz", "our canteen", "Philippa"),
+    ("Edda Kuhn", "old Mr Quill", "the glass hall", "Benedict"),
+    ("Tilo Brand", "Zacharias", "workshop five", "Miss Unger"),
+    ("Nele Sturm", "Veronica Dahl", "the courtyard", "Xaver"),
+]
+LEASED = (
+    "{0}（出租方）与{1}（承租方）经友好协商签订本协议。出租方将位于{2}的店铺租给承租方用于日常经营，承租方应当爱护"
+    "店内的设施，不得擅自改变房屋的结构和用途。租金按季度支付，逾期支付的应当承担违约责任。租赁期满后，承租方如需续租，应当提前一个"
+    "月书面通知出租方，在同等条件下享有优先权。双方因履行本协议发生争议的，由{3}先行调解，调解不成的再行起诉。本协议自双方签字之日起生效。"
+)
+SHOPS = [
+    ("陆明远", "顾小棠", "青石巷口", "镇司法所"),
+    ("韩素云", "白启东", "河湾新村", "商会调解室"),
+    ("乔立群", "裴一鸣", "北门菜市场旁", "街道办事处"),
+    ("龚兰芝", "沈家骏", "老邮局对面", "居民委员会"),
+]
+FORMS = {"en": (RETIRED, PEOPLE), "zh": (LEASED, SHOPS)}
+
+
+def ties(texts):
+    """Return which texts are duplicates of which, by their names."""
+    found = rows(deduplicate({"id": name, "text": text} for name, text in texts.items()))
+    return {(row["id"], row["duplicate_of"]) for row in found}
+
+
+def filled(language):
+    form, people = FORMS[language]
+    return {f"{language}{at}": form.format(*names) for at, names in enumerate(people)}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_three_texts_and_more_on_one_form_are_as_many_records(language):
+    texts = filled(language)
+    assert ties(texts) == set()
+    assert ties(dict(list(texts.items())[:3])) == set()
+
+
+def test_of_two_texts_nothing_says_that_they_are_on_a_form():
+    assert len(ties(dict(list(filled("zh").items())[:2]))) == 1
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_reposts_of_a_filled_in_form_are_tied_to_it_alone(language):
+    texts = filled(language)
+    name, text = next(iter(texts.items()))
+    reposts = {f"{name}+cut": text[:-12], f"{name}+late": text.replace("month", "rnonth").replace("店铺", "店面")}
+    found = ties(texts | reposts)
+    assert {frozenset(pair) for pair in found} == {frozenset((name, other)) for other in reposts}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_what_is_found_does_not_depend_on_the_order(language):
+    texts = list((filled("en") | filled("zh") | {"x": filled(language)[f"{language}1"] + "And more."}).items())
+    expected = ties(dict(texts))
+    for seed in range(3):
+        random.Random(seed).shuffle(texts)
+        assert ties(dict(texts)) == expected
+
+
+EDITS = {
+    "each elsewhere": [
+        {"old building": "first house"},
+        {"small farewell": "little party"},
+        {"front office": "porter's box"},
+        {"stores": "books", "grateful": "obliged"},
+    ],
+    "misread, and one word replaced everywhere": [
+        {"the": "teh"},
+        {"end of the month": "cnd of tbe montb", "last working": "1ast vvorking"},
+        {"month": "quarter", "working": "office"},
+    ],
+    "one site's mark all over": [
+        {", and": " (Canal News), and", "Those": "(Canal News) Those"},
+        {", and": " (Harbour Post), and", "Those": "(Harbour Post) Those"},
+        {", and": " (Town Crier), and", "Those": "(Town Crier) Those"},
+    ],
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_reposts_that_were_edited_on_their_way_stay_one(name):
+    text = RETIRED.format(*PEOPLE[0])
+    versions = {"a": text}
+    for at, edits in enumerate(EDITS[name]):
+        version = text
+        for old, new in edits.items():
+            version = version.replace(old, new)
+        versions[f"b{at}"] = version
+    assert len(ties(versions)) == len(versions) - 1
