@@ -22,7 +22,11 @@ _LEVEL = 1
 """zlib's level: 6 takes four times as long for a file a fifth smaller."""
 
 _FREQUENT = 5e-5
-_TRUSTED_PAIRS = 2_000
+"""Share of a corpus from which on a word of it is frequent."""
+_TRUSTED_PAIRS = 500
+"""How many places between frequent words tell the rate."""
+_MOST_JOINED = 0.1
+"""How often a corpus may have two words as one, for each time it has them apart: oftener, the one is a word (maybe)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +114,24 @@ def _commonest(counts: "Counter[str]", most: int) -> "Counter[str]":
 def _join_rate(counts: Mapping[str, int], pairs: Mapping[str, int], words: int) -> float:
     """Estimate which share of its spaces the corpus has lost, from its own frequent words alone.
 
-    A word seen once that falls apart into two words which the corpus has often, and which it also has side by
-    side, is
-    taken for a join; the share of such joins among all places where two frequent words are neighbours is the
-    estimate.
+    A word that falls into two which the corpus has often and side by side, and which it has ten times less often than
+    those side by side, is taken for a join; the share of joins among all places where two frequent words are neighbours
+    is the estimate.  Of each pair one place may be lost: those met twice before are those met once beside a join.
     """
+    folded = Counter[str]()
+    for word, count in counts.items():
+        folded[word.lower()] += count
     often = max(5.0, words * _FREQUENT)
-    frequent = {word for word, count in counts.items() if count >= often and len(word) > 1}
+    frequent = {word for word, count in folded.items() if count >= often and len(word) > 1}
     spaced = sum(n for pair, n in pairs.items() if n > 1 and frequent.issuperset(pair.split(" ")))
-    joined = sum(
-        1
-        for word, count in counts.items()
-        if count == 1
-        and any(
-            word[:at] in frequent and word[at:] in frequent and pairs.get(f"{word[:at]} {word[at:]}", 0) > 1
+    joined = 0
+    for word, count in folded.items():
+        apart = [
+            pairs.get(f"{word[:at]} {word[at:]}", 0)
             for at in range(2, len(word) - 1)
-        )
-    )
-    return 2 * joined / (spaced + joined) if spaced > _TRUSTED_PAIRS / 4 else 0.0
+            if word[:at] in frequent and word[at:] in frequent
+        ]
+        seen = max(apart, default=0)
+        if seen and count <= max(1.0, _MOST_JOINED * seen):
+            joined += count
+    return joined / (spaced + joined) if spaced > _TRUSTED_PAIRS else 0.0

@@ -6,7 +6,7 @@ from functools import cache
 
 from cleaner.document import Document, Edit
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
-from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, lines, residue, usage
+from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, lines, residue
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.lexicon import tell_language
 from cleaner.repairs.local import survey
@@ -41,10 +41,9 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
     yield from residue.judge(document, language)
     if not language:
         return
-    vocabulary = evidence.vocabulary
-    local = survey(document, stock, language, vocabulary)
+    local = survey(document, stock, language, evidence.vocabulary)
     found = list(joins.judge(document, local, settings.join_odds))
-    is_torn = bool(found) or usage.is_torn(vocabulary)
+    is_torn = bool(found) or local.is_torn
     found += edges.judge(document, language, stock, is_torn=is_torn)
     found += dashes.judge(document, language) if is_torn else ()
     yield from found

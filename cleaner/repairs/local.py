@@ -35,6 +35,8 @@ _USUAL = 1e-5
 """How common the words must be that a text has side by side, where they are read as two."""
 SEEN = 2
 """How often a corpus must have a word for it to be one of its words."""
+_TORN = 0.005
+"""Share of lost spaces from which on a corpus is torn: whole ones seem to lack one in a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ class Local:
     """Tokens that are no plain words of the language."""
     own: Mapping[str, int]
     """Their counts, lower case: the document's own words."""
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether the corpus loses its spaces."""
+        return self.vocabulary is not None and self.vocabulary.join_rate > _TORN
+
+    def is_met_once(self, token: str) -> bool:
+        """Whether a token stands here once, and nowhere else in the corpus."""
+        corpus = self.vocabulary.counts if self.vocabulary else {}
+        return self.counts.get(token) == 1 and corpus.get(token, 0) <= 1
 
     def elsewhere(self, token: str) -> int:
         """How often the corpus has a token outside of this document, or either has it in another form."""

@@ -15,6 +15,7 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
+from cleaner.repairs import torn
 from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
 from cleaner.repairs.local import COMPOUNDING, SEEN, Local, is_safe_abroad
 
@@ -240,6 +241,7 @@ def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
     odds -= _capital_penalty(token, at, local) if token[at].isupper() else _formed_penalty(token, at, together, words)
     is_known = local.is_name(token[:at]) or _is_long_word(left, right, words)
     odds -= _shape_penalty(token, at, left in words.function_words, is_known)
+    odds += torn.evidence(token, at, local)
     elsewhere = local.elsewhere(token) + repeated - 1
     if together:
         odds += 2.0 + log(together)

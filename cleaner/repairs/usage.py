@@ -13,8 +13,6 @@ from cleaner.repairs.lexicon import NEVER_FIRST, NEVER_LAST
 from cleaner.repairs.local import COINED, Local
 from cleaner.repairs.splits import Split
 
-_TORN = 0.005
-"""Share of lost spaces from which on a corpus is torn: whole ones seem to lack one in a thousand."""
 _SHORTEST = 4
 _FEWEST = 2
 """How often a corpus must have two words side by side."""
@@ -25,15 +23,10 @@ _LEAST = 1e-8
 """The frequency of the rarest listed words."""
 
 
-def is_torn(vocabulary: Vocabulary | None) -> bool:
-    """Whether a corpus loses its spaces."""
-    return vocabulary is not None and vocabulary.join_rate > _TORN
-
-
 def usual_splits(local: Local) -> Iterator[tuple[str, Split]]:
     """Yield the words of a document of a torn corpus that are likelier to be two words of the corpus."""
     vocabulary = local.vocabulary
-    if vocabulary is None or not is_torn(vocabulary):
+    if vocabulary is None or not local.is_torn:
         return
     known = COINED.union(token for token in local.odd if token[1:].islower())
     common, functions = local.lexicon.words.common, local.lexicon.function_words

@@ -72,6 +72,20 @@ def test_a_corpus_tells_how_often_it_lost_a_space():
     assert 0.0 < torn.join_rate < 0.01
 
 
+@pytest.mark.parametrize("copies", [60, 1200])
+def test_the_rate_that_a_corpus_tells_does_not_fall_as_it_grows(copies):
+    sentence = "the old bell of the town was rung by the old man of the town and the bell was heard by the man"
+    gaps = [at for at, char in enumerate(sentence) if char == " "]
+    torn = [sentence[:at] + sentence[at + 1 :] for at in gaps]  # one space in 22 of each
+    learned = cleaner.Vocabulary.learn([*(torn * copies), *([sentence] * (len(gaps) * copies))])
+    assert learned.join_rate == pytest.approx(1 / (2 * len(gaps)), rel=0.2)
+
+
+def test_a_word_that_a_corpus_has_beside_its_parts_is_no_lost_space():
+    sentences = ["and the man may be old and may be in the town of the bell", "and maybe the bell is in the town"]
+    assert cleaner.Vocabulary.learn(sentences * 300).join_rate == 0.0
+
+
 def test_a_word_of_the_corpus_is_no_join_and_neighbours_of_the_corpus_are_one():
     corpus = [
         "The treewidth of a graph is small.",
@@ -89,10 +103,10 @@ VILLAGE = (
 )
 
 
-def torn_corpus():
-    """Return the vocabulary of a corpus in which each copy but a hundred lacks another of its spaces."""
+def torn_corpus(whole=100):
+    """Return the vocabulary of a corpus in which each copy but some whole ones lacks another of its spaces."""
     gaps = [at for at, char in enumerate(VILLAGE.strip()) if char == " "]
-    return cleaner.Vocabulary.learn([VILLAGE] * 100 + [VILLAGE[:at] + VILLAGE[at + 1 :] for at in gaps])
+    return cleaner.Vocabulary.learn([VILLAGE] * whole + [VILLAGE[:at] + VILLAGE[at + 1 :] for at in gaps])
 
 
 def test_two_words_that_make_a_third_are_told_by_how_often_a_torn_corpus_has_them_side_by_side():
@@ -108,3 +122,41 @@ def test_a_mark_without_its_space_is_weighed_by_what_the_corpus_has_lost():
     assert cleaner.repair(text).text == text
     mended = cleaner.repair(text, torn_corpus()).text
     assert mended == "It was drawn by Ellery B. Hurst, who was the clerk of it."
+
+
+NAMED = "The mayor is Ada Hurst. The works are in Dathra and the mill is in Brunholm. It was Hurst who saw it acting. "
+CONTEXT = "It was the one that they had seen in the town, and Brunholm was not one of those. "
+
+
+@pytest.mark.parametrize(
+    ("torn", "mended"),
+    [
+        ("It was said that PresidentHurst had it.", "It was said that President Hurst had it."),
+        ("It was seen by formerHurst men.", "It was seen by former Hurst men."),
+        ("The men of Brunholmplan it.", "The men of Brunholm plan it."),
+        ("The clerk andDenver had it.", "The clerk and Denver had it."),
+        ("They were actingup in it.", "They were acting up in it."),
+        ("They have toldme of it.", "They have told me of it."),
+        ("The Sundayclosed mill.", "The Sunday closed mill."),
+        ("The languagetoo was old.", "The language too was old."),
+        ("It had hundredson it.", "It had hundreds on it."),
+    ],
+)
+def test_a_token_that_a_torn_corpus_has_once_is_told_by_what_hardly_forms_a_word(torn, mended):
+    learned = cleaner.Vocabulary.merged([torn_corpus(20), cleaner.Vocabulary.learn([NAMED])])
+    assert cleaner.repair(CONTEXT + torn, learned).text == CONTEXT + mended
+    whole = cleaner.Vocabulary.learn([VILLAGE, NAMED] * 120)
+    assert cleaner.repair(CONTEXT + torn, whole).text == CONTEXT + torn
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the PresidentHurst that they had, and PresidentHurst was in it.",
+        "It is the vHURST of the town.",
+        "Call get_name() to see what PresidentHurst is.",
+    ],
+)
+def test_a_name_that_recurs_or_stands_among_code_is_no_join_of_a_torn_corpus(text):
+    learned = cleaner.Vocabulary.merged([torn_corpus(20), cleaner.Vocabulary.learn([NAMED])])
+    assert cleaner.repair(CONTEXT + text, learned).text == CONTEXT + text
