@@ -23,7 +23,7 @@ _USUAL, _VERY_USUAL = 1e-5, 1e-4
 
 
 def evidence(token: str, at: int, local: Local) -> float:
-    """Return how much likelier a token is two words, in log-odds, as a torn English corpus has it here alone; else 0."""
+    """Return how much likelier a token is two words, in log-odds, as a torn English corpus has it here alone."""
     words = local.lexicon
     if not local.is_torn or local.names or words.language != "en" or not local.is_met_once(token):
         return 0.0
