@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _MONTH_STARTS = (
     "jan ene gen oca sty led янв січ ιαν",
@@ -64,9 +65,9 @@ def _dates(value: str, *, month_first: bool | None) -> Iterator[str]:
     if found := _REPUBLIC.search(value):
         yield from _day(str(int(found[1]) + 1911), found[2], found[3])
     for found in _DAY_MONTH.finditer(value):
-        yield from _day(found[3], _month(found[2]), found[1])
+        yield from _day(found[3], month_of(found[2]), found[1])
     for found in _MONTH_DAY.finditer(value):
-        yield from _day(found[3], _month(found[1]), found[2])
+        yield from _day(found[3], month_of(found[1]), found[2])
     if found := _LAST_YEAR.search(value):
         day, mark, month, year = found.groups()
         if month_first is None and mark == "/" and int(day) <= 12 and int(month) <= 12:
@@ -82,7 +83,8 @@ def _day(year: str, month: str | int, day: str) -> Iterator[str]:
         return
 
 
-def _month(name: str) -> int:
+@lru_cache(maxsize=1 << 12)
+def month_of(name: str) -> int:
     """Return a month's number by how its name begins; 0 for what is no month."""
     plain = "".join(one for one in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(one))
     return _MONTHS.get(plain[:4]) or _MONTHS.get(plain[:3]) or 0

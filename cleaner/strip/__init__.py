@@ -19,6 +19,7 @@ from cleaner.strip.notices import closing_notices
 from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
+from cleaner.strip.said import said_lines
 from cleaner.strip.site import recurring_lines
 from cleaner.strip.structure import judge_structure
 from cleaner.strip.view import View
@@ -77,7 +78,7 @@ def _judge(
     extent = Extent.of(view)
     if linked:
         extent = with_links(extent, linked)
-    found = list(match_rules(view, rules, extent))
+    found = [*match_rules(view, rules, extent), *said_lines(extent, rules)]
     yield from _merge_notes(found)
     notices = list(closing_notices(view, "strip.page.notices")) if rules.allows("page.notices") else []
     yield from notices

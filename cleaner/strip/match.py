@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Edit, Note
 from cleaner.strip.extent import Extent
-from cleaner.strip.rulebook import Rule, Rules
+from cleaner.strip.rulebook import Rule, Rules, Where
 from cleaner.strip.values import notes_of
 from cleaner.strip.view import Line, View
 
@@ -22,10 +22,10 @@ def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
     """Propose what the rules find in a view and its extent; no rule sees another's doing."""
     for (at, block), (low, high) in _candidates(view, rules).items():
         rule, line = rules.rules[at], view.lines[block]
-        if rule.scope == "block" and not _stands(rule, extent, (line.start, line.end)):
+        if rule.scope == "block" and not stands(rule.where, extent, (line.start, line.end)):
             continue  # told sooner than by its pattern, which may not be compiled yet
         for start, end, found in _matches(rule, view, block, low, high):
-            if rule.scope != "block" and not _stands(rule, extent, (start, end)):
+            if rule.scope != "block" and not stands(rule.where, extent, (start, end)):
                 continue
             if not (rule.unless and rule.unless.search(line.folded)):
                 yield _edit(rule, view, block, (start, end), found)
@@ -80,15 +80,15 @@ def _whole(rule: Rule, folded: str, line: Line) -> re.Match[str] | None:
     return bare or rule.pattern.fullmatch(folded, line.start, line.end)
 
 
-def _stands(rule: Rule, extent: Extent, part: tuple[int, int]) -> bool:
-    """Whether the part stands where the rule wants it."""
-    if rule.where == "anywhere":
+def stands(where: Where, extent: Extent, part: tuple[int, int]) -> bool:
+    """Whether a part, from offset to offset, stands where a rule wants it."""
+    if where == "anywhere":
         return True
     before, after = extent.view.share_before(*part, extent.span)
-    if rule.where == "last":
+    if where == "last":
         return after <= 0
     head, tail = before <= HEAD, after <= TAIL
-    return head if rule.where == "head" else tail if rule.where == "tail" else head or tail
+    return head if where == "head" else tail if where == "tail" else head or tail
 
 
 def _edit(rule: Rule, view: View, block: int, span: tuple[int, int], found: re.Match[str]) -> Edit:

@@ -1,0 +1,155 @@
+"""What a page says to its reader: share bars, calls to follow and to pay, forms, stamps and notices of many languages.
+
+They are worded anew on every site, but with the same words.  A line goes if its words are nearly all of one language's
+vocabulary of such things, and the right ones meet: to subscribe and a newsletter, an image and to fail.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cleaner.document import Edit, Note
+from cleaner.strip.extent import Extent
+from cleaner.strip.match import stands
+from cleaner.strip.rulebook import Rules, Where
+from cleaner.strip.values import certain_date
+from cleaner.strip.view import Line, View
+from cleaner.strip.wording import Reading, read_line
+
+_LONGEST = 400
+"""Characters of the longest notice."""
+_SENTENCE = 120
+"""Characters from which on running text within an article is looked at no closer."""
+
+_OWN = re.compile(r"[\"“«„]|\A\s*#{1,6}\s")
+"""What quotes is a text's own, and so is a heading of Markdown."""
+
+
+class _Act(NamedTuple):
+    """One thing that pages say, and how it is told."""
+
+    rule: str
+    where: Where
+    needs: str
+    """Alternatives, parted by bars: meanings that are all said, one named twice by two words, a dashed one by none."""
+    strangers: tuple[int, float] = (8, 0.13)
+    """Words from which on some may be no part of the vocabulary, and the share of them that may."""
+    most: int = 60
+    """Words of the longest."""
+    note: Note = ()
+    mark: str = ""
+    """A mark that is in it."""
+
+
+_KNOWN = (1000, 0.0)
+"""No word is a stranger's, however long the line."""
+_MACHINE = (("machine_translated", "true"), ("flags", "machine_translated"))
+
+_ACTS = (
+    _Act("image.said", "anywhere", "image fail", _KNOWN, 10),
+    _Act(
+        "share.said",
+        "edges",
+        "share page|share net|share friends|share link|link link net|print mailto|print page|print mail",
+    ),
+    _Act(
+        "comments.said",
+        "tail",
+        "comment first|comment closed|comment login|comment write|first write login",
+        _KNOWN,
+        16,
+    ),
+    _Act("follow.said", "anywhere", "news sub|news unsub|sub latest mail|alert on latest|alert sub latest"),
+    _Act("follow.small_print", "edges", "unsub unsub|unsub sub|terms sub|terms login|terms unsub"),
+    _Act("follow.app", "edges", "app down store|app down our|app down latest|app store store", (8, 0.2), 24),
+    _Act("follow.channel", "edges", "follow net|follow channel|alert on push|alert on page"),
+    _Act("footer.cookies_said", "edges", "cookie consent consent", (8, 0.3), 120),
+    _Act(
+        "expand.paid",
+        "anywhere",
+        "paid page paid|paid page price|paid page sub|paid sub free|paid read login|paid read sub"
+        "|read login free|read login page|read login login",
+        _KNOWN,
+        40,
+    ),
+    _Act("expand.login", "edges", "login free|login page read", _KNOWN, 12),
+    _Act("expand.listen", "edges", "listen page|listen num unit", _KNOWN, 10),
+    _Act("reader.rate", "edges", "rate page|ai summary", _KNOWN, 24),
+    _Act("reader.asked", "edges", "useful page|useful summary|useful ai", _KNOWN, 24, mark="?"),
+    _Act("translation.said", "edges", "translate auto page|translate auto error", most=40, note=_MACHINE),
+    _Act("ads.appeal", "edges", "give press|give support|support press", (6, 0.2), 40),
+    _Act(
+        "copyright.said",
+        "edges",
+        "view author mirror|page author mirror|page publish license|page license license|copy forbid permit"
+        "|copy forbid forbid|copy copy forbid|copy forbid page|copy page permit|copy permit permit|copy rights permit",
+        (7, 0.15),
+        50,
+    ),
+    _Act("related.said", "tail", "also also|also page|also read", _KNOWN, 7),
+    _Act("byline.stamp", "edges", "updated num|posted num|num unit ago", _KNOWN, 24),
+    _Act("share.counts", "edges", "num count -page|num unit read -page", _KNOWN, 14),
+)
+
+
+@cache
+def _needs(alternatives: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """Return, of each alternative, what must be said how often; a dash stands before what must not."""
+    return tuple(tuple(Counter(one.split()).items()) for one in alternatives.split("|"))
+
+
+def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
+    """Propose the lines in which a page speaks to its reader."""
+    view = extent.view
+    for line in view.lines:
+        size = len(line.core)
+        if not 4 <= size <= _LONGEST or (line.mass and size > _SENTENCE and not stands("edges", extent, line[1:3])):
+            continue
+        reading = read_line(line.core)
+        if reading is None or line.code or line.index in view.table_cells or _OWN.search(line.folded):
+            continue
+        if _goes_on(view, line):
+            continue
+        for act in _ACTS:
+            if (
+                act.mark in line.folded
+                and _fits(act, reading)
+                and rules.allows(act.rule)
+                and stands(act.where, extent, (line.start, line.end))
+            ):
+                yield view.document.removal(line.index, f"strip.{act.rule}", (*act.note, *_dated(act, line, extent)))
+                break
+
+
+def _goes_on(view: View, line: Line) -> bool:
+    """Whether a line of a plain text is the next one of a paragraph that is wrapped."""
+    text = view.document.text
+    return text[line.start].islower() and text[max(0, line.start - 2) : line.start].strip(" ") not in {"", "\n\n"}
+
+
+def _fits(act: _Act, reading: Reading) -> bool:
+    """Whether a line says what an act needs, and little else."""
+    least_words, share = act.strangers
+    if reading.words > act.most or reading.strangers > (share * reading.words if reading.words >= least_words else 0):
+        return False
+    meanings = reading.meanings
+    for needs in _needs(act.needs):
+        if all((name[1:] not in meanings) if name[0] == "-" else meanings[name] >= least for name, least in needs):
+            return True
+    return False
+
+
+_CHANGED = re.compile(
+    r"updated?|modified|aktualisiert|stand:|mis à jour|mise à jour|actualizad|atualizad|aggiornat|bijgewerkt|aktualizac"
+    r"|güncelle|cập nhật|diperbarui|обновл|изменен|更新|수정|تحديث|अपडेट"
+)
+
+
+def _dated(act: _Act, line: Line, extent: Extent) -> Iterator[tuple[str, str]]:
+    """Yield the date of publication that a stamp states: before what it says of changes."""
+    if act.rule == "byline.stamp":
+        date = certain_date(_CHANGED.split(extent.view.folded[line.start : line.end], maxsplit=1)[0])
+        if date:
+            yield "date", date

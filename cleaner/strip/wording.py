@@ -1,0 +1,220 @@
+"""Read a line in the closed vocabulary in which pages speak to their readers, of the language that knows most of it.
+
+The vocabulary is wording.txt: words of some twenty meanings ("to share", "a comment", "closed") in each language.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cleaner.dates import month_of
+from cleaner.fold import fold
+
+_WORD = re.compile(r"[^\s,.;:!?…|/·•()\[\]{}\"“”«»„‚'‘’`—–\-،؟।*_#>~+&@=©€£$¥₽₹₩¿¡。、「」『』【】★☆▶►→←↑↓]+")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+_DIGIT, _FIGURE = re.compile(r"\d"), re.compile(r"\d+")
+_TURKISH = str.maketrans("İı", "ii")
+"""Two letters that folding leaves, or cannot tell from others in capitals."""
+_PHRASE, _LONGEST_KANA = 4, 12
+"""Words of the longest phrase, characters of the longest Japanese word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of one language: phrases by their first word, stems by their letters, each with its meanings."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    stems: Mapping[str, frozenset[str]]
+
+    def stem(self, word: str) -> frozenset[str]:
+        """Return what a word means by its stems."""
+        known = (self.stems[word[:size]] for size in range(1, len(word) + 1) if word[:size] in self.stems)
+        return frozenset().union(*known)
+
+    def entries(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield its phrases, words parted by spaces, and stems, with their meanings."""
+        yield from self.stems.items()
+        for many in self.phrases.values():
+            yield from ((" ".join(phrase), meanings) for phrase, meanings in many)
+
+    def read(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
+        """Return how many words the longest phrase here has, and what it means; (0, nothing) for a stranger."""
+        stemmed = self.stem(words[at]) if self.stems else _NONE
+        if not stemmed and words[at] not in self.phrases and words[at][:1] == _ARABIC_AND:
+            words = [*words[:at], words[at][1:], *words[at + 1 :]]
+        for phrase, meanings in self.phrases.get(words[at], ()) if words[at] else ():
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return len(phrase), meanings | stemmed
+        return (1, stemmed) if stemmed else (0, _NONE)
+
+
+_MOST_STRANGERS, _FEW = 0.3, 6
+"""A line with a larger share of strangers is not read, nor one of few words with any."""
+_NONE: frozenset[str] = frozenset()
+_FIGURES, _SMALL = frozenset({"num"}), frozenset({"small"})
+_ARABIC_AND = "و"
+"""It is written as the first letter of the word behind it."""
+
+
+@cache
+def _vocabularies() -> Mapping[str, _Vocabulary]:
+    """Read the vocabulary of each language; what is every language's is in each of them."""
+    known: dict[str, dict[str, set[str]]] = {}
+    language = ""
+    text = files("cleaner.strip").joinpath("wording.txt").read_text("utf-8")
+    for line in fold(text).translate(_TURKISH).splitlines():
+        if line.startswith("["):
+            language = line.strip("[]")
+            known[language] = {word: set(meanings) for word, meanings in known.get("any", {}).items()}
+        elif line and not line.startswith("#"):
+            meaning, _, words = line.partition(":")
+            for word in map(str.strip, words.split(",")):
+                known[language].setdefault(word, set()).add(meaning)
+    del known["any"]
+    return {language: _vocabulary(words) for language, words in known.items()}
+
+
+def _vocabulary(words: Mapping[str, set[str]]) -> _Vocabulary:
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    stems: dict[str, frozenset[str]] = {}
+    for word, meanings in words.items():
+        if word.endswith("*"):
+            stems[word[:-1]] = stems.get(word[:-1], _NONE) | meanings
+            continue
+        phrase = tuple(_WORD.findall(word))
+        phrases.setdefault(phrase[0], []).append((phrase, frozenset(meanings)))
+    ordered = {first: tuple(sorted(many, key=lambda one: -len(one[0]))) for first, many in phrases.items()}
+    return _Vocabulary(ordered, stems)
+
+
+class Reading(NamedTuple):
+    """A line in a vocabulary: how often each meaning is said, by how many words of how many strangers among them."""
+
+    meanings: Counter[str]
+    words: int
+    strangers: int
+
+
+@cache
+def _speakers() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    """Return the languages of each word, and of each stem."""
+    whole: dict[str, tuple[str, ...]] = {}
+    stems: dict[str, tuple[str, ...]] = {}
+    for name, vocabulary in _vocabularies().items():
+        within = {word for many in vocabulary.phrases.values() for phrase, _ in many for word in phrase}
+        for known, words in ((whole, within), (stems, vocabulary.stems)):
+            for word in words:
+                known[word] = (*known.get(word, ()), name)
+    return whole, stems
+
+
+@lru_cache(maxsize=1 << 14)
+def _languages(word: str) -> tuple[str, ...]:
+    """Return the languages that know a word."""
+    whole, stems = _speakers()
+    found = whole.get(word) or (whole.get(word[1:], ()) if word[0] == _ARABIC_AND else ())
+    for size in range(1, len(word) + 1):
+        found += stems.get(word[:size], ())
+    return tuple(dict.fromkeys(found))
+
+
+_STRONG = frozenset({
+    "comment", "news", "alert", "unsub", "terms", "app", "down", "follow", "cookie", "paid", "free", "login", "rate",
+    "summary", "translate", "give", "press", "forbid", "license", "rights", "author",
+})  # fmt: skip
+_WEAK = frozenset({
+    "share", "image", "print", "mailto", "listen", "useful", "also", "updated", "posted", "ago", "count",
+})  # fmt: skip
+"""Meanings of which each act needs one: of the weak ones only short lines are made."""
+_SHORT = 90
+"""Characters of such a line."""
+
+
+@cache
+def _keys() -> tuple[AhoCorasick, Sequence[bool]]:
+    """Return what finds the words with those meanings, and which of them are strong."""
+    words = {
+        phrase: not meanings.isdisjoint(_STRONG)
+        for vocabulary in _vocabularies().values()
+        for phrase, meanings in vocabulary.entries()
+        if not meanings.isdisjoint(_STRONG | _WEAK) and (len(phrase) > 2 or not phrase.isascii())
+    }
+    return AhoCorasick(list(words), matchkind=MatchKind.Standard), tuple(words.values())
+
+
+def _is_called(core: str) -> bool:
+    """Whether a line holds one of the words without which nothing is said."""
+    keys, strong = _keys()
+    return any(
+        (strong[key] or len(core) <= _SHORT) and not (start and core[start - 1].isalpha() and core[start] < "ぁ")
+        for key, start, _ in keys.find_matches_as_indexes(core, overlapping=True)
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def read_line(core: str) -> Reading | None:
+    """Read a line in the language that knows most of it; None where none knows it."""
+    core = core.translate(_TURKISH)
+    if not _is_called(core):
+        return None
+    if _KANA.search(core):
+        return _read_japanese(core)
+    words = _WORD.findall(core)
+    if not 2 <= len(words) <= 130:
+        return None
+    sample = [_languages(word) for word in words[:10] if not (_DIGIT.search(word) or month_of(word))]
+    least = len(sample) if len(words) < _FEW else (1 - _MOST_STRANGERS) * len(sample)
+    if not sample or sum(map(bool, sample)) < least:
+        return None
+    counts = Counter(name for names in sample for name in names)
+    most = max(counts.values())
+    best = (_read(words, _vocabularies()[name]) for name, count in counts.items() if count == most >= least)
+    return min(filter(None, best), key=lambda said: said.strangers, default=None)
+
+
+def _read(words: Sequence[str], vocabulary: _Vocabulary) -> Reading | None:
+    """Read words in one language; None as soon as there are more strangers than any act bears."""
+    meanings: Counter[str] = Counter()
+    strangers = at = 0
+    most = _MOST_STRANGERS * len(words) if len(words) >= _FEW else 0
+    while at < len(words):
+        if strangers > most:
+            return None
+        size, found = vocabulary.read(words, at)
+        if not size:
+            size, found = 1, _number(words, at)
+        strangers += not found
+        meanings.update(found)
+        at += size
+    return Reading(meanings, len(words), strangers)
+
+
+def _number(words: Sequence[str], at: int) -> frozenset[str]:
+    """Return what a figure means, or a month beside one."""
+    if _DIGIT.search(words[at]):
+        return _FIGURES
+    beside = any(map(_DIGIT.search, words[max(0, at - 2) : at + 2]))
+    return _SMALL if beside and month_of(words[at]) else _NONE
+
+
+def _read_japanese(core: str) -> Reading | None:
+    """Read a line without spaces, the longest words first; a stranger is a character."""
+    phrases = _vocabularies()["ja"].phrases
+    meanings: Counter[str] = Counter()
+    strangers = words = at = 0
+    bare = "".join(_WORD.findall(core))
+    while at < len(bare) and strangers <= 0.2 * len(bare):
+        number = _FIGURE.match(bare, at)
+        size = next((size for size in range(_LONGEST_KANA, 0, -1) if bare[at : at + size] in phrases), 0)
+        found = phrases[bare[at : at + size]][0][1] if size else _FIGURES if number else _NONE
+        strangers += not found
+        words += 1
+        meanings.update(found)
+        at += size or (len(number[0]) if number else 1)
+    return Reading(meanings, words, strangers)
