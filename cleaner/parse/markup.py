@@ -180,7 +180,26 @@ def tree_of(html: bytes) -> Any:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         return None
+    return None if root is None else _opened(root)
+
+
+def _opened(root: Any) -> Any:
+    """Return a tree whose head holds no content: libxml2 takes into it the sections that a page without `<body>` has.
+
+    It does not know them (HTML 5, 4.3), and keeps in the head what it does not know.
+    """
+    head = root.find("head")
+    first = None if head is None else next((child for child in head if child.tag in _SECTIONS), None)
+    if first is not None:
+        body = head.makeelement("body")
+        head.addnext(body)
+        body.extend([first, *first.itersiblings()])
     return root
+
+
+_SECTIONS = frozenset(
+    ("article", "aside", "details", "dialog", "figure", "footer", "header", "hgroup", "main", "nav", "section")
+)
 
 
 def _flatten(html: bytes) -> bytes:

@@ -5,9 +5,9 @@ import tarfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from cleaner.model import Page, Rejected
 from cleaner.read.source import ASSETS, told_by_name
@@ -120,6 +120,12 @@ def _headers(damaged: list[bytes]) -> type[tarfile.TarInfo]:
     return Header
 
 
+class _Reads(NamedTuple):
+    """What a tar file is read through: less than asked for where there is no more before damage."""
+
+    read: Callable[[int], bytes]
+
+
 def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of a tar file's members, in their order; links and devices are passed over.
 
@@ -129,7 +135,8 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
     met = bytearray(1 << 20)
     at = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
+        file: Any = _Reads(stream.read1)
+        with tarfile.open(fileobj=file, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
             while (member := archive.next()) or damaged:
                 if damaged:
                     yield Rejected("truncated", "read", "no member of a tar file stands here", f"{address}#{at}")

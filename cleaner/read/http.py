@@ -13,6 +13,9 @@ HEAD_BYTES = 1 << 18
 """Most bytes of a message's head."""
 
 _END = re.compile(rb"\r?\n\r?\n")
+INTERIM = 5
+"""Answers of status 1xx that may stand before the one that counts (RFC 9110, 15.2)."""
+
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _SPACE = re.compile(r"\s")
 _FOLDED = re.compile(r"\r?\n[ \t]+")
@@ -36,6 +39,17 @@ class Message(NamedTuple):
 
 
 def parse_message(data: bytes) -> Message:
+    """Part a message into its head and the rest, interim answers before it left out."""
+    message = _parted(data)
+    for _ in range(INTERIM):
+        if not 100 <= message.status < 200 or not data.startswith(b"HTTP/", message.start):
+            break
+        data = data[message.start :]
+        message = _parted(data)
+    return message
+
+
+def _parted(data: bytes) -> Message:
     """Part a message into its head and the rest; the first of several fields of one name counts."""
     at = data.find(b"\r\n\r\n", 0, HEAD_BYTES)
     if at >= 0 and data.find(b"\n\n", 0, at) < 0 and data.find(b"\n\r\n", 0, at + 2) < 0:
@@ -71,8 +85,8 @@ def _unfolded(head: bytes) -> str:
 
 
 def media_type(fields: dict[str, str]) -> str:
-    """Return the media type that a head states, lower case, without parameters; empty where it states none."""
-    return fields.get("content-type", "").partition(";")[0].strip().lower()
+    """Return the media type that a head states, lower case, the first of several; empty where it states none."""
+    return fields.get("content-type", "").partition(";")[0].partition(",")[0].strip().lower()
 
 
 def body_of(message: Message, settings: Settings) -> bytes:
@@ -90,6 +104,8 @@ def body_of(message: Message, settings: Settings) -> bytes:
     if encodings := message.fields.get("content-encoding"):
         for encoding in reversed(encodings.lower().split(",")):
             body = _undone(body, encoding.strip(), settings)
+    if body.startswith(_PACKED):  # though no head says so
+        body = _unpacked(body, "", settings)
     if len(body) > settings.page_bytes:
         raise DamagedError("too_large", f"larger than {settings.page_bytes} bytes")
     return body
@@ -145,6 +161,9 @@ def _gunzipped(body: bytes, settings: Settings) -> bytes:
         if inner.eof and not inner.unused_data:
             return data
     return _unpacked(body, "gz", settings)
+
+
+_PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 
 
 def _unpacked(body: bytes, packing: str, settings: Settings) -> bytes:

@@ -1,6 +1,7 @@
 """JSON lines and JSON arrays to pages: a bad line costs itself."""
 
 import codecs
+import contextlib
 import io
 import json
 import re
@@ -12,6 +13,9 @@ from cleaner.read.rows import page_of
 from cleaner.read.source import ARRAY, encoding_of
 from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
 from cleaner.settings import Settings
+
+_PRETTY = re.compile(rb'\s*\{\s*\n\s*"[^"\n]*"\s*:')
+"""How a row begins that is written in many lines."""
 
 _GAP = re.compile(r"[ \t\r\n]*")
 
@@ -44,10 +48,11 @@ WHOLE = 10
 def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield a page for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError.
 
-    An array of rows, as some write it into such files, is read as one.
+    An array of rows, as some write it into such files, is read as one, and so are rows of many lines each.
     """
     stream = _as_utf8(stream)
-    if ARRAY.match(stream.peek(HEAD).removeprefix(codecs.BOM_UTF8)):
+    head = _head(stream).removeprefix(codecs.BOM_UTF8)
+    if ARRAY.match(head) or _PRETTY.match(head):
         yield from _read_array(stream, address, settings)
         return
     for row in lines_of_rows(stream, address, settings):
@@ -85,7 +90,8 @@ def _rows(line: bytes | None, number: int, address: str, settings: Settings) -> 
         return
     line = line.strip(_AROUND)
     row = parse(line)
-    glued = _glued(line) if isinstance(row, ValueError) else []
+    glued, whole = _glued(line) if isinstance(row, ValueError) else ([], False)
+    glued = glued if whole else []
     for part, one in enumerate(glued, 1):
         yield f"{at}-{part}" if part > 1 else at, one
     if not glued:
@@ -99,17 +105,19 @@ _BETWEEN = re.compile(r"[\s,;\x1e]*")
 """What stands between rows: of an array that was cut up, of statements, in lines that end otherwise than with LF."""
 
 
-def _glued(line: bytes) -> list[Any]:
-    """Return the rows of some bytes with no line end between them, or cut from an array; none for any other."""
+def _glued(line: bytes) -> tuple[list[Any], bool]:
+    """Return the rows of some bytes with no line end between them, or cut from an array, and whether that is all."""
     decoder, rows, at = json.JSONDecoder(), list[Any](), 0
     try:
         text = line.decode()
         while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]  # it matches nothing, too
             row, at = decoder.raw_decode(text, at)
+            if not isinstance(row, dict):
+                return rows, False
             rows.append(row)
     except (ValueError, RecursionError):
-        return []
-    return rows if all(isinstance(row, dict) for row in rows) else []
+        return rows, False
+    return rows, True
 
 
 def _as_utf8(stream: Stream) -> Stream:
@@ -117,12 +125,19 @@ def _as_utf8(stream: Stream) -> Stream:
 
     What is not in that encoding becomes U+FFFD.
     """
-    head = stream.peek(HEAD)[:HEAD]
+    head = _head(stream)
     encoding = next((name for start, name in _WIDE if head.startswith(start)), "") or encoding_of(head)
     first, cr, _ = head.partition(b"\r")
     if encoding != "utf-8" or (cr and b"\n" not in head and isinstance(parse(first), dict)):
         return Stream(Recoded(stream, encoding))
     return stream
+
+
+def _head(stream: Stream) -> bytes:
+    """Return the bytes that tell of the rest; none where they are damaged, which is met again in reading on."""
+    with contextlib.suppress(DamagedError):
+        return stream.peek(HEAD)[:HEAD]
+    return b""
 
 
 class Recoded(io.RawIOBase):
@@ -157,8 +172,18 @@ def parse(data: bytes) -> Any:
         return ValueError(f"not UTF-8 at byte {error.start}")
     except RecursionError:
         return ValueError("nested too deeply")
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         return ValueError(f"not JSON: {error}")
+    except ValueError:  # one integer has more digits than Python makes a number of
+        return json.loads(data, parse_int=_integer)
+
+
+DIGITS = 4000
+"""Digits of the largest integer; larger ones are strings (`sys.get_int_max_str_digits`)."""
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= DIGITS else digits
 
 
 def _lines(stream: Stream, settings: Settings, first: int) -> Iterator[tuple[int, bytes | None]]:
@@ -181,7 +206,7 @@ def _lines(stream: Stream, settings: Settings, first: int) -> Iterator[tuple[int
 def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of a .json file: lines of JSON, an array of rows, or one row.  Raises DamagedError."""
     stream = _as_utf8(stream)
-    first, newline, _ = stream.peek(HEAD).partition(b"\n")
+    first, newline, _ = _head(stream).partition(b"\n")
     if newline and isinstance(parse(first.removeprefix(codecs.BOM_UTF8)), dict):
         yield from read_lines(stream, address, settings)
     else:
@@ -201,15 +226,13 @@ def _array(data: bytes, address: str, settings: Settings) -> Iterator[Page | Rej
     """Yield the pages of an array of rows, or of one row; those before damage come out.  Raises DamagedError."""
     rows = parse(data)
     if isinstance(rows, ValueError):
-        if glued := _glued(data):
-            for number, row in enumerate(glued, 1):
-                yield page_of(row, f"{address}#{number}", settings)
-            return
         text = data.decode("utf-8", "replace").lstrip()
-        whole = list(_elements(text)) if text.startswith("[") else []
-        for number, row in enumerate(whole, 1):
+        found, whole = (list(_elements(text)), False) if text.startswith("[") else _glued(data)
+        for number, row in enumerate(found, 1):
             yield page_of(row, f"{address}#{number}", settings)
-        raise DamagedError("bad_row", f"{rows}; the {len(whole)} rows before it are read" if whole else str(rows))
+        if not (found and whole):
+            raise DamagedError("bad_row", f"{rows}; the {len(found)} rows before it are read" if found else str(rows))
+        return
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         yield page_of(row, f"{address}#{number}", settings)
 

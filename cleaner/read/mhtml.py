@@ -15,8 +15,13 @@ def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):  # a bare page under such a name
         yield Page(data, input=address, kind="html")
         return
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        parts = list(message.walk())
+    except RecursionError:
+        yield Rejected("too_deep", "read", "parts within parts, nested too deeply", address)
+        return
+    for part in parts:
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             body = part.get_payload(decode=True)
             url = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""

@@ -5,6 +5,7 @@ import csv
 import io
 import itertools
 import os
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,9 @@ from cleaner.read.source import Source, encoding_of
 from cleaner.read.unpack import DamagedError, Stream
 from cleaner.settings import Settings
 
+WHOLE = 10
+"""A field may be as large as this many of the largest pages, for its end to be found."""
+
 ROWS = 64
 """Rows of Parquet held at a time."""
 
@@ -29,7 +33,11 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
     encoding = "utf-16" if wide else encoding_of(head).replace("utf-8", "utf-8-sig")
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
-    delimiter = _delimiter(head, encoding, delimiter, settings)
+    if said := _SAID.match(head):
+        text.readline()
+        delimiter = said[1].decode()
+    else:
+        delimiter = _delimiter(head, encoding, delimiter, settings)
     names: list[str] | None = None
     number = 0
     try:
@@ -40,11 +48,15 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
             number += 1
             at = f"{address}#{number}"
             if isinstance(row, csv.Error):
-                yield Rejected("bad_row", "read", str(row), at)
+                yield Rejected("too_large" if "larger than" in str(row) else "bad_row", "read", str(row), at)
             else:
                 yield page_of(dict(zip(names or [], row, strict=False)), at, settings)
     finally:
         text.detach()  # the stream is its opener's to close
+
+
+_SAID = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;|\t])\r?\n")
+"""A first line that tells the delimiter, as spreadsheets write and read it."""
 
 
 def _delimiter(head: bytes, encoding: str, usual: str, settings: Settings) -> str:
@@ -88,6 +100,16 @@ class _Lines:
             raise csv.Error(f"a row larger than {2 * self._most} characters")
         return line
 
+    def pass_over(self) -> None:
+        """Pass over what is left of a quoted field that is too large, up to its last line or so many characters."""
+        if sum(line.count('"') for line in self.taken) % 2:
+            self.taken = []
+            passed = 0
+            for line in self._text:
+                passed += len(line)
+                if line.count('"') % 2 or passed > WHOLE * self._most:
+                    break
+
     def give_back(self) -> None:
         """Give back all but the first, as long as no more than so many characters are read twice."""
         self._left -= self._size
@@ -104,6 +126,7 @@ def _csv_rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | csv.Error]:
             row = next(csv.reader(lines, delimiter=delimiter), [])
         except csv.Error as error:
             yield error
+            lines.pass_over()
             continue
         if lines.ended and lines.taken:
             yield csv.Error("a quote that is never closed")
@@ -205,7 +228,7 @@ def _table(db: sqlite3.Connection, name: str, address: str, settings: Settings) 
     quoted = '"' + name.replace('"', '""') + '"'
     wanted = set(fields(settings)) - {"id", "url", "title"}
     try:
-        if wanted.isdisjoint(row[1].lower() for row in db.execute(f"PRAGMA table_info({quoted})")):
+        if wanted.isdisjoint(row[1].lower() for row in db.execute(f"PRAGMA table_xinfo({quoted})")):
             return
         for number, row in enumerate(db.execute(f"SELECT * FROM {quoted}"), 1):  # noqa: S608 - quoted above
             yield page_of(_dict(row), f"{address}#{name}/{number}", settings)

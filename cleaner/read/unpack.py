@@ -4,6 +4,7 @@ import bz2
 import contextlib
 import io
 import lzma
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Protocol, cast
@@ -18,9 +19,11 @@ STEP = 1 << 16
 FREE_RATIO_BYTES = 1_000_000
 """Below this many bytes any ratio of decompression passes: short files of white space reach 1000:1."""
 
-_MEMBER = b"\x1f\x8b\x08"
 TRIED = 512
-"""Bytes behind a gzip member's mark that must unpack to something, for it to be taken for one."""
+"""Bytes behind a member's mark that must unpack without fault, for it to be taken for one."""
+
+TWICE = 2
+"""How often more what was unpacked is unpacked again: a server packs what was packed already."""
 
 XZ_MEMORY = 1 << 28
 """Most memory for an xz dictionary, in bytes; xz -9 asks for 65 MB."""
@@ -142,7 +145,7 @@ def _pieces(file: "Counted", packing: Packing, data: bytes = b"") -> Iterator[by
         except Exception as error:
             if type(error).__name__ not in {"ZstdError", "error"}:  # zstandard's and brotli's own
                 raise
-            raise DamagedError("truncated", f"packed data broken near byte {file.taken}: {error}") from error
+            raise DamagedError("truncated", f"packed data broken near byte {file.taken}: {error}", rest=data) from error
         fed = True
         if inner.eof:
             data = inner.unused.lstrip(b"\0") or file.read(STEP).lstrip(b"\0")
@@ -162,21 +165,41 @@ def _begins(data: bytes, packing: Packing) -> bool:
     return any(data.startswith(magic[: len(data)]) for magic, told in MAGIC if told == packing)
 
 
-def _to_member(data: bytes, file: "Counted") -> bytes:
-    """Return the bytes in hand from the next gzip member on that begins behind the first of `data`; empty for none."""
-    at = 1
+def _to_member(data: bytes, file: "Counted", packing: Packing) -> bytes:
+    """Return the bytes in hand from the next member on that begins behind the first of `data`; empty for none."""
+    mark, at = _MARKS[packing], 1
     while True:
-        found = data.find(_MEMBER, at)
+        met = mark.search(data, at)
+        found = met.start() if met else -1
         if found < 0 or len(data) - found < TRIED:
             if piece := file.read(STEP):
-                data, at = data[found if found >= 0 else max(at, len(data) - 2) :] + piece, 0
+                data, at = data[found if found >= 0 else max(at, len(data) - LONGEST_MARK) :] + piece, 0
                 continue
             if found < 0:
                 return b""
-        with contextlib.suppress(zlib.error):
-            if zlib.decompressobj(wbits=31).decompress(data[found : found + TRIED], 1):
-                return data[found:]
+        if _unpacks(data[found : found + TRIED], packing):
+            return data[found:]
         at = found + 1
+
+
+_MARKS = {
+    packing: re.compile(b"|".join(re.escape(mark) for mark, told in MAGIC if told == packing), re.DOTALL)
+    for packing in ("gz", "zst", "bz2", "xz")
+}
+LONGEST_MARK = max(len(mark) for mark, _ in MAGIC) - 1
+
+
+def _unpacks(data: bytes, packing: Packing) -> bool:
+    """Whether the beginning of a member unpacks without fault; gzip's mark is short, so it must give something."""
+    inner = _start(packing)
+    try:
+        return any(list(inner.feed(data))) or packing != "gz"
+    except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError, MemoryError):
+        return False
+    except Exception as error:
+        if type(error).__name__ != "ZstdError":  # zstandard's own
+            raise
+        return False
 
 
 class Counted:
@@ -210,25 +233,27 @@ class Unpacked(io.RawIOBase):
     def resync(self) -> bool:
         """Go on at the next member behind the damage that was met; False where there is none, or was no such damage."""
         broken, self._broken = self._broken, None
-        if broken is None or broken.reason != "truncated" or self._packing != "gz":
+        if broken is None or broken.reason != "truncated" or self._packing not in _MARKS:
             return False
-        data = _to_member(broken.rest, self._counted)
-        if data:
-            self._pieces = _pieces(self._counted, "gz", data)
+        data = _to_member(broken.rest, self._counted, self._packing)
+        self._pieces = _pieces(self._counted, self._packing, data) if data else iter(())
         return bool(data)
 
     @property
     def ratio(self) -> float:
         """Bytes out by bytes in, so far."""
-        return self.given / max(1, self._counted.taken)
+        inner = self._file.ratio if isinstance(self._file, Stream) else 1.0
+        return self.given / max(1, self._counted.taken) * inner
 
     def readable(self) -> bool:
         """Yes."""
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        """Fill `buffer`; raises DamagedError."""
+        """Fill `buffer`; raises DamagedError, and again until `resync`: what is damaged has no end."""
         while not self._rest:
+            if self._broken:
+                raise self._broken
             try:
                 piece = next(self._pieces, None)
             except DamagedError as error:
@@ -264,11 +289,23 @@ class Stream(io.BufferedReader):
 def unpack(file: BinaryIO, packing: Packing) -> Stream:
     """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said."""
     buffered = cast("io.BufferedReader", file if hasattr(file, "peek") else io.BufferedReader(file))
-    head = buffered.peek(16)[:16]
-    told = next((packing for magic, packing in MAGIC if head.startswith(magic)), "")
+    told = _told(buffered)
     if packing == "br" and not told and _may_be_brotli(buffered.peek(STEP)):
         told = "br"
-    return Stream(Unpacked(buffered, cast("Packing", told)), STEP) if told else Stream(cast("Any", buffered), STEP)
+    if not told:
+        return Stream(cast("Any", buffered), STEP)
+    stream = Stream(Unpacked(buffered, told), STEP)
+    with contextlib.suppress(DamagedError):  # who reads the stream is told
+        for _ in range(TWICE):
+            if told := _told(stream):
+                stream = Stream(Unpacked(stream, told), STEP)
+    return stream
+
+
+def _told(file: io.BufferedReader) -> Packing:
+    """Return how a file is packed by its first bytes; empty where it is not."""
+    head = file.peek(16)[:16]
+    return next((packing for magic, packing in MAGIC if head.startswith(magic)), "")
 
 
 def _may_be_brotli(head: bytes) -> bool:

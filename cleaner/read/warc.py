@@ -12,7 +12,7 @@ from typing import BinaryIO
 from cleaner.model import Page, Reason, Rejected
 from cleaner.read.http import Message, body_of, media_type, parse_fields, parse_message
 from cleaner.read.source import looks_textual
-from cleaner.read.unpack import STEP, Counted, DamagedError
+from cleaner.read.unpack import STEP, Counted, DamagedError, Stream
 from cleaner.settings import Settings
 
 HEADER_BYTES = 1 << 16
@@ -30,7 +30,8 @@ LONGEST_NEXT = 200
 """Bytes of the longest match of _NEXT that is looked for across two pieces."""
 
 _END = re.compile(rb"\r?\n\r?\n")
-GLUED = b"\r\n\r\nWARC/1."
+_LINE_ENDS = b"\r\n\r\n"
+GLUED = _LINE_ENDS + b"WARC/1."
 """What stands inside a block whose length takes in the next record."""
 
 _MEMBER = b"\x1f\x8b\x08"
@@ -131,14 +132,15 @@ class _Plain:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._read = stream.read1 if isinstance(stream, Stream) else stream.read  # which gives all before damage
 
     def read(self) -> bytes:
         """Return the next piece, empty at the end; raises DamagedError."""
-        return self._stream.read(STEP)
+        return self._read(STEP)
 
     def resync(self) -> bool:
-        """There is nothing to go on with where a whole stream is damaged."""
-        return False
+        """Go on at the next member of a packed stream; False where there is none."""
+        return isinstance(self._stream, Stream) and self._stream.resync()
 
 
 class _Window:
@@ -193,7 +195,7 @@ class _Window:
 
     def resync(self) -> bool:
         """Go on behind damage; what is held is lost."""
-        self.at += len(self.data)
+        self.at += len(self.data) + 1  # so that damage has an address of its own
         self.data, self._members, self.broken = b"", [], None
         self.ended = not self._bytes.resync()
         return not self.ended
@@ -324,10 +326,19 @@ def _ends_well(window: _Window, start: int, size: int) -> bool:
     Then a record or the end.
     """
     window.fill(size + 12)
-    if window.data.find(GLUED, start, size) >= 0:
+    if is_glued(window.data, start, size):
         return False  # the length takes in the next record
     rest = window.data[size : size + 12]
     return not rest.strip(b"\r\n") or rest.startswith(b"\r\n\r\n") or rest.lstrip(b"\r\n").startswith(b"WARC/")
+
+
+def is_glued(data: bytes, start: int, end: int) -> bool:
+    """Whether another record begins within a block; a page may well speak of `WARC/1.0`."""
+    while (start := data.find(GLUED, start, end)) >= 0:
+        start += len(_LINE_ENDS)
+        if _NEXT.match(data, start):
+            return True
+    return False
 
 
 def _passed(window: _Window, header: _Header, at: str, settings: Settings) -> Iterator[Rejected]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from cleaner.model import Page, Rejected
 from cleaner.read.unpack import STEP, Counted
-from cleaner.read.warc import GLUED, SLACK, page_of_record, read_record, read_warc, records_in
+from cleaner.read.warc import GLUED, SLACK, is_glued, page_of_record, read_record, read_warc, records_in
 from cleaner.settings import Settings
 
 FIRST_BYTES = 1 << 21
@@ -65,7 +65,7 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
             if fields.get("content-length") != str(length) or length > most or not _is_plain(fields):
                 return at
             block = record.reader.read()
-            if len(block) != length or _is_glued(block):
+            if len(block) != length or _holds_another(block):
                 return at
             if fields.get("warc-type") not in _PAGELESS:
                 held = page_of_record(fields, block, f"{address}#{at}", settings)
@@ -74,9 +74,9 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
     return at
 
 
-def _is_glued(block: bytes) -> bool:
+def _holds_another(block: bytes) -> bool:
     """Whether another record stands inside; most pages have no CR behind their head, which is found faster."""
-    return block.find(GLUED, 0, block.rfind(b"\r") + len(GLUED)) >= 0
+    return is_glued(block, 0, block.rfind(b"\r") + len(GLUED))
 
 
 def _is_plain(fields: dict[str, str]) -> bool:

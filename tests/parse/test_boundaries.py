@@ -64,3 +64,12 @@ def test_a_page_goes_on_where_its_root_has_ended(html: str) -> None:
     parsed = parse(Page(html, kind="html"), Settings())
     assert isinstance(parsed, Parsed)
     assert parsed.document.text == "first\n\nlast"
+
+
+@pytest.mark.parametrize("section", ["article", "main", "section", "header", "aside", "figure", "details"])
+@pytest.mark.parametrize("head", ["<title>t</title>", "<meta charset=utf-8><link href=x>", "<html><head><meta x>"])
+def test_a_section_opens_the_body_that_a_page_leaves_out(section: str, head: str) -> None:
+    html = f"<!DOCTYPE html>{head}<{section}><p>first</p></{section}><p>last</p>"
+    parsed = parse(Page(html, kind="html"), Settings())
+    assert isinstance(parsed, Parsed)
+    assert parsed.document.text == "first\n\nlast"

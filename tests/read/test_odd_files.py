@@ -7,6 +7,7 @@ import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import sqlite3
 import struct
@@ -105,6 +106,30 @@ def csv(rows):
     return "\n".join(["id,text", *rows]).encode()
 
 
+def answer(body, head="Content-Type: text/html\r\n", before=b""):
+    """A record of an answer, between two others."""
+    record = classes.warc_record(b"")
+    block = before + b"HTTP/1.1 200 OK\r\n" + head.encode() + b"\r\n" + body
+    at, end = record.index(b"Content-Length"), record.index(b"\r\n\r\n")
+    odd = record[:at] + b"Content-Length: %d" % len(block) + record[end : end + 4] + block + b"\r\n\r\n"
+    return classes.warc_record(classes.article(0)) + odd + classes.warc_record(classes.article(2))
+
+
+def chunks(data):
+    return b"%x\r\n%s\r\n0\r\nExpires: 0\r\n\r\n" % (len(data), data)
+
+
+def encoded(name, chunked=False):
+    transfer = "Transfer-Encoding: gzip, chunked\r\n" if chunked else ""
+    return f"Content-Type: text/html\r\n{transfer}Content-Encoding: {name}\r\n"
+
+
+PRETTY = [json.dumps(json.loads(row), indent=2, ensure_ascii=False).encode() for row in ROWS]
+
+PARTS = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(2000))
+"""A message of parts within parts."""
+
+
 CASES = [
     ("overlapping.zip", overlapping(40), [0], {"bomb": 39}),
     ("offset.zip", lying_offset(), [1, 2], {"truncated": 1}),
@@ -152,6 +177,31 @@ CASES = [
     ("quote.csv", csv([f"0,{classes.good(0)}", '1,"never closed', f"2,{classes.good(2)}"]), [0, 2], {"bad_row": 1}),
     ("quotes.csv", csv([f"0,{classes.good(0)}", *['a","'] * 30, f"2,{classes.good(2)}"]), [0, 2], {"bad_row": 30}),
     ("page.mhtml", classes.article(0), [0], {}),
+    *((f"gap.jsonl.{end}", b"garbage".join(pack(row + b"\n") for row in ROWS[:3]), [0, 1, 2], {"truncated": 2})
+      for end, pack in (("zst", zstandard.compress), ("bz2", bz2.compress), ("xz", lzma.compress))),
+    ("first.jsonl.gz", torn(packed(ROWS[0])[0]) + packed(ROWS[1])[0], [1], {"truncated": 1}),
+    ("gap.warc.zst", b"garbage".join(zstandard.compress(classes.warc_record(classes.article(n))) for n in range(3)),
+     [0, 1, 2], {"truncated": 2}),
+    ("twice.jsonl.gz", gzip.compress(gzip.compress(LINES)), [0, 1], {}),
+    ("twice.jsonl.gz.gz", gzip.compress(gzip.compress(LINES)), [0, 1], {}),
+    ("twice.html.gz", gzip.compress(zstandard.compress(classes.article(0))), [0], {}),
+    ("thrice.html.gz", gzip.compress(gzip.compress(gzip.compress(b"0" * 50_000_000))), [], {"bomb": 1}),
+    ("torn.tar.gz", gzip.compress(tarred(0, 1))[:-9], [0, 1], {"truncated": 1}),
+    ("digits.jsonl", ROWS[0][:-1] + b', "n": ' + b"9" * 9000 + b"}\n" + ROWS[1], [0, 1], {}),
+    ("lines.jsonl", b"\n".join(PRETTY), [0, 1, 2, 3], {}),
+    ("lines_torn.jsonl", b"\n".join([*PRETTY[:2], PRETTY[2][:-9]]), [0, 1], {"bad_row": 1}),
+    ("empty.json", b" ", [], {"bad_row": 1}),
+    ("said.csv", b"sep=;\r\n" + csv([f"0,{classes.good(0)}"]).replace(b",", b";"), [0], {}),
+    ("deep.mhtml", PARTS.encode(), [], {"too_deep": 1}),
+    ("interim.warc", answer(classes.article(1), before=b"HTTP/1.1 100 Continue\r\n\r\n" * 2), [0, 1, 2], {}),
+    ("types.warc", answer(classes.article(1), "Content-Type: text/html, text/html; charset=utf-8\r\n"), [0, 1, 2], {}),
+    ("untold.warc", answer(gzip.compress(classes.article(1))), [0, 1, 2], {}),
+    ("other.warc", answer(zstandard.compress(classes.article(1)), encoded("gzip")), [0, 1, 2], {}),
+    ("chunks.warc", answer(chunks(gzip.compress(classes.article(1))), encoded("identity", chunked=True)),
+     [0, 1, 2], {}),
+    ("untold_bomb.warc", answer(gzip.compress(b"0" * 5_000_000)), [0, 2], {"bomb": 1}),
+    ("speaks.warc", answer(classes.article(1) + b"<pre>Length: 5\r\n\r\nWARC/1.0 is a format\r\n</pre>"),
+     [0, 1, 2], {}),
     ("bare.warc", bare_record(classes.article(0)), [0], {}),
     ("headless.warc", bare_record(b"no head at all"), [], {"parse": 1}),
 ]  # fmt: skip
@@ -187,6 +237,23 @@ def test_a_csv_of_nothing_but_quotes_is_read_a_few_times_and_no_more(tmp_path):
     [source] = find([str(tmp_path / "a.csv")])
     found = list(read(source, Settings(page_bytes=1_000_000)))
     assert 1 <= len(found) < 10  # each time but one line fewer would be read: 50,000 times
+
+
+def test_a_field_too_large_for_a_page_costs_its_row_and_no_other(tmp_path):
+    field = '"' + "x,\n" * 100_000 + '"'
+    (tmp_path / "a.csv").write_bytes(csv([f"0,{classes.good(0)}", f"1,{field}", f"2,{classes.good(2)}"]))
+    [source] = find([str(tmp_path / "a.csv")])
+    found = list(read(source, Settings(page_bytes=100_000)))
+    assert [getattr(one, "reason", "page") for one in found] == ["page", "too_large", "page"]
+
+
+def test_a_column_that_is_computed_is_read(tmp_path):
+    db = sqlite3.connect(tmp_path / "a.sqlite")
+    db.execute("CREATE TABLE pages (stored BLOB, text TEXT AS (CAST(stored AS TEXT)))")
+    db.execute("INSERT INTO pages (stored) VALUES (?)", (classes.good(0).encode(),))
+    db.commit()
+    db.close()
+    assert judged(tmp_path / "a.sqlite") == ([0], {})
 
 
 def write_strings(path, values, **more):
