@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Edit, Note
+from cleaner.fold import fold
 from cleaner.strip.chrome import kind_of
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
+from cleaner.strip.row import is_medium, told_beside
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.values import certain_date, clean_pairs, is_person
 from cleaner.strip.view import Line, View, letters
 
 _SOURCE = re.compile(
-    r"(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
+    r"(?:(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?|(?:微信)?公众号)\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
 )
 _AUTHOR = re.compile(
     r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:автор|author|autor(?:in|a|e)?|auteur|penulis):\s?)"
@@ -108,8 +110,6 @@ _LETTER = re.compile(r"[^\W_]")
 
 def title_line(view: View, title: str) -> int:
     """Return the heading of the text, else a line over it that repeats the stated title; -1 where there is neither."""
-    from cleaner.fold import fold
-
     headings = [
         at for at, block in enumerate(view.document.blocks) if block.tag == "h1" and 3 <= view.lines[at].units <= 60
     ]
@@ -204,9 +204,9 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
 
 def _signed(line: Line, text: str) -> Iterator[str]:
     """Yield the names that a short line says are its writers', without a colon."""
-    if line.mass or line.units > 24:
+    if line.mass or line.units > 60:
         return
-    found = _BY.match(text, line.start, line.end)
+    found = _BY.match(text, line.start, line.end) if line.units <= 24 else None
     if found:
         yield from re.split(_AND, found["value"])
     for found in _REPORTER.finditer(line.folded):
@@ -224,11 +224,10 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
         if found:
             yield "authors", text[line.start + found.start("name") : line.start + found.end("name")]
             return
-        for pattern in (_NAME_DATE, _DATE_NAME):
-            found = pattern.search(line.folded)
-            if found and not _NO_NAME.search(found["name"]):
-                name = text[line.start + found.start("name") : line.start + found.end("name")]
-                yield "authors" if is_person(name) else "source", name
+        if name := told_beside(line, text)[1]:
+            yield "source" if is_medium(name) else "authors", name
+            return
+        yield from _beside(line, text)
         above = _name_near(lines, at)
         name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0] if above else ""
         if name and (any(near.cjk for near in lines) or _FULL_NAME.fullmatch(name)):
@@ -245,10 +244,20 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
         yield "authors", text[above.start : above.end]
 
 
+def _beside(line: Line, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names right before the date on a line, and right after its clock."""
+    for pattern in (_NAME_DATE, _DATE_NAME):
+        found = pattern.search(line.folded)
+        if found and not _NO_NAME.search(found["name"]):
+            name = text[line.start + found.start("name") : line.start + found.end("name")]
+            yield "authors" if is_person(name) else "source", name
+
+
 def _name_near(lines: Sequence[Line], at: int) -> Line | None:
     """Return the line above that is a name and nothing else, past buttons."""
     for line in reversed(lines[max(0, at - 3) : at]):
         if kind_of(line) in {"control", "share", "blank"}:
             continue
-        return line if not kind_of(line) and line.units <= 6 and _NAME.fullmatch(line.core) else None
+        row = len(line.core.split()) > 2 and line.cjk
+        return line if not kind_of(line) and not row and line.units <= 6 and _NAME.fullmatch(line.core) else None
     return None

@@ -97,11 +97,12 @@ def kind_of(line: Line) -> Kind:
         return "blank"
     if len(line.core) > _LONGEST or line.code:
         return ""
-    return _kind_of_core(line.core, line.folded.rstrip().endswith(":"))
+    return kind_of_core(line.core, line.folded.rstrip().endswith(":"))
 
 
 @lru_cache(maxsize=1 << 16)
-def _kind_of_core(core: str, is_label: bool) -> Kind:
+def kind_of_core(core: str, is_label: bool = False) -> Kind:
+    """Return what a folded text, bare of the marks at its ends, is by itself; a label's word names no channel."""
     words = lexicon()
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
     if found:

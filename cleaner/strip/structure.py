@@ -11,6 +11,7 @@ from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
 from cleaner.strip.outside import markdown_title, outside
+from cleaner.strip.row import byline_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.thread import BUTTONS, post_buttons
@@ -42,6 +43,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
     around = (
         ("menu.words", word_rows),
         ("title.joined", joined_head_lines),
+        ("byline.row", byline_rows),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
         (BUTTONS, post_buttons),

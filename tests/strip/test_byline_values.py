@@ -2,6 +2,7 @@
 
 import pytest
 
+import cleaner
 from cleaner import strip
 from cleaner.document import Document
 from cleaner.settings import Settings
@@ -146,3 +147,63 @@ def test_a_word_beside_a_date_is_a_name_unless_it_is_a_time_zone(line, source):
     text = f"渡口的石板\n{line}\n河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
     notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
     assert dict(notes).get("source", "") == source
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("影子先生 2023-05-06 22:10 (12/15有用)", "authors", "影子先生"),
+        ("小鱼干 发表于 2023-05-06 0 收藏 浏览 2031", "authors", "小鱼干"),
+        ("林小滿 追蹤 2023/05/06 閱讀時間約 4 分鐘", "authors", "林小滿"),
+        ("花匠老陈 发布于 2023-05-06 分类：园艺 阅读(203)", "authors", "花匠老陈"),
+        ("江岸晚报 2023-05-06 09:20 跟贴 12", "source", "江岸晚报"),
+        ("2023-05-06 江邊網-渡口報", "source", "江邊網-渡口報"),
+        ("2023-05-06 09:20 独家报道", "authors", None),
+        ("2023年5月6日 河边 晴 北风", "authors", None),
+        ("来源 江岸晚报 2023-05-06 09:20", "authors", None),
+        ("6 января 2023 10:20", "authors", None),
+        ("公众号：夜读石桥 2023-05-06 08:30", "source", "夜读石桥"),
+    ],
+)
+def test_the_one_word_beside_dates_and_counters_is_a_name(line, name, value):
+    text = f"渡口的石板\n{line}\n河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert dict(notes).get(name) == value
+
+
+def test_a_menu_above_the_date_is_no_writer():
+    text = (
+        "影片 影院 社区\n渡口的石板\n2023-05-06\n"
+        "河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    )
+    notes = [note for mark in strip.harvest(Document(text), rules=RULES, title="渡口的石板") for note in mark.note]
+    assert "authors" not in dict(notes)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("小鱼干 发表于 2023-05-06 0 收藏 浏览 2031", True),
+        ("2023-05-06 22:10 阅读 31 评论 2", True),
+        ("2023年5月6日 晴", False),
+        ("2023-05-06", False),
+        ("林小山 2023-05-06", False),
+        ("小鱼干 2023-05-06 到了渡口 浏览 31", False),
+    ],
+)
+def test_a_row_of_date_counters_and_one_name_under_the_title_goes(line, goes):
+    said = "河面忽然宽了，水也慢下来，渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天。"
+    text = cleaner.clean(f"渡口的青石板\n{line}\n{said}\n{said[:20]}，谁也没有回来。").text
+    assert (line in text) is not goes
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (("authors", "林小山 我要评论(0)"), [("authors", "林小山")]),
+        (("authors", "法律图 人浏览"), [("authors", "法律图")]),
+        (("authors", "Antony 發佈於"), [("authors", "Antony")]),
+    ],
+)
+def test_buttons_and_labels_behind_a_name_are_cut(given, read):
+    assert list(clean_pairs([given])) == read
