@@ -24,7 +24,7 @@ _TEXTS = 3
 _COMMON = 0.8
 """Least share of the texts that have a shingle of the form."""
 _FIELDS = 2
-"""Fields in which two texts differ, at least, and words that each has there: one is a site's mark, or one edit."""
+"""Words that most of the texts have in its fields, at least: the same one everywhere is a site's mark."""
 _WORD = 32
 """Units of what is filled in, at most: a name, a trade, a town; what is longer is written, not filled in."""
 _LEARNED = 1000
@@ -51,14 +51,15 @@ def filled_in(
         if len(rows) < _TEXTS:
             continue
         rows.sort(key=ids.__getitem__)
-        form, free = _learned([ordered(row) for row in rows[:_LEARNED]], sizes)
-        if len(free) >= _FIELDS:
-            for row in rows:
-                filled[row] = {place: word for place, word in _words(ordered(row), form, sizes) if place in free}
+        form, fields = _learned([ordered(row) for row in rows[:_LEARNED]], sizes)
+        found = {
+            row: {place: word for place, word in _words(ordered(row), form, sizes) if place in fields} for row in rows
+        }
+        if 2 * sum(len(set(words.values())) >= _FIELDS for words in found.values()) > len(rows):
+            filled |= found
     for pair in pairs:
         one, two = filled.get(pair.left, {}), filled.get(pair.right, {})
-        unlike = [(one[place], two[place]) for place in one.keys() & two.keys() if _unlike(one[place], two[place])]
-        if min((len(set(words)) for words in zip(*unlike, strict=True)), default=0) >= _FIELDS:
+        if any(_unlike(one[place], two[place]) for place in one.keys() & two.keys()):
             yield pair
 
 
