@@ -4,8 +4,8 @@ from itertools import compress
 from typing import Any
 
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import cards_of, is_article, is_hub, is_thread, own_families
-from cleaner.content.prune import prune, prune_hub
+from cleaner.content.kinds import cards_of, is_article, is_hub, is_shop, is_thread, own_families
+from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, values
 from cleaner.content.view import View, look, name_families
@@ -43,6 +43,8 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     reasons = prune(view, best_container(view, worth), article=article)
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
+    if not view.thread and is_shop(view, parsed.metadata, parsed.signs, reasons):
+        return prune_hub(view, CARDS)
     if not view.thread and is_hub(view, parsed.metadata, parsed.signs, reasons):
         return prune_hub(view, cards_of(parsed.signs))
     if settings.second_opinion and len(parsed.markup) <= LARGEST and _is_doubtful(view, reasons):

@@ -1,12 +1,12 @@
 """What kind of page it is: a thread keeps its posts, an article loses its comments."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import compress
 from typing import Any
 
 from cleaner.content.families import OFTEN
-from cleaner.content.prune import CARDS
+from cleaner.content.prune import CARDS, LONG_PRICE, PRICE
 from cleaner.content.view import DATE, NEAR, View
 
 _ADDRESS = re.compile(
@@ -49,6 +49,12 @@ _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 
 
+_PAGE = re.compile(r"\bpage-template|\bpage-id-\d")
+"""What WordPress calls a page that is no post: its tools give it an article's type, and the day it was made."""
+
+_TYPE = re.compile(r"(?:^|\s)article(?=\s)")
+"""An article's Open Graph type, among what a page says of itself."""
+
 _PRODUCT = re.compile(r"\bproduct\b")
 
 _LIST_ADDRESS = re.compile(
@@ -60,6 +66,9 @@ _LIST_WORDS = re.compile(r"\barchive\b|\bpost-type-archive|\bsectionpage|\bcolle
 
 _LISTED = 0.7
 """Share of a listed page's text from which a chosen part is its article after all."""
+
+_GRID = 8
+"""Prices in elements of one make from which a page is a shop's: an article names few."""
 
 _DATED = 200
 """Weight of the longest line that is a date and what stands with it."""
@@ -81,7 +90,15 @@ def is_listed(signs: str) -> bool:
 
 def is_article(signs: str) -> bool:
     """Whether a page calls itself an article, a review or the like, and is not addressed or made as a list of them."""
-    return _ARTICLE.search(signs.partition(" ")[2]) is not None and not is_listed(signs)
+    words = signs.partition(" ")[2]
+    if _PAGE.search(words):
+        words = _TYPE.sub("", words, count=1)
+    return _ARTICLE.search(words) is not None and not is_listed(signs)
+
+
+def _date(metadata: dict[str, Any], signs: str) -> str:
+    """Return the date that a page states of itself, where that is an article's."""
+    return "" if _PAGE.search(signs) else metadata.get("date", "")
 
 
 def own_families(metadata: dict[str, Any], signs: str) -> frozenset[str]:
@@ -100,7 +117,8 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
         return False
     listed = is_listed(signs)
     cards = cards_of(signs)
-    if not cards and metadata.get("date"):
+    dated = _date(metadata, signs)
+    if not cards and dated:
         return False
     kept = shown = total = plain = sentences = before = 0
     for index, (weight, node) in enumerate(zip(view.weight, view.node, strict=True)):
@@ -121,7 +139,20 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
         return True
     if cards and kept < 0.5 * plain and sentences <= 3:
         return True
-    return shown < min(_SCRAP, 0.3 * total) and before < total and not metadata.get("date") and not _is_dated(view)
+    return shown < min(_SCRAP, 0.3 * total) and before < total and not dated and not _is_dated(view)
+
+
+def is_shop(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:
+    """Whether a page that is no article shows the prices of many products, and what was chosen has few of them."""
+    if is_article(signs) or _date(metadata, signs):
+        return False
+    makes: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in range(view.title + 1, len(view.texts)):
+        family = view.family[view.node[index]]
+        if (not family or family in CARDS) and view.weight[index] < LONG_PRICE and PRICE.search(view.texts[index]):
+            makes[_make(view, index)].append(index)
+    grid = max(makes.values(), key=len, default=[])
+    return len(grid) >= _GRID and 2 * sum(index in reasons for index in grid) > len(grid)
 
 
 def _is_dated(view: View) -> bool:

@@ -33,6 +33,9 @@ _BYLINE = 100
 _OFTEN = 3
 """Times that a thread says the words of a button, or dates a post, from which they are its posts' own."""
 
+_Make = tuple[tuple[str, str], tuple[str, str]]
+"""What a block's element and the container of its paragraph are called: tag and class words of each."""
+
 
 def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away links, dates and fields: short words in containers of a make that says no sentence in the thread.
@@ -40,10 +43,10 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     What follows the last sentence stays: its headings tell the later stages what it is.
     """
     blocks = view.document.blocks
-    labels = _labels(view, kept)
-    reasons.update(labels)
     says = [index for index in kept if view.prose[index] or blocks[index].code]
     makes = {_make(view, index) for index in says}
+    labels = _labels(view, kept) | dict.fromkeys(_ranks(view, kept, makes), "content.field")
+    reasons.update(labels)
     for index in kept:
         weight, text, make = view.weight[index], view.texts[index], _make(view, index)
         if index in labels or view.prose[index] or blocks[index].code:
@@ -58,6 +61,20 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
                 is_short = weight < _FIELD and (blocks[index].tag not in _SAID or not any(map(str.isalpha, text)))
             if is_short:
                 reasons[index] = "content.field"
+
+
+def _ranks(view: View, kept: list[int], makes: set[_Make]) -> list[int]:
+    """Return the few words that a board writes beside many posts, where no post has a sentence: a rank, a standing."""
+    often = Counter(view.texts[index] for index in kept)
+    return [
+        index
+        for index in kept
+        if often[view.texts[index]] >= _OFTEN
+        and view.weight[index] < _FIELD
+        and not view.document.blocks[index].code
+        and (make := _make(view, index)) not in makes
+        and not any(_TEXT.search(hint) for _, hint in make)
+    ]
 
 
 def _labels(view: View, kept: list[int]) -> dict[int, str]:
@@ -82,8 +99,7 @@ def _labels(view: View, kept: list[int]) -> dict[int, str]:
     return labels
 
 
-def _make(view: View, index: int) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return what a block's element and the container of its paragraph are called: tag and class words of each."""
+def _make(view: View, index: int) -> _Make:
     nodes = view.document.nodes
     element, container = nodes[view.node[index]], nodes[home(view, index)]
     return (element.tag, element.hint), (container.tag, container.hint)

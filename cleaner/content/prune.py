@@ -1,6 +1,7 @@
 """What goes inside and outside a chosen container, each block with its reason."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from cleaner.content.posts import prune_posts
@@ -18,19 +19,22 @@ _VERSE = frozenset("，。；！？：")
 _FIELDS = 3
 """Lines between an entry's heading and its text: who wrote it, and when."""
 
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:USD|EUR|GBP|zł|kr)\b)")
+PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:USD|EUR|GBP|zł|kr)\b)")
 """A sum of money, as a product's price is written."""
 
 _PRICES = 3
 """Most prices before a product's text: what it was, what it is, what it costs a month."""
 
-_LONG_PRICE = 40
+LONG_PRICE = 40
 """Weight of the longest line that is a price."""
 
 _CELLS = frozenset(("td", "th"))
 
 _ENTRIES = 3
 """Linked headings with a text each from which a page is a list of them."""
+
+_WHOLLY = 0.9
+"""Share of link text from which a line is a link, and not a line with one."""
 
 _LISTED = frozenset(("p", "li"))
 
@@ -113,8 +117,11 @@ def _heads(view: View, kept: list[int]) -> set[int]:
     """Return the linked headings of a list's entries: each has its sentences below, and hardly any stand above all."""
     heads: set[int] = set()
     head, fields, above, below = -1, 0, 0, 0
+    makes = Counter(_make(view, index) for index in kept if view.density[index] > _WHOLLY)
     for index in kept:
-        if view.document.blocks[index].tag in _HEADINGS:
+        tag = view.document.blocks[index].tag
+        entry = view.density[index] > _WHOLLY and makes[_make(view, index)] >= _ENTRIES and tag not in _LISTED
+        if tag in _HEADINGS or entry:
             head, fields = index, 0
         elif view.prose[index]:
             if head >= 0 and view.density[head] > 0.6 and fields <= _FIELDS:
@@ -125,6 +132,10 @@ def _heads(view: View, kept: list[int]) -> set[int]:
         else:
             fields += 1
     return heads if len(heads) >= _ENTRIES and 3 * above < below else set()
+
+
+def _make(view: View, index: int) -> tuple[str, str]:
+    return view.document.nodes[view.node[index]][1:]
 
 
 def _rows(view: View, kept: list[int]) -> set[int]:
@@ -182,7 +193,7 @@ def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
 
 def _prices(view: View, indexes: Iterable[int]) -> set[int]:
     """Return those of the blocks below the heading that say a price, where they are few: more are other products'."""
-    found = {index for index in indexes if view.weight[index] < _LONG_PRICE and _PRICE.search(view.texts[index])}
+    found = {index for index in indexes if view.weight[index] < LONG_PRICE and PRICE.search(view.texts[index])}
     return found if len(found) <= _PRICES else set()
 
 

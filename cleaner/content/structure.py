@@ -17,7 +17,9 @@ def values(view: View) -> list[float]:
     ):
         if index == title:
             trust = cap = floor = 1.0
-        if node >= 0 and family[node]:
+        if node >= 0 and family[node] == "caption":  # stands in the midst of a text, or anywhere: it tells nothing
+            out.append(0.0)
+        elif node >= 0 and family[node]:
             out.append((-0.5 * min(weight, 200) - 5) * floor)
             cap *= 0.98
             floor = max(cap, 0.1)

@@ -212,6 +212,9 @@ def _hint(words: str | None, name: str | None, role: str | None, item: str | Non
     return words.lower() if words else ""
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""Elements whose link to a place in their own page is an anchor or a button that unfolds: it leads nowhere."""
+
 _DISPLAY = re.compile(
     r"(?:^|;)\s*display\s*:\s*(none|inline-|inline|block|flex|grid|table|list-item|flow-root)", re.IGNORECASE
 )
@@ -349,8 +352,9 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 top_kind |= _LINK
         else:
             if tag == "a":
-                links += 1
-                kind = _LINK
+                if parent is None or parent.tag not in _HEADINGS or not (element.get("href") or "").startswith("#"):
+                    links += 1
+                    kind = _LINK
             elif tag == "time":
                 kind = _LABEL
             if run and (level or (after and ((kind | after) & _LABEL or kind & after & _LINK))):

@@ -1,0 +1,130 @@
+"""What a page of products, of entries, or of captioned parts keeps, and what a board writes beside its posts."""
+
+import pytest
+
+from cleaner import content
+from cleaner.content.view import DATE
+from cleaner.evidence import NO_EVIDENCE
+from cleaner.model import Page
+from cleaner.parse import Parsed, parse
+from cleaner.settings import Settings
+
+
+def cleaned(body: str, *, title: str, head: str = "", classes: str = "", url: str = "") -> str:
+    html = f"<html><head><title>{title}</title>{head}</head><body class='{classes}'>{body}</body></html>"
+    parsed = parse(Page(html, url), Settings())
+    assert isinstance(parsed, Parsed)
+    edits = content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(second_opinion=False))
+    return parsed.document.apply(edits).text
+
+
+ADVICE = "".join(
+    f"<p>A kettle of size {n} boils for {n} cups, and should be filled to no more than its rim, since it spits.</p>"
+    for n in range(2, 9)
+)
+DATED = '<meta property="article:published_time" content="2021-03-04">'
+
+
+def a_shop(prices: int, head: str = "") -> str:
+    cards = "".join(
+        f'<li><a href="/k/{n}">Kettle of {n} pints</a><div class="price">${n}.50</div></li>' for n in range(prices)
+    )
+    body = f'<h1>Kettles</h1><ol class="grid">{cards}</ol><div class="description"><h2>How to choose</h2>{ADVICE}</div>'
+    return cleaned(body, title="Kettles", head=head)
+
+
+def test_a_shops_grid_stays_with_the_advice_below_it():
+    text = a_shop(12)
+    assert "Kettle of 3 pints" in text
+    assert "$3.50" in text
+    assert "since it spits" in text
+
+
+@pytest.mark.parametrize(
+    ("prices", "head"),
+    [(4, ""), (12, DATED), (12, '<meta property="og:type" content="article">')],
+    ids=["few prices", "a date", "an article by its own words"],
+)
+def test_an_articles_row_of_offers_goes(prices, head):
+    assert "Kettle of 3 pints" not in a_shop(prices, head)
+
+
+def test_links_of_one_make_head_a_lists_entries_where_no_heading_does():
+    entries = "".join(
+        f'<article class="tile"><a class="tile-name" href="/w/{n}">Estate number {n}, of the year {2000 + n}</a>'
+        f'<p class="note">Dark in the glass, with plums and smoke, and better after the {n + 2}th year.</p></article>'
+        for n in range(6)
+    )
+    text = cleaned(f"<main><h1>Red wines</h1><div>{entries}</div></main>", title="Red wines")
+    assert "Estate number 4" in text
+
+
+def test_a_headings_link_to_its_own_place_is_no_link():
+    parts = "".join(
+        f'<h2><a href="#part-{n}">Part {n} of the manual</a></h2>'
+        f"<ul><li>Wheel {n}</li></ul><p>Turn the wheel {n} times, wait, and listen.</p>"
+        for n in range(5)
+    )
+    text = cleaned(f"<main><h1>The wheel</h1>{ADVICE}{parts}</main>", title="The wheel", head=DATED)
+    assert "Part 3 of the manual" in text
+    assert "Part 4 of the manual" in text
+
+
+def trails(kind: str) -> str:
+    cards = "".join(
+        f"<div class=box><h2>Trail {n}</h2><div>Difficulty: {n}</div><div>Length: {n} miles</div></div>"
+        for n in range(20)
+    )
+    head = f'<meta property="og:type" content="article">{DATED}'
+    intro = "<section><div class=intro><p>Ride softly, and give way to those who come uphill.</p></div></section>"
+    body = f"<h1>Trails</h1>{intro}<section>{cards}</section>"
+    return cleaned(body, title="Trails", head=head, classes=kind)
+
+
+def test_a_page_of_wordpress_is_no_article_for_its_type_and_the_day_it_was_made():
+    assert "Length: 7 miles" in trails("page-template page-id-7")
+    assert "Length: 7 miles" not in trails("post-template single-post")
+
+
+def test_captions_between_an_articles_parts_do_not_part_it():
+    caption = "<figure><figcaption>The lake from the north, with the boats drawn up in the reeds.</figcaption></figure>"
+    parts = "".join(
+        f"<div class='part p{n}'><h2>{n}. The lake in month {n}, with its ice, its boats and its reeds.</h2>"
+        f"{caption * 3}</div>"
+        for n in range(1, 6)
+    )
+    lead = "<div class='part p0'><p>The lake was painted from one window, in all weathers, for a year.</p></div>"
+    text = cleaned(
+        f"<div class=views><h1>A year of the lake</h1>{lead}{parts}</div>", title="A year of the lake", head=DATED
+    )
+    assert "5. The lake in month 5" in text
+    assert "drawn up in the reeds" not in text
+
+
+def a_board(answer: str) -> str:
+    posts = "".join(
+        f"<table><tr><td class=who><b>walker{n}</b><ul><li class=standing>Senior Member</li></ul></td><td class=says>"
+        f"<div class=message>{said}</div></td></tr></table>"
+        for n, said in enumerate(
+            ["My roof rack whistles above forty miles an hour, and I have tried tape.", answer]
+            + [f"Turn the bars round, as I did on car {n}, and the whistle goes." for n in range(4)]
+        )
+    )
+    return cleaned(f"<h1>Roof rack</h1>{posts}", title="Roof rack", url="https://wagons.example/showthread.php?t=1")
+
+
+def test_a_rank_beside_every_post_goes_and_a_brief_answer_stays():
+    text = a_board("Same here")
+    assert "Senior Member" not in text
+    assert "Same here" in text
+    assert "car 3" in text
+
+
+@pytest.mark.parametrize("text", ["March 7", "Mar. 7, 2020", "Sept 3", "sep 3", "Dec 24", "May 1", "3 hours ago"])
+def test_dates_are_told(text):
+    assert DATE.search(text)
+
+
+@pytest.mark.parametrize("text", ["Market 7", "Marble 12", "Decision 3", "Section 4", "Mayor 1", "Junction 9"])
+def test_words_that_begin_as_months_do_are_no_dates(text):
+    assert not DATE.search(text)
