@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cleaner.strip.chrome import is_worded
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
-from cleaner.strip.thread import is_discussion, is_record, posts_end
+from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end
 from cleaner.strip.view import Line
 
 _LOOK_AHEAD, _DENSE = 8, 3
@@ -27,6 +27,12 @@ _LEAST_SAID = 25
 
 _AFTER = 0.25
 """Most of a proven page's running text that its tail may have: teasers, comments."""
+
+_ROW = 3
+"""So many paragraphs one after the other are a text's, and lines of code."""
+
+_OVER_POST = 3
+"""So many blocks over a post's number are its own: its writer, his rank, the moment."""
 
 _LIKE = 0.25
 """Likeness to the text of a line that belongs to its title."""
@@ -85,7 +91,7 @@ class Furnished:
             if self.extent.struck.get(at) in CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        proven = self.extent.is_page or self._is_furniture(rest)
+        proven = self._is_furniture(rest) or (self.extent.is_page and not self._resumes(rest))
         return rest if proven and not self.is_discussion(rest) else range(0)
 
     @cached_property
@@ -100,13 +106,21 @@ class Furnished:
         lines, kinds = self.extent.view.lines, self.extent.kinds
         labels = [at for at in range(first) if _OFFICIAL.match(lines[at].core)]
         end = labels[0] if len(labels) >= _FEWEST_OFFICIAL else first
+        end = min(end, max(0, self._posts.start - _OVER_POST)) if self._posts else end
         return next((at for at in range(end) if lines[at].folded.startswith("# ") and not kinds[at]), end)
 
     @cached_property
     def last(self) -> int:
         """The block past the article's last; 0 where there is none."""
         last = self.extent.span[1]
-        return last and max(last, posts_end(self.extent.view))
+        return last and max(last, posts_end(self.extent.view), self._posts.stop)
+
+    @cached_property
+    def _posts(self) -> range:
+        """The numbered posts of a thread; the last one ends where furniture begins."""
+        posts, said = numbered_posts(self.extent.view), self.extent.view.lines
+        ends = (at for at in posts[-LAST_POST + 2 :] if self.extent.is_plain(at) and said[at - 1].units > 1)
+        return range(posts.start, next(ends, posts.stop))
 
     @cached_property
     def says_enough(self) -> bool:
@@ -159,6 +173,12 @@ class Furnished:
         """Return how much of a page's running text the blocks have, as a share."""
         total = self.extent.view.before[-1]
         return sum(line.mass for line in self._lines(rest)) / total if total else 0.0
+
+    def _resumes(self, rest: Sequence[int]) -> bool:
+        """Whether the text goes on among the blocks, after an insert: paragraphs in a row soon, or code."""
+        lines = self._lines(rest)
+        told = (all(line.mass for line in lines[at : at + _ROW]) for at in range(min(_LONG, len(lines) - _ROW + 1)))
+        return any(told) or sum(line.codelike for line in lines) >= _ROW
 
     def _past_parts(self, last: int) -> int:
         """Return the end of the lines after a text that are parts of it: its enclosures, notes and references."""

@@ -52,7 +52,50 @@ _FLOOR = re.compile(
 )
 _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 """So many lines before and after a post its floor or moment stands."""
-_COMMENTED = re.compile(r"(?:\d{1,6}\s)?(?:comments?|评论|留言|跟贴)(?:\s?\(?\d{1,6}\)?)?")
+_COMMENTED = re.compile(
+    r"(?:\d{1,6}\s)?(?:comments?|(?:全部|网友|最新|热门)?(?:评论|留言|跟贴)(?:列表|区)?)(?:\s?\(?\d{1,6}\)?)?"
+)
+
+
+_NUMBER = re.compile(
+    r"[^\d\#]{0,12}(?:\#\s?(\d{1,4})|第?\s?(\d{1,4})\s?(?:楼|\#|f))(?:\s?[·|,\s].{0,30})?",
+)
+"""A line that says which post of a thread this is."""
+
+_GAP = 3
+"""Posts that a reader may not see between two: deleted, or folded away."""
+
+_HEADED = 8
+"""So many lines over its first post a thread has no heading of comments."""
+
+LAST_POST = 12
+"""Lines of the last post, whose end no number tells."""
+
+
+def numbered_posts(view: View) -> range:
+    """Return the blocks from a thread's first numbered post to its last; none where a text says more than its comments.
+
+    Three numbers and more stand over the posts, one after the other, with something said between them.
+    """
+    lines = view.lines
+    runs: list[list[tuple[int, int]]] = [[]]
+    for line in lines:
+        found = _NUMBER.fullmatch(line.folded.strip()) if line.units <= 12 and not line.mass else None
+        if not found:
+            continue
+        number = int(found[1] or found[2])
+        if runs[-1] and not (runs[-1][-1][1] < number <= runs[-1][-1][1] + _GAP and line.index > runs[-1][-1][0] + 1):
+            runs.append([])
+        runs[-1].append((line.index, number))
+    places = [at for at, _ in max(runs, key=len)]
+    if len(places) < _FEWEST:
+        return range(0)
+    end = min(places[-1] + LAST_POST, len(lines))
+    over = lines[max(0, places[0] - _HEADED) : places[0]]
+    said = sum(line.units for line in lines[places[0] : end])
+    if said <= 0.5 * view.before[places[0]] or any(_COMMENTED.fullmatch(line.core) for line in over):
+        return range(0)
+    return range(places[0], end)
 
 
 def is_record(line: Line) -> bool:

@@ -120,3 +120,9 @@ def test_markdown_s_linked_headings_are_a_site_s_and_a_bare_one_is_the_title(ove
     assert record.text.endswith(BODY.splitlines()[-1])
     assert record.metadata["title"] == TITLE
     assert cleaner.replay(record.source(), record.edits) == record.text
+
+
+def test_a_text_that_goes_on_after_an_insert_is_no_tail():
+    more = [f"Vaiheessa {at} kunnostetaan yksi halli kerrallaan, ja työmaa siirtyy rantaa pitkin ylävirtaan." for at in range(4)]  # fmt: skip  # noqa: E501
+    text = cleaner.clean(dump(MENU, TITLE, BODY, "Jaa\nTwitter\nFacebook", "\n".join(more), HEADLINES, FOOTER)).text
+    assert [line for line in (*BODY.splitlines(), *more) if line not in text] == []

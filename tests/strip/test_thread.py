@@ -1,0 +1,51 @@
+"""Threads already scraped to text, whose posts only their numbers tell."""
+
+import pytest
+
+import cleaner
+
+HEAD = """技术问答社区
+首页
+社区
+招聘
+文档
+注册
+登录
+"""
+FOOT = """需要登录后方可回复
+关于我们
+联系我们
+使用条款
+Android 客户端
+"""
+FIRST = "家里的旧路由器刷了固件以后，每天半夜都会断线一次，日志里只有一行内核警告。换了电源和网线都没有用。"
+ANSWERS = [
+    "先看看是不是温度太高",
+    "我这台也这样，换成稳定版就好了",
+    "半夜断线多半是运营商强制重拨",
+    "楼上说得对，我家是凌晨三点",
+    "把日志贴全一点，只有一行看不出来",
+]
+
+
+def thread(mark):
+    posts = (f"用户{at}\n{mark.format(at)}\n{at} 天前\n{text}" for at, text in enumerate(ANSWERS, 1))
+    return "\n".join((HEAD.strip(), "旧路由器半夜断线怎么办", FIRST, *posts, FOOT.strip()))
+
+
+@pytest.mark.parametrize("mark", ["#{}", "{}楼", "第{}楼", "发布 #{}", "{}#"])
+def test_numbered_posts_stay(mark):
+    record = cleaner.clean(thread(mark))
+    assert [text for text in (FIRST, *ANSWERS) if text not in record.text] == []
+    assert "使用条款" not in record.text
+    assert cleaner.replay(record.source(), record.edits) == record.text
+
+
+def test_comments_under_an_article_have_numbers_too_and_go():
+    article = "\n".join(
+        f"第{at}段讲的是旧城改造里的一条街。街上的铺子换了好几茬，只有修表的师傅还守着他的柜台，一守就是四十年。"
+        for at in "一二三四五六七八"
+    )
+    comments = "\n".join(f"网友{at}\n{at}楼\n{text}" for at, text in enumerate(["好文章", "支持一下", "怀念小时候"], 1))
+    text = cleaner.clean(f"{HEAD}一条街和它的修表匠\n{article}\n网友评论\n{comments}\n{FOOT}").text
+    assert text.endswith("四十年。")
