@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -169,7 +170,9 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
     widths: list[int] = []
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
-        hashes, columns, sketched, samples, made = zip(*[entry.signature for entry in chunk], strict=True)
+        signatures = [entry.signature for entry in chunk]
+        # column by column: to transpose them by zip makes thousands of iterators that the garbage collector looks through
+        hashes, columns, sketched, samples, made = (list(map(itemgetter(at), signatures)) for at in range(5))
         if unlike := set(made) - {sizes}:
             raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
         packed, sure = _keys(samples, len(ids))
