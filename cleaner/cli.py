@@ -383,6 +383,8 @@ def options(
 def main() -> None:
     """Run the command line: errors become one line on standard error and an exit status."""
     open_standard_files()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup wants it unheard
         signal.signal(signal.SIGHUP, signal.default_int_handler)
@@ -446,11 +448,10 @@ def _cleaned(file: str, settings: "Settings") -> "Iterator[tuple[bool, Record | 
 
 def _pages(file: str, settings: "Settings") -> "Iterator[Page | Rejected]":
     """Yield the pages of a file or of standard input."""
-    from cleaner.read import find, read, read_stream
-    from cleaner.read.unpack import unpack
+    from cleaner.read import find, read, read_piped
 
     if file == "-":
-        yield from read_stream(unpack(sys.stdin.buffer, ""), "unknown", "-", settings)
+        yield from read_piped(sys.stdin.buffer, settings)
         return
     for source in find([file]):
         yield from read(source, settings)

@@ -36,7 +36,7 @@ READ_SECONDS = 60
 START_SECONDS = 60
 """Seconds on the clock in which a worker must take up the first page of a batch, its own start included."""
 
-NEVER_BEGIN = "is there too little memory (worker_bytes), or a module that cannot be imported?"
+NEVER_BEGIN = "is there too little memory (worker_bytes) or CPU time, or a module that cannot be imported?"
 
 GROWN = 1.25
 """A worker is killed at this much of its memory limit: what the limit on allocation did not catch."""
@@ -101,7 +101,10 @@ class Child:
         self.conn, theirs = made.Pipe()
         _limit_sending(self.conn)
         self.process = made.Process(target=target, args=(theirs, self.slot, *arguments), daemon=True)
-        self.process.start()
+        try:
+            self.process.start()
+        except EOFError as error:  # the process that others are forked from is dead
+            raise CleanerError(f"no process of the run can be started: {NEVER_BEGIN}") from error
         theirs.close()
         self._seen, self._since = (0.0, 0.0), 0.0
 

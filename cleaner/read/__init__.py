@@ -10,7 +10,7 @@ alone.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Rejected
@@ -18,14 +18,14 @@ from cleaner.read.archives import read_tar, read_zip
 from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
 from cleaner.read.mhtml import read_mhtml
-from cleaner.read.source import Kind, Source, told_by_bytes
+from cleaner.read.source import STDIN, Kind, Source, told_by_bytes
 from cleaner.read.tables import parquet_rows, read_csv, read_parquet, read_sqlite
 from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
 from cleaner.settings import Settings
 
-__all__ = ["Source", "find", "read", "read_rows", "read_stream"]
+__all__ = ["Source", "find", "read", "read_piped", "read_rows", "read_stream"]
 
 GZIP = b"\x1f\x8b\x08"
 
@@ -52,16 +52,31 @@ def _guarded(source: Source, settings: Settings, reader: Callable[[Source, Setti
         special = source.fault.startswith("a device")
         yield Rejected("unsupported" if special else "unreadable", "read", source.fault, source.address)
         return
+    yield from _told(reader(source, settings), source.address)
+
+
+def read_piped(file: BinaryIO, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield the pages of a file that cannot be sought in, as `read` does those of a source."""
+    return _told(_piped(file, settings), STDIN)
+
+
+def _piped(file: BinaryIO, settings: Settings) -> Iterator[Page | Rejected]:
+    with unpack(file, "") as stream:
+        yield from read_stream(stream, "unknown", STDIN, settings)
+
+
+def _told(pages: Iterator[Any], address: str) -> Iterator[Any]:
+    """Yield some pages, and what breaks them as a Rejected."""
     try:
-        yield from reader(source, settings)
+        yield from pages
     except DamagedError as error:
-        yield Rejected(error.reason, "read", str(error), source.address)
+        yield Rejected(error.reason, "read", str(error), address)
     except MissingExtraError:
         raise
     except OSError as error:
-        yield Rejected("unreadable", "read", error.strerror or str(error), source.address)
+        yield Rejected("unreadable", "read", error.strerror or str(error), address)
     except MemoryError:
-        yield Rejected("memory", "read", "reading it needs more memory than there is", source.address)
+        yield Rejected("memory", "read", "reading it needs more memory than there is", address)
 
 
 def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:

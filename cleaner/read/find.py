@@ -16,11 +16,19 @@ def find(inputs: list[str]) -> Iterator[Source]:
     InputError for a path that is not there: whoever named it is told at once.  What is found in a folder and cannot
     be read is a source with a fault, never an error.
     """
+    return _all(inputs, ())
+
+
+def _all(inputs: list[str], lists: tuple[str, ...]) -> Iterator[Source]:
+    """Yield the sources of inputs that stand within these lists."""
     for name in inputs:
         if name == STDIN:
             yield Source(STDIN, "unknown")
         elif name.startswith("@"):
-            yield from find(_listed(name[1:]))
+            path = os.path.realpath(name[1:])
+            if path in lists:
+                raise InputError(f"{printable(name)}: a list that leads back to itself")
+            yield from _all(_listed(name[1:]), (*lists, path))
         elif is_remote(name):
             from cleaner.read.remote import find_address
 

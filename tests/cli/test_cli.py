@@ -1,5 +1,6 @@
 """The command line: help with examples, one clear line for a mistake, no control characters on a terminal."""
 
+import gzip
 import json
 import os
 import pty
@@ -154,6 +155,30 @@ def test_a_page_without_content_is_told_and_no_fault(monkeypatch, capfdbinary, t
     assert (status, shown) == (0, b"")
     assert b"empty" in errors
     assert in_process(monkeypatch, capfdbinary, "clean", tmp_path / "b.html")[0] == 3
+
+
+def test_standard_input_that_is_torn_is_told_in_one_line():
+    torn = cleaner("clean", "-", stdin=gzip.compress((PAGES / "repost_howto.html").read_bytes())[:-40])
+    assert (torn.returncode, torn.stdout) == (3, b"")
+    assert torn.stderr.count(b"\n") == 1
+    assert b"truncated" in torn.stderr
+
+
+def test_ctrl_c_ends_it_without_a_traceback_while_modules_load():
+    for module in ("cleaner.cli", "cleaner.job"):
+        code = f"""
+import os, runpy, signal, sys
+class Struck:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Struck())
+sys.argv = ["cleaner", "run", "absent", "-o", "out"]
+runpy.run_module("cleaner", run_name="__main__")
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+        assert done.returncode in {-signal.SIGINT, 130}
+        assert b"Traceback" not in done.stderr
 
 
 def test_explain_marks_every_edit_with_its_rule(monkeypatch, capfdbinary):

@@ -36,6 +36,15 @@ def test_workers_that_die_before_they_begin_end_the_run_with_one_line(rows, tmp_
         run([rows], tmp_path / "out", QUICK, wrap=fault_hooks.die)
 
 
+def test_a_process_that_cannot_be_started_ends_the_run_with_one_line(rows, tmp_path, monkeypatch):
+    def dead(process):
+        raise EOFError  # as multiprocessing has it where the process that others are forked from died
+
+    monkeypatch.setattr(pool.context().Process, "start", dead)
+    with pytest.raises(CleanerError, match=r"^no process of the run can be started: [^\n]*$"):
+        run([rows], tmp_path / "out", QUICK)
+
+
 @pytest.mark.usefixtures("impatient")
 def test_workers_that_hang_before_they_begin_end_the_run_with_one_line(rows, tmp_path):
     with pytest.raises(CleanerError, match=r"^workers die or hang before they have begun: [^\n]*$"):

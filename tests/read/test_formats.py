@@ -232,6 +232,13 @@ def test_links_are_followed_but_no_folder_is_read_twice(tmp_path):
     assert names == ["a/1.html", "c.html"]
 
 
+def test_a_list_that_leads_back_to_itself_is_told(tmp_path):
+    (tmp_path / "a").write_text(f"@{tmp_path}/b\n")
+    (tmp_path / "b").write_text(f"@{tmp_path}/./a\n")
+    with pytest.raises(InputError, match="leads back to itself"):
+        list(find([f"@{tmp_path}/a"]))
+
+
 def test_a_list_names_inputs_one_a_line(tmp_path):
     (tmp_path / "x.html").write_bytes(HTML)
     listed = tmp_path / "list.txt"
