@@ -105,7 +105,7 @@ def _trailing(extent: Extent) -> tuple[int, bool]:
     heading = any(extent.struck.get(line.index) == "related" for line in lines[last:titles])
     if label >= 0 or heading:
         return (label if label >= 0 else titles), False
-    pager = any(extent.struck.get(line.index) == "pager" for line in lines[last : last + 2])
+    pager = any(extent.struck.get(line.index) == "pager" for line in lines[last : min(titles, last + 2)])
     if pager:
         return (titles, False) if len(rest) <= 2 else (-1, False)
     texts = sum(line.mass > 0 for line in lines[:last])

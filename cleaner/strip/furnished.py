@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from cleaner.strip.chrome import is_worded
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
@@ -25,7 +26,7 @@ AROUND_TITLE = 16
 _LEAST_SAID = 25
 """Units of running text that an article has at least."""
 
-_AFTER = 0.25
+_AFTER = 0.1
 """Most of a proven page's running text that its tail may have: teasers, comments."""
 
 _ROW = 3
@@ -39,12 +40,14 @@ _LIKE = 0.25
 
 _OFFICIAL = re.compile(
     r"(?:信息)?索引号|(?:发文|发布|制发|公开)(?:机关|机构|单位|部门)|发文字号|文号|成文日期|(?:主题|组配|信息|公文|体裁)分类"
-    r"|主题词|有效性|公开(?:方式|形式|类别|范围)|(?:公文)?时效"
+    r"|来信(?:人|时间|主题|内容)|(?:回复|答复|受理|办理)(?:单位|部门|时间|内容)|主题词|有效性|公开(?:方式|形式|类别|范围)|(?:公文)?时效"
 )
 _FEWEST_OFFICIAL = 2
 """Labels of the table over an office's notice (State Council, rules on government information disclosure)."""
 
-_PART = re.compile(r"附(?:件|表|录|图)\s?[\d一二三四五:]|参考文献|\[\d{1,3}\]")
+_PART = re.compile(
+    r"附(?:件|表|录|图)(?:信息|下载|列表)?\s?[\d一二三四五:【(]|参考文献|\[\d{1,3}\]|联系(?:人|电话|方式)\s?:\s?\S"
+)
 """What a line after a text begins with that belongs to it."""
 
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}(?<!\.)")
@@ -79,7 +82,6 @@ class Furnished:
         last, count = self.last, len(self.extent.view.lines)
         if not last or last == count or not self.says_enough:
             return range(0)
-        last = self._past_parts(last)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
         start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)
         if self.extent.is_page:
@@ -91,7 +93,8 @@ class Furnished:
             if self.extent.struck.get(at) in CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        proven = self._is_furniture(rest) or (self.extent.is_page and not self._resumes(rest))
+        little = self.extent.is_page and self._mass(rest) <= _AFTER
+        proven = self._is_furniture(rest) or (little and not self._resumes(rest))
         return rest if proven and not self.is_discussion(rest) else range(0)
 
     @cached_property
@@ -113,7 +116,7 @@ class Furnished:
     def last(self) -> int:
         """The block past the article's last; 0 where there is none."""
         last = self.extent.span[1]
-        return last and max(last, posts_end(self.extent.view), self._posts.stop)
+        return last and self._past_parts(max(last, posts_end(self.extent.view), self._posts.stop))
 
     @cached_property
     def _posts(self) -> range:
@@ -182,8 +185,9 @@ class Furnished:
 
     def _past_parts(self, last: int) -> int:
         """Return the end of the lines after a text that are parts of it: its enclosures, notes and references."""
-        near = self._lines(range(last, min(last + _NEAR, len(self.extent.view.lines))))
-        return max((line.index + 1 for line in near if _PART.match(line.core)), default=last)
+        near = self._lines(range(last, min(last + AROUND_TITLE, len(self.extent.view.lines))))
+        own = takewhile(lambda line: not self.extent.is_plain(line.index), near)
+        return max((line.index + 1 for line in own if _PART.match(line.core)), default=last)
 
     def _opens(self, at: int) -> bool:
         """Whether a line after the text of a proven page is worded as a button, or as a heading of other texts."""

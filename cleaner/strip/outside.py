@@ -21,6 +21,8 @@ _COMMENT_HEADINGS = frozenset({
     "comments", "kommentare", "commentaires", "comentarios", "комментарии", "댓글", "コメント",
 })  # fmt: skip
 
+_PLACE = re.compile(r"(?:活动|会议|讲座|报告)?(?:地点|会场|地址)\s?:|(?:报告|主讲|演讲)人\s?:")
+
 _HEADING_MARK = re.compile(r"\A#{1,6}\s+")
 
 
@@ -73,8 +75,18 @@ class Outside:
         return [
             *head,
             *words_in(extent, range(head.stop, proved.head_end)),
-            *(at for at in between if extent.furniture[at] and not extent.view.lines[at].mass),
+            *(
+                at
+                for at in between
+                if extent.furniture[at] and not extent.view.lines[at].mass and not self._invites(at)
+            ),
         ]
+
+    def _invites(self, at: int) -> bool:
+        """Whether a block says when something takes place: who speaks there or where stands beside it."""
+        lines = self.extent.view.lines
+        beside = lines[max(0, at - 1) : at + 2]
+        return lines[at].core.startswith("时间") and any(_PLACE.match(line.core) for line in beside)
 
     @cached_property
     def tail(self) -> range:

@@ -52,6 +52,8 @@ _FLOOR = re.compile(
 )
 _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 """So many lines before and after a post its floor or moment stands."""
+_ANSWERS = re.compile(r"(?:共\s?)?\d{1,5}\s?[个条](?:回答|答案)|全部回答|\d{1,5}\sanswers?\b")
+"""Heads the answers to a question."""
 _COMMENTED = re.compile(
     r"(?:\d{1,6}\s)?(?:comments?|(?:全部|网友|最新|热门)?(?:评论|留言|跟贴)(?:列表|区)?)(?:\s?\(?\d{1,6}\)?)?"
 )
@@ -106,6 +108,9 @@ def is_record(line: Line) -> bool:
 def is_discussion(view: View, text: Sequence[Line], rest: Sequence[Line]) -> bool:
     """Whether the lines after a text are the greater part of a discussion: many replies, and more said than before."""
     if sum(line.core in _REPLIES for line in text) >= _FEWEST or _is_told(view):
+        return True
+    heading = next((at for at, line in enumerate(rest[:_NEAR_BEFORE]) if _ANSWERS.match(line.core)), None)
+    if heading is not None and any(line.mass for line in rest[heading + 1 : heading + 1 + _NEAR_BEFORE]):
         return True
     said, after = (sum(line.mass for line in part) for part in (text, rest))
     if after <= 0.5 * said:

@@ -106,3 +106,33 @@ def test_a_notice_goes_from_between_what_others_say_in_few_words():
 def test_cleaning_a_cleaned_page_again_changes_nothing():
     text = "\n".join(page(before=MENU, after=[*BUTTONS, *HEADLINES]))
     assert cleaner.clean(text).text == text
+
+
+def test_the_answers_to_a_question_stay():
+    answers = ["石板要先在水里泡三天，再铺到沙上，这样过冬才不会翘。", "也可以在两块石板之间留一指宽的缝，填上细沙。"]
+    rest = ["关注 3 收藏 1 回复 阅读 2k", "2 个回答 得票 时间", answers[0], "有用 5 回复", answers[1], "撰写回答"]
+    text = cleaned([TITLE], TEXT[:1], rest)
+    assert [answer for answer in answers if answer not in text] == []
+
+
+def test_when_and_where_something_takes_place_stays():
+    said = ["报告人：许明远", "时间：2023年4月18日 下午2:30", "地点：渡口茶馆二楼"]
+    assert cleaned(MENU, PROOF_BEFORE, [TITLE], BYLINE, said, TEXT, FOOT) == [TITLE, *said, *TEXT]
+
+
+def test_a_list_of_rows_and_the_enclosures_under_it_stay():
+    rows = [
+        "序号",
+        "标的名称",
+        "预算金额",
+        "石板清运",
+        "860000",
+        "联系人：李工 电话：0576-85110011",
+        "附件信息：磋商文件.zip",
+    ]
+    assert page(after=rows) == [TITLE, *TEXT, *rows]
+
+
+def test_a_last_line_before_the_neighbours_is_the_texts():
+    last = "欢迎大家到渡口来看石板路！"
+    assert cleaned([TITLE], TEXT, [last, "上一篇：关于放假的通知 下一篇：渡口的灯"]) == [TITLE, *TEXT, last]
