@@ -171,7 +171,7 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
     for chunk in _chunks(entries):
         signatures = [entry.signature for entry in chunk]
-        # column by column: to transpose them by zip makes thousands of iterators that the garbage collector looks through
+        # column by column: zip would make an iterator of each, thousands that the garbage collector looks through
         hashes, columns, sketched, samples, made = (list(map(itemgetter(at), signatures)) for at in range(5))
         if unlike := set(made) - {sizes}:
             raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
