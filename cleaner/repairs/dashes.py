@@ -1,4 +1,4 @@
-"""Spaces lost on one side of a dash (seen —and heard), where the text has them on both."""
+"""Spaces lost on one side of a dash (seen —and heard, heard-- and), where the text has them on both."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
 
-_DASH = re.compile("[—–]")
+_DASH = re.compile("[—–]|(?<!-)--(?!-)")
 _HABIT = 3
 """How many dashes with both spaces there must be for each that lacks one."""
 _CLOSING = frozenset(",.;”’)")
@@ -23,13 +23,13 @@ def judge(document: Document, language: str) -> Iterator[Edit]:
     places: list[int] = []
     spaced = 0
     for found in _DASH.finditer(text):
-        at = found.start()
-        before, after = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+        at, end = found.span()
+        before, after = text[max(0, at - 2) : at], text[end : end + 2]
         is_before, is_after = before.endswith(" ") and _ends_word(before[0]), after.startswith(" ") and after != " "
         if is_before and is_after:
             spaced += 1
-        elif is_before and after[:1].isalnum():
-            places.append(at + 1)
+        elif is_before and after[:1].isalnum() and found[0] != "--":  # an option of a command
+            places.append(end)
         elif is_after and after[1].isalnum() and len(before) > 1 and before[0].isalpha() and _ends_word(before[1]):
             places.append(at)
         elif before[-1:].isalpha() and after[:1].isalpha():

@@ -57,12 +57,13 @@ _BROKEN_ADDRESS = re.compile(
     r"[^\s\u3000-\u9fff]*(?<=/) (?=([\w.-]+)(?:/[\w.-]+)+)"
 )
 """Addresses of hosts whose paths have two parts at least; any other is whole where it ends in a slash."""
+_BROKEN_SCHEME = re.compile(r"(?<![\w`])https?:// (?=www\.\w)")
 _AND_OR = re.compile(r"^(?:and|or|either|both|his|her|he|she|w|n|und|et|y)$", re.IGNORECASE)
 _BROKEN_COMPOUND = re.compile(
     r"(?<![\w-])(?:\d+|[^\W\d_][\w-]*)-( )(?="
     r"(?:armed|based|like|level|dimensional|free|driven|aware|specific|oriented|scale|shot|layer|stage|step|"
     r"time|term|wise|fold|point|player|agent|class|way|bit|order|hop|head|task|modal|trained|tuned|supervised|invariant|efficient|"
-    r"guided|assisted|enhanced|augmented|generated|related|dependent|independent|convex|linear|parametric|negative|trivial)(?!\w|-))"
+    r"known|called|guided|assisted|enhanced|augmented|generated|related|dependent|independent|convex|linear|parametric|negative|trivial)(?!\w|-))"
 )
 
 
@@ -110,6 +111,8 @@ def _addresses(line: str) -> Iterator[_Change]:
     for found in _BROKEN_ADDRESS.finditer(line):
         if not _AND_OR.match(found[1]):
             yield found.end() - 1, found.end(), "", "repair.address"
+    for found in _BROKEN_SCHEME.finditer(line):
+        yield found.end() - 1, found.end(), "", "repair.address"
 
 
 def _compounds(line: str) -> Iterator[_Change]:

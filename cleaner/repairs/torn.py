@@ -10,7 +10,7 @@ _APART = 3.5
 """How much likelier a join is where the corpus or the text has the name by itself (President Biden, Lakers plan), or
 where a word stands that forms none: an inflected one, one of two letters (acting up)."""
 _BEGUN = 2.0
-"""How much likelier for a capital behind a function word (and Kamala)."""
+"""How much likelier for a capital behind a function word (and Kamala), or before one (Heavy is)."""
 _SHORT = 1.5
 """How much likelier for a common short word, which forms few (language too)."""
 _BRIEF, _TWO = 3, 2
@@ -42,9 +42,16 @@ def _before_capital(left: str, right: str, local: Local) -> float:
 
 
 def _behind_capital(left: str, right: str, local: Local) -> float:
-    words = local.lexicon
-    is_word = right in words.function_words or words.words.common.get(right, 0.0) > _USUAL
-    return _APART if (is_word and _is_named(left, local)) or _is_inflected(left) or _is_inflected(right) else 0.0
+    common, functions = local.lexicon.words.common, local.lexicon.function_words
+    if _is_inflected(left) or _is_inflected(right):
+        return _APART
+    if right in functions:
+        is_ending = len(right) == 1 or (right == "on" and left[-1] in "st")  # Lucya, Beston
+        is_word = common.get(left.lower(), 0.0) > _USUAL and not is_ending
+        return _APART if _is_named(left, local) else _BEGUN if is_word else 0.0
+    if common.get(right, 0.0) <= _USUAL:
+        return 0.0
+    return _APART if _is_named(left, local) or (right.endswith("s") and len(right) > _BRIEF) else 0.0
 
 
 def _between_words(left: str, right: str, local: Local) -> float:

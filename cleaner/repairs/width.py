@@ -38,6 +38,8 @@ _LATIN_COMMA = re.compile(r"(?<=[A-Za-z0-9]{2}),(?=[A-Z][A-Za-z])(?![^,，。（
 _SHARE_OF_LINE = 0.3
 _SPACED = re.compile(rf"(?<=[{HAN}])[,;:!?](?: (?=[{HAN}])|(?= \S))")
 _PARENS = re.compile(r"(?<!\])\(((?:[^()\n]|\([^()\n]*\))*)\)")
+_STOP = re.compile(rf"(?<=[{HAN}]{{2}})\.(?=[”’」』）)]?\Z)")
+"""A full stop that ends a line: within one it may part a foreign name."""
 _NARROW_SIGN = re.compile("[,:;!?()]")
 
 
@@ -52,12 +54,16 @@ def judge(document: Document) -> Iterator[Edit]:
         return
     narrow = len(_NARROW.findall(document.text))
     is_folded = narrow > 0 and len(_KEPT.findall(document.text)) * _FEW <= narrow
+    lacks_stops = is_folded and "。" not in document.text
     for block in document.blocks:
         if not block.code:
             text = document.slice(block)
             if not text.isascii() and _NARROW_SIGN.search(text) and HAN_SIGN.search(text):
                 for at, end, after in widened(text, is_folded=is_folded):
                     yield document.edit(block.start + at, block.start + end, after, "repair.width")
+                stop = _STOP.search(text) if lacks_stops else None
+                if stop:
+                    yield document.edit(block.start + stop.start(), block.start + stop.end(), "。", "repair.width")
                 for at in spaced(text):
                     yield document.edit(block.start + at, block.start + at, " ", "repair.join.comma")
 

@@ -140,6 +140,8 @@ CONTEXT = "It was the one that they had seen in the town, and Brunholm was not o
         ("The Sundayclosed mill.", "The Sunday closed mill."),
         ("The languagetoo was old.", "The language too was old."),
         ("It had hundredson it.", "It had hundreds on it."),
+        ("The Fundour men had.", "The Fund our men had."),
+        ("The Marketplans it.", "The Market plans it."),
     ],
 )
 def test_a_token_that_a_torn_corpus_has_once_is_told_by_what_hardly_forms_a_word(torn, mended):
