@@ -24,8 +24,16 @@ _MONTH_STARTS = (
 
 In each language three letters tell them apart, but for French and Greek June and July, which need four.
 """
+_MONTH_NAMES = (
+    "يناير जनवरी", "فبراير شباط फरवरी फ़रवरी", "مارس آذار मार्च", "أبريل ابريل نيسان अप्रैल",
+    "مايو أيار मई", "يونيو حزيران जून", "يوليو تموز जुलाई", "أغسطس آب अगस्त",
+    "سبتمبر أيلول सितंबर सितम्बर", "أكتوبر अक्टूबर अक्तूबर", "نوفمبر नवंबर नवम्बर", "ديسمبر दिसंबर दिसम्बर",
+)  # fmt: skip
+"""The months' names, whole, in Arabic and Hindi."""
 _MONTHS = {start: month for month, starts in enumerate(_MONTH_STARTS, 1) for start in starts.split()}
 
+_NAME = r"(?:[^\W\d_]|[\u0900-\u097f]){2,14}"
+"""Hindi's vowels are marks on its letters."""
 _YEAR = r"(?:19|20)\d\d"
 _SOME_YEAR = re.compile(f"{_YEAR}|民|发布|發佈")
 _FIRST_YEAR = re.compile(
@@ -40,11 +48,13 @@ _SHORT_YEAR = re.compile(
 """Only where Chinese says that it is the moment of publication: the year comes first in it."""
 _LAST_YEAR = re.compile(rf"(?<![\d./-])(\d{{1,2}})\s?([./-])\s?(\d{{1,2}})\s?\2\s?({_YEAR})(?!\.?\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?([^\W\d_]{{3,12}})\.?,?[\s-](?:del?\s)?({_YEAR})(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:de\s|of\s)?({_NAME})\.?,?[\s-](?:del?\s)?({_YEAR})(?!\d)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(rf"(?<!\d)(\d{{1,2}})\s(?:tháng|thg)\s?(\d{{1,2}}),?\s(?:năm\s)?({_YEAR})(?!\d)", re.IGNORECASE)
+"""Vietnamese numbers its months."""
 _MONTH_DAY = re.compile(
-    rf"(?<!\w)([^\W\d_]{{3,12}})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:[^\W\d_]{{3}}\s)?({_YEAR})(?!\d)",
+    rf"(?<!\w)({_NAME})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:[^\W\d_]{{3}}\s)?({_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -68,6 +78,8 @@ def _dates(value: str, *, month_first: bool | None) -> Iterator[str]:
         yield from _day(found[3], month_of(found[2]), found[1])
     for found in _MONTH_DAY.finditer(value):
         yield from _day(found[3], month_of(found[1]), found[2])
+    if found := _NUMBERED.search(value):
+        yield from _day(found[3], found[2], found[1])
     if found := _LAST_YEAR.search(value):
         day, mark, month, year = found.groups()
         if month_first is None and mark == "/" and int(day) <= 12 and int(month) <= 12:
@@ -86,5 +98,12 @@ def _day(year: str, month: str | int, day: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 12)
 def month_of(name: str) -> int:
     """Return a month's number by how its name begins; 0 for what is no month."""
-    plain = "".join(one for one in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(one))
-    return _MONTHS.get(plain[:4]) or _MONTHS.get(plain[:3]) or 0
+    plain = _plain(name)
+    return _MONTHS.get(plain[:4]) or _MONTHS.get(plain[:3]) or _WHOLE.get(plain, 0)
+
+
+def _plain(name: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(one))
+
+
+_WHOLE = {_plain(name): month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}

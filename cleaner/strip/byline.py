@@ -10,14 +10,17 @@ from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.row import is_medium, told_beside
 from cleaner.strip.rulebook import Rules
-from cleaner.strip.values import certain_date, clean_pairs, is_person
+from cleaner.strip.values import CHANGED, certain_date, clean_pairs, is_person
 from cleaner.strip.view import Line, View, letters
 
 _SOURCE = re.compile(
     r"(?:(?:文章|稿件|信息|新闻|本文)?(?:来源|稿源|出处)(?:于)?|(?:微信)?公众号)\s?:\s?(?P<value>[^\s:|,。\[\]]{2,24}(?:-[^\s:|]{2,16})?)?"
 )
 _AUTHOR = re.compile(
-    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:автор|author|autor(?:in|a|e)?|auteur|penulis):\s?)"
+    r"(?:(?:文章|本文)?(?:作者|撰文|撰稿|文|记者)\s?[:/|]\s?|(?:取材[・/]?)?文\s?=\s?"
+    r"|(?:投稿者|执笔者?|笔者|著者|ライター|글|작성자)\s?:\s?"
+    r"|(?<!\w)(?:автор|текст|author|words|autor(?:in|a|e)?|autrice|auteure?|schrijver|tekst|yazar|haber|tác giả"
+    r"|penulis|redacción|लेखक|लेखिका|रिपोर्ट|الكاتب|كتبت?|بقلم)\s?:\s?)"
     r"(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
 )
 # How a name is written where letters have two cases: capitals first, particles between, but for what follows a name.
@@ -30,15 +33,34 @@ _WHOLE_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}){{0,2}}(?!{_NOT_NAMED}){_WORD}){{0,4
 _AND = r"\s?(?:&|\b(?:and|AND|und|UND|et|ET|y|e|dan|en|och)\b)\s"
 _FULL_NAME = re.compile(rf"(?!.*\d){_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD}){{0,2}}")
 """A person's, where letters have two cases: a channel's name and a label are written like it less often."""
+_NAMES = rf"(?P<value>{_WHOLE_NAME}(?:{_AND}{_WHOLE_NAME}){{0,3}})"
 _BY = re.compile(
-    r"(?:(?:By|BY)\s?|(?:by|Von|VON|Par|PAR|Por|POR|Di|DI|Door|Oleh|OLEH)\s)"
-    rf"(?P<value>{_WHOLE_NAME}(?:{_AND}{_WHOLE_NAME}){{0,3}})"
-    rf"(?=\s*(?:\Z|[,|–—•·(/\d]|-\s)|\s(?:for|in|at|of|on|bei|für|am|pour|para|per|publi\w+|veröff\w+|{_NOT_NAMED}))"
+    r"(?:(?:By|BY)\s?|(?:(?:Written|Posted|Published|Reported|Words|Story|Text)\s)?by\s|BYLINE:\s"
+    r"|(?:Geschrieben\s|Verfasst\s|Veröffentlicht\s)?(?:[Vv]on|VON)\s|(?:Publié\s|Écrit\s|Rédigé\s|Posté\s)?(?:[Pp]ar|PAR)\s"
+    r"|(?:Publicado\s|Escrito\s|Postado\s)?(?:[Pp]or|POR)\s|(?:Scritto|Pubblicato|Postato)\sda\s|(?:A\scura\s)?(?:[Dd]i|DI)\s"
+    r"|(?:Geschreven\s|Geplaatst\s|Gepubliceerd\s)?(?:[Dd]oor|DOOR):?\s|(?:Opublikowan|Napisan|Dodan)[eyo]\sprzez\s"
+    r"|(?:Ditulis\s)?(?:[Oo]leh|OLEH)\s|(?:Đăng\s|Viết\s)?[Bb]ởi\s|द्वारा\s|بقلم\s|كتبت?\s(?=\S+\s\S+\Z))"
+    rf"{_NAMES}"
+    rf"(?=\s*(?:\Z|[,|–—•·(/\d]|-\s)|\s(?:for|in|at|of|on|bei|für|am|pour|para|per|le|el|il|op|em|dnia|publi\w+|veröff\w+|{_NOT_NAMED}))"
 )
 """Judges the unfolded line: a name begins with a capital."""
+_OF = re.compile(r"(?:von|par|por|di|da)\s")
+_DATED_BY = re.compile(
+    r"[^\W\d_][^|]{2,40}\d{4}(?:\s?[-–,]?\s?\d{1,2}[:.h]\d\d)?,?\s(?:by|von|par|por|da|door|przez|oleh|bởi|від|av|af)\s"
+    rf"{_NAMES}\s*\Z"
+)
+"""A date of publication, and then who published."""
+_WITH_JOB = re.compile(
+    rf"(?P<value>{_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD})?)"
+    r"(?:,\s[^.!?]{0,40}?\b(?:correspondent|reporter|editor|writer|journalist\w*|columnist|redakteur\w*|korrespondent\w*"
+    r"|journaliste|redactora?|periodista|corresponsal|repórter|jornalista|giornalista|inviat[oa]|redacteur|verslaggever\w*"
+    r"|dziennikar\w*|muhabir\w*|корреспондент\w*|обозреватель)\b[^.!?]{0,30}"
+    r"|\s(?:with|avec|mit|con|com|met)\s(?:the\s|l['’])?(?:AFP|AP|PA|UPI|Reuters|DPA|dpa|APA|EFE|Lusa|ANSA|ANP|Belga|PAP))\s*\Z"
+)
+"""A name and what the person does there, or the agency beside it."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
 """What ends a value and is no initial's dot."""
-_LABELS = re.compile(r"[:/|]")
+_LABELS = re.compile(r"[:/|=]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
 _NAME_DATE = re.compile(
@@ -61,16 +83,21 @@ _ZONES = """
     eet eest trt msk мск samt sast pkt npt ict wib wita sgt myt hkt pht jst kst aest aedt acst acdt awst nzst nzdt
 """
 _NO_NAME = re.compile(
-    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|\A(?:{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
+    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|기자|\A(?:승인|입력|수정|등록|송고|발행|게시|de|del|of|г|р|року|der|den|{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
 )
 """A label before a date, or the zone after a time: no name."""
 _REPORTER = re.compile(
-    r"(?:\A|[\s=)\]])(?P<ko>[가-힣]{3})\s(?:[가-힣]{2,5}\s?)?기자(?=[\s,·|(]|\Z)|记者\s?(?P<zh>[㐀-鿿]{2,4})\s?[/∕]"
+    r"(?:\A|[\s=)\]])(?!기자명)(?P<ko>[가-힣]{3})\s(?:[가-힣]{2,5}\s?)?기자(?=[\s,·|(]|\Z)|记者\s?(?P<zh>[㐀-鿿]{2,4})\s?[/∕]"
 )
 """The writer of a Korean paper's text, and of one of Taiwan's."""
 _REACH = 14
 """How many lines under a title its byline may take."""
 
+_SOURCES = re.compile(
+    r"[\s(\[]{0,3}(?:source|quelle|fuente|fonte|источник|джерело|bron|źródło|kaynak|nguồn|sumber|(?:ال)?مصدر|स्रोत|出典|출처)"
+    r"\s?:\s?(?P<value>[^\n.。,;:()\[\]]{2,40})[)\]\s.]{0,3}"
+)
+"""Who first published a text, as a line of its own below it."""
 _POSTED = re.compile(r"(?:posted|发布于|编辑于|发表于|发佈於|张贴于|刊登于)\b|(?:posted|发布于|编辑于|发表于|张贴于)")
 _FOLLOW = frozenset({"关注", "+关注", "关注他", "关注她", "关注我", "follow", "私信", "subscribe"})
 
@@ -88,6 +115,39 @@ def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
     notes = (*read_byline(view, at if at >= 0 else extent.title, extent.span), *site_of(view, at, title))
     if notes:
         yield byline_mark(view, notes)
+
+
+_REST = 40
+"""Characters of a date behind a name."""
+_MOST_OVER = 8
+"""Lines between the title of a plain text and its first paragraph."""
+
+
+def plain_byline(extent: Extent, rule: str) -> Iterator[Edit]:
+    """Read the lines between the title and the first paragraph of a plain text, and take those that only sign it.
+
+    Chinese texts have rules of their own.
+    """
+    view = extent.view
+    lines, text = view.lines, view.document.text
+    first = next((line.index for line in lines[: _MOST_OVER + 2] if line.mass), 0)
+    over = lines[1:first]
+    if not over or lines[0].units > 40 or any(line.code or line.codelike for line in over) or _is_chinese(lines[first]):
+        return
+    for line in over:
+        found = signature(text, line) if line.units <= 24 else None
+        rest = text[found.end() : line.end] if found else ""
+        if found and (not rest.strip() or (len(rest) <= _REST and certain_date(rest))):
+            yield view.document.removal(
+                line.index, rule, tuple(("authors", name) for name in re.split(_AND, found["value"]))
+            )
+    if not view.document.nodes:
+        notes = read_byline(view, 0, (first, extent.span[1]))
+        yield byline_mark(view, tuple(note for note in notes if note[0] != "site"))
+
+
+def _is_chinese(line: Line) -> bool:
+    return line.han > 0 and 2 * line.han > line.cjk
 
 
 def byline_mark(view: View, notes: Note) -> Edit:
@@ -145,11 +205,14 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
             break
         head.append(line)
     tail = [line for line in lines[last : last + 2 * _REACH] if not line.mass]
+    said = next((line.index for line in reversed(lines[first:last]) if line.mass >= 40), last)
+    under = [line for line in lines[said + 1 : said + 2 * _REACH] if not line.mass]
     text = view.document.text
     pairs = [
         *_dates(head),
         *_labelled(head, text),
         *_names([line for line in head if line.index != title], text),
+        *_sourced(under, text),
         *_closing(tail, text),
     ]
     return tuple(dict.fromkeys(clean_pairs(pairs)))
@@ -157,7 +220,14 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
 
 def _date_in(line: Line) -> str:
     told = line.units <= 60 and not line.mass and not _NOT_PUBLISHED.search(line.folded)
-    return certain_date(line.folded) if told else ""
+    return certain_date(line.folded if line.han else CHANGED.split(line.folded, maxsplit=1)[0]) if told else ""
+
+
+def _sourced(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
+    """Yield who first published a text, from the lines below it."""
+    for line in lines:
+        if ":" in line.folded and (found := _SOURCES.fullmatch(line.folded)):
+            yield "source", text[line.start + found.start("value") : line.start + found.end("value")]
 
 
 def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
@@ -202,11 +272,19 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
                         yield name, text[following.start : following.end]
 
 
+def signature(text: str, line: Line) -> re.Match[str] | None:
+    """Return what of a line says that a text is its writer's; `value` is the name, or several."""
+    found = _BY.match(text, line.start, line.end)
+    if found and _OF.match(found[0]) and " " not in found["value"]:
+        return None  # of a place rather than by a person
+    return found or _DATED_BY.match(text, line.start, line.end) or _WITH_JOB.match(text, line.start, line.end)
+
+
 def _signed(line: Line, text: str) -> Iterator[str]:
     """Yield the names that a short line says are its writers', without a colon."""
     if line.mass or line.units > 60:
         return
-    found = _BY.match(text, line.start, line.end) if line.units <= 24 else None
+    found = signature(text, line) if line.units <= 24 else None
     if found:
         yield from re.split(_AND, found["value"])
     for found in _REPORTER.finditer(line.folded):
@@ -230,7 +308,9 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
         yield from _beside(line, text)
         above = _name_near(lines, at)
         name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0] if above else ""
-        if name and (any(near.cjk for near in lines) or _FULL_NAME.fullmatch(name)):
+        if above and (signature(text, above) or _REPORTER.search(above.folded)):
+            return
+        if name and (any(near.cjk for near in lines) or (name[0].isupper() and _FULL_NAME.fullmatch(name))):
             yield "authors", name
             return
     if len(lines) > 4 and any(line.core in _FOLLOW for line in lines):

@@ -14,7 +14,7 @@ from cleaner.document import Edit, Note
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import stands
 from cleaner.strip.rulebook import Rules, Where
-from cleaner.strip.values import certain_date
+from cleaner.strip.values import CHANGED, certain_date
 from cleaner.strip.view import Line, View
 from cleaner.strip.wording import Reading, read_line
 
@@ -52,19 +52,15 @@ _ACTS = (
     _Act(
         "share.said",
         "edges",
-        "share page|share net|share friends|share link|link link net|print mailto|print page|print mail",
-    ),
-    _Act(
-        "comments.said",
-        "tail",
-        "comment first|comment closed|comment login|comment write|first write login",
-        _KNOWN,
-        16,
+        "share page|share net|share friends|share link|link link net|print mailto|print page|print mail|mailto friends",
     ),
     _Act("follow.said", "anywhere", "news sub|news unsub|sub latest mail|alert on latest|alert sub latest"),
-    _Act("follow.small_print", "edges", "unsub unsub|unsub sub|terms sub|terms login|terms unsub"),
-    _Act("follow.app", "edges", "app down store|app down our|app down latest|app store store", (8, 0.2), 24),
+    _Act("follow.small_print", "edges", "unsub unsub|unsub sub|terms sub|terms login|terms unsub", _KNOWN),
+    _Act(
+        "follow.app", "edges", "app down store|app down our|app down latest|app down free|app store store", (8, 0.2), 24
+    ),
     _Act("follow.channel", "edges", "follow net|follow channel|alert on push|alert on page"),
+    _Act("image.locked", "anywhere", "cookie watch image|cookie watch page", _KNOWN, 16),
     _Act("footer.cookies_said", "edges", "cookie consent consent", (8, 0.3), 120),
     _Act(
         "expand.paid",
@@ -74,11 +70,19 @@ _ACTS = (
         _KNOWN,
         40,
     ),
+    _Act("expand.limit", "anywhere", "limit limit page|limit free page", _KNOWN, 16),
+    _Act("expand.member", "anywhere", "paid login|sub login", _KNOWN, 9, mark="?"),
     _Act("expand.login", "edges", "login free|login page read", _KNOWN, 12),
     _Act("expand.listen", "edges", "listen page|listen num unit", _KNOWN, 10),
     _Act("reader.rate", "edges", "rate page|ai summary", _KNOWN, 24),
     _Act("reader.asked", "edges", "useful page|useful summary|useful ai", _KNOWN, 24, mark="?"),
-    _Act("translation.said", "edges", "translate auto page|translate auto error", most=40, note=_MACHINE),
+    _Act(
+        "translation.said",
+        "edges",
+        "translate auto page|translate auto error|translate auto lang",
+        most=40,
+        note=_MACHINE,
+    ),
     _Act("ads.appeal", "edges", "give press|give support|support press", (6, 0.2), 40),
     _Act(
         "copyright.said",
@@ -88,8 +92,16 @@ _ACTS = (
         (7, 0.15),
         50,
     ),
+    _Act(
+        "comments.said",
+        "tail",
+        "comment first|comment closed|comment login|comment write|first write login",
+        _KNOWN,
+        16,
+    ),
+    _Act("pager.back", "tail", "back home", _KNOWN, 6),
     _Act("related.said", "tail", "also also|also page|also read", _KNOWN, 7),
-    _Act("byline.stamp", "edges", "updated num|posted num|num unit ago", _KNOWN, 24),
+    _Act("byline.stamp", "edges", "updated num|posted num|num unit ago|edited num ago", _KNOWN, 24),
     _Act("share.counts", "edges", "num count -page|num unit read -page", _KNOWN, 14),
 )
 
@@ -119,7 +131,7 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
                 and rules.allows(act.rule)
                 and stands(act.where, extent, (line.start, line.end))
             ):
-                yield view.document.removal(line.index, f"strip.{act.rule}", (*act.note, *_dated(act, line, extent)))
+                yield view.document.removal(line.index, f"strip.{act.rule}", (*act.note, *_dated(act, line)))
                 break
 
 
@@ -141,15 +153,9 @@ def _fits(act: _Act, reading: Reading) -> bool:
     return False
 
 
-_CHANGED = re.compile(
-    r"updated?|modified|aktualisiert|stand:|mis à jour|mise à jour|actualizad|atualizad|aggiornat|bijgewerkt|aktualizac"
-    r"|güncelle|cập nhật|diperbarui|обновл|изменен|更新|수정|تحديث|अपडेट"
-)
-
-
-def _dated(act: _Act, line: Line, extent: Extent) -> Iterator[tuple[str, str]]:
+def _dated(act: _Act, line: Line) -> Iterator[tuple[str, str]]:
     """Yield the date of publication that a stamp states: before what it says of changes."""
     if act.rule == "byline.stamp":
-        date = certain_date(_CHANGED.split(extent.view.folded[line.start : line.end], maxsplit=1)[0])
+        date = certain_date(CHANGED.split(line.folded, maxsplit=1)[0])
         if date:
             yield "date", date

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Edit
 from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
-from cleaner.strip.byline import byline_mark
+from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import split_labels
@@ -46,6 +46,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.row", byline_rows),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
+        ("byline.signed", plain_byline),
         (BUTTONS, post_buttons),
     )
     for name, judge_around in around:

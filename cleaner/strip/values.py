@@ -56,6 +56,21 @@ _NOBODY = frozenset(
         "头条",
         "要闻",
         "站内",
+        "redação",
+        "da redação",
+        "redazione",
+        "redacción",
+        "redaktion",
+        "redactie",
+        "redakcja",
+        "rédaction",
+        "la rédaction",
+        "редакция",
+        "redaksi",
+        "編集部",
+        "편집국",
+        "staff",
+        "staff writer",
         "am",
         "pm",
     }
@@ -69,7 +84,7 @@ _COUNT_AFTER = re.compile(r"\s有?\s?\d+\s?(?:人|次|条)(?:参与|评论|阅�
 """A counter that stands on the line of a source or a name."""
 _BUTTON_AFTER = re.compile(
     r"(?<=\S)(?:\s+\+?\s?(?:我要|人)?(?:发布于|發佈於|發布於|发表于|發表於|关注|关\s注|举报|评论|点击|浏览|阅读|点赞|收藏|分享|私信|订阅|打印|投诉|纠错|字号|字体|人气|热度|回复|跟贴|责任编辑|责编|编辑)"
-    r"|\s(?:来源|作者|时间|栏目|发布|摄影)\s?[:：]?\Z|(?<=\S\S)(?:栏目|作者|责编|责任编辑)\Z"
+    r"|\s(?:来源|作者|时间|栏目|发布|摄影|投稿日|公開日|更新日|掲載日)\s?[:：]?\Z|(?<=\S\S)(?:栏目|作者|责编|责任编辑)\Z"
     r"|(?:浏览|点击|阅读|访问|评论)(?:次数|量|数)|发布(?:时间|日期)|(?:字号|字体)(?=\s?[:：]))(?:[(（:：\s量数次]|\d|\Z).*"
 )
 """A button or another label that stands on the line of a name, parted from it or not."""
@@ -124,6 +139,13 @@ def _as_is(value: str) -> Iterator[str]:
 def is_person(name: str) -> bool:
     """Whether a name is a Chinese or Korean person's by its length and surname."""
     return _NAMED.fullmatch(name.strip()) is not None
+
+
+CHANGED = re.compile(
+    r"updated?\b|modified|aktualisiert|geändert|stand:|mis à jour|mise à jour|actualizad|atualizad|aggiornat|bijgewerkt"
+    r"|gewijzigd|aktualizac|zmieniono|güncelle|cập nhật|diperbarui|обновл|изменен|更新|수정|تحديث|अपडेट"
+)
+"""What says, folded, that the date behind it is a change's."""
 
 
 def certain_date(value: str) -> str:

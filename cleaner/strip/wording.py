@@ -126,10 +126,10 @@ def _languages(word: str) -> tuple[str, ...]:
 
 _STRONG = frozenset({
     "comment", "news", "alert", "unsub", "terms", "app", "down", "follow", "cookie", "paid", "free", "login", "rate",
-    "summary", "translate", "give", "press", "forbid", "license", "rights", "author",
+    "summary", "translate", "give", "press", "forbid", "license", "rights", "author", "limit",
 })  # fmt: skip
 _WEAK = frozenset({
-    "share", "image", "print", "mailto", "listen", "useful", "also", "updated", "posted", "ago", "count",
+    "share", "image", "print", "mailto", "listen", "useful", "also", "updated", "posted", "ago", "count", "back",
 })  # fmt: skip
 """Meanings of which each act needs one: of the weak ones only short lines are made."""
 _SHORT = 90
