@@ -26,6 +26,9 @@ AROUND_TITLE = 16
 _LEAST_SAID = 25
 """Units of running text that an article has at least."""
 
+_TITLED = 4
+"""Units from which on a heading of Markdown is no menu's word, whatever its own words are."""
+
 _AFTER = 0.1
 """Most of a proven page's running text that its tail may have: teasers, comments."""
 
@@ -110,7 +113,8 @@ class Furnished:
         labels = [at for at in range(first) if _OFFICIAL.match(lines[at].core)]
         end = labels[0] if len(labels) >= _FEWEST_OFFICIAL else first
         end = min(end, max(0, self._posts.start - _OVER_POST)) if self._posts else end
-        return next((at for at in range(end) if lines[at].folded.startswith("# ") and not kinds[at]), end)
+        marked = (at for at in range(end) if lines[at].folded.startswith("# "))
+        return next((at for at in marked if not kinds[at] or lines[at].units >= _TITLED), end)
 
     @cached_property
     def last(self) -> int:

@@ -136,3 +136,21 @@ def test_a_list_of_rows_and_the_enclosures_under_it_stay():
 def test_a_last_line_before_the_neighbours_is_the_texts():
     last = "欢迎大家到渡口来看石板路！"
     assert cleaned([TITLE], TEXT, [last, "上一篇：关于放假的通知 下一篇：渡口的灯"]) == [TITLE, *TEXT, last]
+
+
+def test_a_markdown_title_of_several_words_begins_the_text_whatever_they_are():
+    lines = [
+        "# Help Ferry - Get Help",
+        "Do you like the **Ferry**?",
+        "## Newsletter",
+        "* news",
+        "* guides",
+        "* features",
+    ]
+    lines += [
+        "## Follow",
+        "The ferry crosses the river twice a day, and in winter it does not cross at all. It never has.",
+    ]
+    lines += ["Write to us before you come, since the ferryman is often asleep, and he does not like to be woken up."]
+    text = "\n\n".join(lines)
+    assert cleaner.clean(text).text == text
