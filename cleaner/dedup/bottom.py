@@ -1,8 +1,8 @@
 """What an index compares texts by: of the hashes of each text's shingles the smallest, as many as the text needs.
 
-As exact as a MinHash of so many slots, for similarity and for containment, at a third of its cost: nothing is hashed
-again, and a short text is kept whole.  (Bottom-k sketches: Thorup 2013, doi:10.1145/2488608.2488655; a scale for each
-text: Irber et al. 2022, doi:10.1101/2022.01.11.475838.)
+As exact as a MinHash of so many slots, for similarity and for containment, at less than half its cost: nothing is
+hashed again, and a short text is kept whole.  (Bottom-k sketches: Thorup 2013, doi:10.1145/2488608.2488655; a scale
+for each text: Irber et al. 2022, doi:10.1101/2022.01.11.475838.)
 """
 
 from collections.abc import Iterable, Iterator
