@@ -220,7 +220,7 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
 
 def _date_in(line: Line) -> str:
     told = line.units <= 60 and not line.mass and not _NOT_PUBLISHED.search(line.folded)
-    return certain_date(line.folded if line.han else CHANGED.split(line.folded, maxsplit=1)[0]) if told else ""
+    return certain_date(line.folded) if told else ""
 
 
 def _sourced(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
@@ -249,10 +249,15 @@ def _closing(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
 
 
 def _dates(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    """Yield the date of publication: one that says so before one that merely stands there."""
-    dated = [(not _PUBLISHED.search(line.folded), line.index, date) for line in lines if (date := _date_in(line))]
+    """Yield the date of publication: one that says so before one that merely stands there, before one of a change."""
+    dated = []
+    for line in lines:
+        if date := _date_in(line):
+            kept = "" if line.han else certain_date(CHANGED.split(line.folded, maxsplit=1)[0])
+            changed = not line.han and not kept
+            dated.append((changed, not _PUBLISHED.search(line.folded), line.index, kept or date))
     if dated:
-        yield "date", min(dated)[2]
+        yield "date", min(dated)[3]
 
 
 def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:

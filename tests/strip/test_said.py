@@ -107,7 +107,8 @@ def test_a_sentence_that_uses_such_words_stays(line):
 def test_a_stamp_tells_the_date_of_publication_and_not_of_a_change():
     line = "Publié le 6 mai 2020 à 10h30, mis à jour le 8 mai 2021 à 11h40"
     assert said(over=line).metadata["date"] == "2020-05-06"
-    assert said(over="Zuletzt geändert am 8. Mai 2021 um 11 Uhr").metadata["date"] == ""
+    lines = "Zuletzt geändert am 8. Mai 2021\n\n6. Mai 2020, 10:30 Uhr"
+    assert said(over=lines).metadata["date"] == "2020-05-06"
 
 
 def test_a_notice_of_machine_translation_is_kept_as_metadata():
