@@ -27,6 +27,8 @@ _TRUSTED_PAIRS = 500
 """How many places between frequent words tell the rate."""
 _MOST_JOINED = 0.1
 """How often a corpus may have two words as one, for each time it has them apart: oftener, the one is a word (maybe)."""
+_COMPOUNDS = 0.001
+"""What a whole corpus seems to lack: words that are written in both ways (class name, classname)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +136,4 @@ def _join_rate(counts: Mapping[str, int], pairs: Mapping[str, int], words: int) 
         seen = max(apart, default=0)
         if seen and count <= max(1.0, _MOST_JOINED * seen):
             joined += count
-    return joined / (spaced + joined) if spaced > _TRUSTED_PAIRS else 0.0
+    return max(0.0, joined / (spaced + joined) - _COMPOUNDS) if spaced > _TRUSTED_PAIRS else 0.0

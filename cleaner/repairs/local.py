@@ -35,8 +35,8 @@ _USUAL = 1e-5
 """How common the words must be that a text has side by side, where they are read as two."""
 SEEN = 2
 """How often a corpus must have a word for it to be one of its words."""
-_TORN = 0.005
-"""Share of lost spaces from which on a corpus is torn: whole ones seem to lack one in a thousand."""
+_TORN = 0.004
+"""Share of lost spaces from which on a corpus is torn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ _BROKEN_COMPOUND = re.compile(
     r"(?<![\w-])(?:\d+|[^\W\d_][\w-]*)-( )(?="
     r"(?:armed|based|like|level|dimensional|free|driven|aware|specific|oriented|scale|shot|layer|stage|step|"
     r"time|term|wise|fold|point|player|agent|class|way|bit|order|hop|head|task|modal|trained|tuned|supervised|invariant|efficient|"
-    r"known|called|guided|assisted|enhanced|augmented|generated|related|dependent|independent|convex|linear|parametric|negative|trivial)(?!\w|-))"
+    r"guided|assisted|enhanced|augmented|generated|related|dependent|independent|convex|linear|parametric|negative|trivial)(?!\w|-))"
 )
 
 
