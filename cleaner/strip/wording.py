@@ -54,6 +54,8 @@ class _Vocabulary:
         return (1, stemmed) if stemmed else (0, _NONE)
 
 
+_SAMPLE = 10
+"""Words by which a line's language is told."""
 _MOST_STRANGERS, _FEW = 0.3, 6
 """A line with a larger share of strangers is not read, nor one of few words with any."""
 _NONE: frozenset[str] = frozenset()
@@ -160,7 +162,8 @@ def _is_called(core: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def read_line(core: str) -> Reading | None:
     """Read a line in the language that knows most of it; None where none knows it."""
-    core = core.translate(_TURKISH)
+    if "İ" in core or "ı" in core:
+        core = core.translate(_TURKISH)
     if not _is_called(core):
         return None
     if _KANA.search(core):
@@ -168,13 +171,20 @@ def read_line(core: str) -> Reading | None:
     words = _WORD.findall(core)
     if not 2 <= len(words) <= 130:
         return None
-    sample = [_languages(word) for word in words[:10] if not (_DIGIT.search(word) or month_of(word))]
-    least = len(sample) if len(words) < _FEW else (1 - _MOST_STRANGERS) * len(sample)
-    if not sample or sum(map(bool, sample)) < least:
-        return None
-    counts = Counter(name for names in sample for name in names)
-    most = max(counts.values())
-    best = (_read(words, _vocabularies()[name]) for name, count in counts.items() if count == most >= least)
+    strangers = 0 if len(words) < _FEW else int(_MOST_STRANGERS * _SAMPLE)
+    known: list[tuple[str, ...]] = []
+    for word in words[:_SAMPLE]:
+        if names := _languages(word):
+            known.append(names)
+        elif not _DIGIT.search(word) and not month_of(word):
+            strangers -= 1
+            if strangers < 0:
+                return None
+    counts = Counter(name for names in known for name in names)
+    most = max(counts.values(), default=0)
+    if most < len(known) - strangers:
+        return None  # its words are of several languages
+    best = (_read(words, _vocabularies()[name]) for name, count in counts.items() if count == most)
     return min(filter(None, best), key=lambda said: said.strangers, default=None)
 
 
@@ -190,7 +200,8 @@ def _read(words: Sequence[str], vocabulary: _Vocabulary) -> Reading | None:
         if not size:
             size, found = 1, _number(words, at)
         strangers += not found
-        meanings.update(found)
+        for meaning in found:
+            meanings[meaning] += 1
         at += size
     return Reading(meanings, len(words), strangers)
 
@@ -199,8 +210,8 @@ def _number(words: Sequence[str], at: int) -> frozenset[str]:
     """Return what a figure means, or a month beside one."""
     if _DIGIT.search(words[at]):
         return _FIGURES
-    beside = any(map(_DIGIT.search, words[max(0, at - 2) : at + 2]))
-    return _SMALL if beside and month_of(words[at]) else _NONE
+    is_month = month_of(words[at]) and any(map(_DIGIT.search, words[max(0, at - 2) : at + 2]))
+    return _SMALL if is_month else _NONE
 
 
 def _read_japanese(core: str) -> Reading | None:
