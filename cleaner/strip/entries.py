@@ -3,6 +3,7 @@
 import re
 
 from cleaner.strip.extent import PARAGRAPH, Extent, said_by_someone, title_likeness
+from cleaner.strip.view import Line
 
 _LONGEST, _LONGEST_CJK = 15, 25
 """Units of an entry: words; characters of a Chinese or Japanese headline."""
@@ -45,7 +46,7 @@ def is_list(extent: Extent, rest: range) -> bool:
         return False
     if sum(line.mass for line in lines) > 0.1 * view.before[-1]:
         return False
-    told = [at for at in rest if not _is_image(extent, at)]
+    told = [at for at in rest if not is_image(extent.view.lines[at])]
     return sum(_is_entry(extent, at) for at in told) >= _SHARE * len(told) and not _is_said(extent, rest)
 
 
@@ -66,9 +67,9 @@ def list_after(extent: Extent, last: int, stop: int) -> int:
 def list_before(extent: Extent, start: int, last: int) -> int:
     """Return where the list begins that goes on in the furniture at `start`; its text ends at `last`."""
     at = start
-    while at > last and (_is_entry(extent, at - 1) or _is_image(extent, at - 1)):
+    while at > last and (_is_entry(extent, at - 1) or is_image(extent.view.lines[at - 1])):
         at -= 1
-    while at < start and _is_image(extent, at):
+    while at < start and is_image(extent.view.lines[at]):
         at += 1
     return at if start - at >= _RUN and not _is_said(extent, range(at, start)) else start
 
@@ -102,11 +103,11 @@ def _goes_on(extent: Extent, at: int) -> bool:
 
 def _is_said(extent: Extent, rest: range) -> bool:
     """Whether people say lines like these: told without a stop, or every other one with a label's value or a number."""
-    lines = [extent.view.lines[at] for at in rest if not _is_image(extent, at)]
+    lines = [extent.view.lines[at] for at in rest if not is_image(extent.view.lines[at])]
     data = sum(not extent.furniture[line.index] and _DATA.match(line.folded) is not None for line in lines)
     return said_by_someone(lines) or 2 * data >= len(lines)
 
 
-def _is_image(extent: Extent, at: int) -> bool:
+def is_image(line: Line) -> bool:
     """Whether a block is images, as Markdown writes them, and nothing else: they stand in lists and in texts."""
-    return _IMAGES.fullmatch(extent.view.lines[at].folded) is not None
+    return _IMAGES.fullmatch(line.folded) is not None

@@ -49,8 +49,8 @@ _BODY = 4000
 _LABEL = re.compile(r"[(\[【]?.{0,4}(?:来源|作者|编辑|责编|记者|出处|稿源|时间|发布者?)\s?:")
 """What stands before the name of a source or a maker, and its value on the next line."""
 
-_NO_TITLE = ("![", ">", "»", "›")
-"""An image begins so, as Markdown writes it, and the end of a trail."""
+_NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*:\s*\Z")
+"""An image and a list's item, as Markdown writes them; the end of a trail; what leads to the lines under it."""
 
 PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
@@ -203,7 +203,7 @@ class Extent:
         for line in self.view.lines[max(0, first - _REACH) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
-            if self._is_value(line.index) or line.folded.startswith(_NO_TITLE):
+            if self._is_value(line.index) or _NO_TITLE.match(line.folded):
                 continue
             dated = any(
                 self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
@@ -229,6 +229,8 @@ class Extent:
     @cached_property
     def is_page(self) -> bool:
         """Whether a text is proven to be a scraped page: enough of what only pages have stands, or stood, around it."""
+        if self.view.document.nodes:
+            return False  # its tree has told what of a page is its content
         first, last = self.span
         told = {edit.before.strip() for edit in self.view.document.journal if _tells(edit)}
         hints: set[str] = set()

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from cleaner.strip.chrome import is_worded
+from cleaner.strip.entries import is_image
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
 from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end
 from cleaner.strip.view import Line
@@ -37,6 +38,9 @@ _ROW = 3
 
 _OVER_POST = 3
 """So many blocks over a post's number are its own: its writer, his rank, the moment."""
+
+_STEP, _STEPS = 10, 2
+"""Units of a line that leads on to what stands under it, and is no label; and so many of them are an article's."""
 
 _LIKE = 0.25
 """Likeness to the text of a line that belongs to its title."""
@@ -170,7 +174,7 @@ class Furnished:
         lines, at = self.extent.view.lines, title
         while at and not self.extent.furniture[at - 1] and (at - 1) not in self.extent.struck:
             line = lines[at - 1]
-            alike = line.units >= 6 and title_likeness(line.core, self.extent.body) >= _LIKE
+            alike = is_image(line) or (line.units >= 6 and title_likeness(line.core, self.extent.body) >= _LIKE)
             if not alike and line.folded.rstrip()[-1:] not in ",。;":
                 break
             at -= 1
@@ -182,10 +186,11 @@ class Furnished:
         return sum(line.mass for line in self._lines(rest)) / total if total else 0.0
 
     def _resumes(self, rest: Sequence[int]) -> bool:
-        """Whether the text goes on among the blocks, after an insert: paragraphs in a row soon, or code."""
+        """Whether the text goes on among the blocks, after an insert: paragraphs in a row soon, steps, or code."""
         lines = self._lines(rest)
+        steps = sum(line.units >= _STEP and line.folded.endswith(":") for line in lines[:_LONG])
         told = (all(line.mass for line in lines[at : at + _ROW]) for at in range(min(_LONG, len(lines) - _ROW + 1)))
-        return any(told) or sum(line.codelike for line in lines) >= _ROW
+        return any(told) or steps >= _STEPS or sum(line.codelike for line in lines) >= _ROW
 
     def _past_parts(self, last: int) -> int:
         """Return the end of the lines after a text that are parts of it: its enclosures, notes and references."""

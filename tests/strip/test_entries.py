@@ -126,3 +126,21 @@ def test_a_text_that_goes_on_after_an_insert_is_no_tail():
     more = [f"Vaiheessa {at} kunnostetaan yksi halli kerrallaan, ja työmaa siirtyy rantaa pitkin ylävirtaan." for at in range(4)]  # fmt: skip  # noqa: E501
     text = cleaner.clean(dump(MENU, TITLE, BODY, "Jaa\nTwitter\nFacebook", "\n".join(more), HEADLINES, FOOTER)).text
     assert [line for line in (*BODY.splitlines(), *more) if line not in text] == []
+
+
+STEPS = """在旧平板上装一个阅读器
+先把平板重置，再按下面的步骤来，全部做完大约要半个小时。平板越旧，越要先把电充满，中途断电会很麻烦。
+第一步不用说了，打开文件夹，你会看到里面有三样东西:
+搜索包
+安装包
+升级包
+接下来插上数据线，在电脑上运行下面这一行命令，等它跑完:
+reader push --all
+然后再把刚才下载的字体放进去，名字不能改，命令是这样的:
+reader fonts add kaiti
+"""
+
+
+def test_steps_that_end_in_a_colon_are_the_text():
+    text = cleaner.clean(dump("首页\n登录\n注册", STEPS, "版权所有，未经许可不得转载。\n返回首页\n分享到微博")).text
+    assert [line for line in STEPS.splitlines() if line not in text] == []
