@@ -34,6 +34,9 @@ _KINDS = FURNITURE | COUNTS
 _TELLING = _FAMILIES | {"byline", "expand", "repost"}
 """Families of lines that only pages have around a text."""
 
+_OF_ITEMS = frozenset({"byline", "repost"})
+"""Those of them that a digest's items have, too."""
+
 _PROOFS = 3
 """So many different lines of that sort, outside the text, prove a page; one that may be of it counts for half."""
 
@@ -232,12 +235,12 @@ class Extent:
         if self.view.document.nodes:
             return False  # its tree has told what of a page is its content
         first, last = self.span
-        told = {edit.before.strip() for edit in self.view.document.journal if _tells(edit)}
+        told = {_proof(edit.rule.split(".")[1], edit.before) for edit in self.view.document.journal if _tells(edit)}
         hints: set[str] = set()
         for line in (*self.view.lines[:first], *self.view.lines[last:]):
             kind, family = self.kinds[line.index], self.struck.get(line.index)
             if kind in FURNITURE - {"channel"} or family in _TELLING:
-                told.add(line.core)
+                told.add(_proof(family or kind, line.core))
             elif is_worded(line) or (kind in COUNTS and self.title <= line.index < first):
                 hints.add(line.core)
         told.discard("")
@@ -250,6 +253,11 @@ class Extent:
     def closes(self, at: int) -> bool:
         """Whether a block is a line that stands after articles: a site's footer, a heading of links, a notice."""
         return self.struck.get(at) in CLOSING or self.kinds[at] in {"footer", "related"}
+
+
+def _proof(family: str, line: str) -> str:
+    """Return what a line counts as: one of a source's, a maker's, an address's stands over each item of a digest."""
+    return family if family in _OF_ITEMS else line.strip()
 
 
 def _tells(edit: Edit) -> bool:

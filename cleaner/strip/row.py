@@ -41,10 +41,19 @@ def byline_rows(extent: Extent, rule: str) -> Iterator[Edit]:
     for line in view.lines[extent.title + 1 : extent.span[0]] if extent.title >= 0 else ():
         date = certain_date(line.folded)
         told, name = told_beside(line, text) if date else (-1, "")
-        if told >= _ROW:
+        if told >= _ROW and not _again(extent, line.index):
             kind = "source" if is_medium(name) else "original_author"
             notes = tuple(clean_pairs([("date", date), *([(kind, name)] if name else [])]))
             yield view.document.removal(line.index, rule, notes)
+
+
+def _again(extent: Extent, row: int) -> bool:
+    """Whether such a row stands over a later text too: it is a post's then, or an item's."""
+    lines, text = extent.view.lines, extent.view.document.text
+    return any(
+        lines[at + 1].mass and certain_date(lines[at].folded) and told_beside(lines[at], text)[0] >= _ROW
+        for at in range(row + 1, len(lines) - 1)
+    )
 
 
 def told_beside(line: Line, text: str) -> tuple[int, str]:
