@@ -24,6 +24,10 @@ _SAID = re.compile(r"[^.][.!?。…]\s*$|:\s*$|://")
 
 _DATA = re.compile(r"[^:]{2,40}:\s*\S|.*\d")
 
+_PRICE = re.compile(r"[¥$€£₩]\s?\d|\d\s?(?:元|€|zł|руб|kr\b)")
+_GOODS = 3
+"""So many prices are a shop's."""
+
 _LEADS = re.compile(r":\s*$")
 _ENDING = 20
 """So many blocks from a text's last stop on are looked through for its end."""
@@ -102,10 +106,11 @@ def _goes_on(extent: Extent, at: int) -> bool:
 
 
 def _is_said(extent: Extent, rest: range) -> bool:
-    """Whether people say lines like these: told without a stop, or every other one with a label's value or a number."""
+    """Whether people say lines like these: told without a stop, with prices, every other with a label or a number."""
     lines = [extent.view.lines[at] for at in rest if not is_image(extent.view.lines[at])]
     data = sum(not extent.furniture[line.index] and _DATA.match(line.folded) is not None for line in lines)
-    return said_by_someone(lines) or 2 * data >= len(lines)
+    priced = sum(_PRICE.search(line.folded) is not None for line in lines)
+    return said_by_someone(lines) or 2 * data >= len(lines) or priced >= _GOODS
 
 
 def is_image(line: Line) -> bool:

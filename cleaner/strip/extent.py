@@ -34,6 +34,9 @@ _KINDS = FURNITURE | COUNTS
 _TELLING = _FAMILIES | {"byline", "expand", "repost"}
 """Families of lines that only pages have around a text."""
 
+_BYLINE = re.compile(r"[^\W\d_]|\d[-/.:]\d")
+"""What a date and a counter have that a price has not."""
+
 _OF_ITEMS = frozenset({"byline", "repost"})
 """Those of them that a digest's items have, too."""
 
@@ -94,11 +97,11 @@ class Extent:
         return tuple(map(self._weight, self.view.lines))
 
     @cached_property
-    def _inner(self) -> frozenset[int]:
+    def inner(self) -> frozenset[int]:
         """The buttons that come back again and again with text between: a slide show's own, no end of the article."""
         places: dict[str, list[int]] = {}
         for kind, line in zip(self.kinds, self.view.lines, strict=True):
-            if kind in _BUTTONS and not line.mass:
+            if (kind in _BUTTONS or self.struck.get(line.index) == "comments") and not line.mass:
                 places.setdefault(line.core, []).append(line.index)
         before = self.view.before
         again = (found for found in places.values() if len({before[at] for at in found}) >= _INNER)
@@ -107,13 +110,13 @@ class Extent:
     @cached_property
     def _outer(self) -> Sequence[bool]:
         """Which blocks are furniture around a text, and not its own buttons."""
-        if not self._inner:
+        if not self.inner:
             return self.furniture
-        return [is_furniture and at not in self._inner for at, is_furniture in enumerate(self.furniture)]
+        return [is_furniture and at not in self.inner for at, is_furniture in enumerate(self.furniture)]
 
     def _weight(self, line: Line) -> float:
-        if line.index in self.struck or line.index in self._inner:
-            return -2 if line.index in self._inner else self._weight_of_struck(line.index)
+        if line.index in self.struck or line.index in self.inner:
+            return -2 if line.index in self.inner else self._weight_of_struck(line.index)
         if line.mass:
             near = slice(max(0, line.index - 3), line.index + 4)
             after = line.index > self._heading
@@ -189,6 +192,8 @@ class Extent:
     def _to_last_text(self, last: int) -> int:
         """Take in the text that follows the run before any furniture does: a last short paragraph after an insert."""
         for at in range(last, min(last + 12, len(self.view.lines)) if last else 0):
+            if at in self.inner:
+                continue
             if self.kinds[at] in FURNITURE or self.struck.get(at) in CLOSING - {"related"} or self._heads_links(at):
                 break
             if self.view.lines[at].mass:
@@ -232,16 +237,17 @@ class Extent:
     @cached_property
     def is_page(self) -> bool:
         """Whether a text is proven to be a scraped page: enough of what only pages have stands, or stood, around it."""
-        if self.view.document.nodes:
-            return False  # its tree has told what of a page is its content
         first, last = self.span
-        told = {_proof(edit.rule.split(".")[1], edit.before) for edit in self.view.document.journal if _tells(edit)}
+        journal = self.view.document.journal
+        told = {_proof(edit.rule.split(".")[1], edit.before) for edit in journal if _tells(edit)}
+        if any(edit.rule.startswith("content.") for edit in journal):
+            told = set()  # an element's place has told already what of a page is its content
         hints: set[str] = set()
         for line in (*self.view.lines[:first], *self.view.lines[last:]):
             kind, family = self.kinds[line.index], self.struck.get(line.index)
             if kind in FURNITURE - {"channel"} or family in _TELLING:
                 told.add(_proof(family or kind, line.core))
-            elif is_worded(line) or (kind in COUNTS and self.title <= line.index < first):
+            elif is_worded(line) or (self.title <= line.index < first and kind in COUNTS and _BYLINE.search(line.core)):
                 hints.add(line.core)
         told.discard("")
         return bool(told) and len(told) + 0.5 * len(hints) >= _PROOFS

@@ -213,11 +213,11 @@ class Furnished:
         """Whether a block is furniture, and not a heading of the text: Chinese ones often are a menu's words too."""
         is_word = self.extent.kinds[at] == "channel" and self.extent.view.lines[at].han > 0
         lone = is_word and not any(self.extent.furniture[at + 1 : at + 1 + _NEAR])
-        return self.extent.is_plain(at) and not lone
+        return self.extent.is_plain(at) and not lone and at not in self.extent.inner
 
     def _goes_on(self, at: int) -> bool:
         """Whether furniture begins here and goes on."""
-        if not self.extent.is_plain(at):
+        if not self.extent.is_plain(at) or at in self.extent.inner:
             return False
         ahead = self.extent.furniture[at : at + _LOOK_AHEAD]
         return sum(ahead) >= min(_DENSE, len(ahead))

@@ -119,8 +119,6 @@ class Outside:
     @cached_property
     def _is_page(self) -> bool:
         """Whether furniture testifies that this is a whole page: before the article, or after it, or wherever it is."""
-        if self.extent.view.document.nodes:
-            return False
         first, last = self.extent.span
         lines = self.extent.view.lines
         around = (range(first), range(last, len(lines)))

@@ -173,6 +173,7 @@ class Struck:
         if name == {module!r}:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Struck())
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins with it ignored
 sys.argv = ["cleaner", "run", "absent", "-o", "out"]
 runpy.run_module("cleaner", run_name="__main__")
 """

@@ -144,3 +144,13 @@ reader fonts add kaiti
 def test_steps_that_end_in_a_colon_are_the_text():
     text = cleaner.clean(dump("首页\n登录\n注册", STEPS, "版权所有，未经许可不得转载。\n返回首页\n分享到微博")).text
     assert [line for line in STEPS.splitlines() if line not in text] == []
+
+
+def test_goods_with_their_prices_are_no_menu():
+    names = ["亚麻长裙", "棉布短裙", "格子衬衫", "条纹毛衣"]
+    grid = "\n".join(f"{name}\n¥{at * 7}9\n{at}种颜色" for at, name in enumerate(names, 1))
+    story = "这一季的裙子都用了水洗的棉麻，穿着凉快，也不用熨。选尺码的时候按平时的号码就行，拿不准可以看表。"
+    text = cleaner.clean(
+        dump("夏季新款", grid, "怎样挑选", story, f"{story[:20]}，洗过更软。", "加入购物车\n收藏")
+    ).text
+    assert [name for name in names if name not in text] == []

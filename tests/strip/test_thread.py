@@ -49,3 +49,12 @@ def test_comments_under_an_article_have_numbers_too_and_go():
     comments = "\n".join(f"网友{at}\n{at}楼\n{text}" for at, text in enumerate(["好文章", "支持一下", "怀念小时候"], 1))
     text = cleaner.clean(f"{HEAD}一条街和它的修表匠\n{article}\n网友评论\n{comments}\n{FOOT}").text
     assert text.endswith("四十年。")
+
+
+def test_a_button_under_each_answer_is_the_thread_s_own():
+    answers = [f"{text}，我是照着说明书第{at}页做的，一次就成了。" for at, text in enumerate(ANSWERS, 1)]
+    told = "\n".join(f"{text}\n登录后发表评论" for text in (FIRST, *answers))
+    text = cleaner.clean(
+        f"旧路由器半夜断线怎么办\n{told}\n短的\n也答一句\n登录后发表评论\n好\n登录后发表评论\n{FOOT}"
+    ).text
+    assert [one for one in (FIRST, *answers) if one not in text] == []
