@@ -37,8 +37,6 @@ _SHORT_FORM = re.compile(r"(?<!\S)\(([A-Z][A-Z\d-]+)s?\)$")
 _AGENCY = re.compile(r"(?<=[A-Za-z]\))(?=[A-Z][a-z])")
 _DATELINE = re.compile(r"(?:[A-Z][\w.]*,? ){0,4}\([A-Z]\w+\)")
 """What a report begins with: LONDON (Reuters)."""
-_USUAL = 1e-5
-"""How common a word must be to follow a short form."""
 _LEAST_ITEM = 3
 """Letters of the shortest item of a list in brackets that is no list of arguments: f(x, y)."""
 _ENGLISH_TAILS = word_set("ll re ve d s t m")

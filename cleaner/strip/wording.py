@@ -21,8 +21,8 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _DIGIT, _FIGURE = re.compile(r"\d"), re.compile(r"\d+")
 _TURKISH = str.maketrans("İı", "ii")
 """Two letters that folding leaves, or cannot tell from others in capitals."""
-_PHRASE, _LONGEST_KANA = 4, 12
-"""Words of the longest phrase, characters of the longest Japanese word."""
+_LONGEST_KANA = 12
+"""Characters of the longest Japanese word."""
 
 
 @dataclass(frozen=True, slots=True)
