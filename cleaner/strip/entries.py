@@ -38,6 +38,9 @@ _SHARE = 0.75
 _FEWEST, _RUN, _FEW = 8, 6, 3
 """Entries of a list that stands by itself, of one that goes on in furniture, of one between it and a title."""
 
+_TOLD, _BRIEF = 40, 5
+"""Units of an article that has a list beside it, and is no index; and of a line that some write without a stop."""
+
 _TITLE_LIKE = 0.5
 """So much of a title is in the text under it."""
 
@@ -48,10 +51,18 @@ def is_list(extent: Extent, rest: range) -> bool:
     lines = view.lines[rest.start : rest.stop]
     if len(lines) < _FEWEST or any(line.mass >= PARAGRAPH for line in lines):
         return False
+    if is_in_brief_lines(extent) or sum(line.mass for line in view.lines[slice(*extent.span)]) < _TOLD:
+        return False
     if sum(line.mass for line in lines) > 0.1 * view.before[-1]:
         return False
     told = [at for at in rest if not is_image(extent.view.lines[at])]
     return sum(_is_entry(extent, at) for at in told) >= _SHARE * len(told) and not _is_said(extent, rest)
+
+
+def is_in_brief_lines(extent: Extent) -> bool:
+    """Whether the article's lines are brief and without a stop, as some write: such a line after it is no entry."""
+    lines = extent.view.lines[slice(*extent.span)]
+    return sum(line.cjk >= _BRIEF and not line.mass for line in lines) > sum(line.mass > 0 for line in lines)
 
 
 def list_after(extent: Extent, last: int, stop: int) -> int:
@@ -75,7 +86,8 @@ def list_before(extent: Extent, start: int, last: int) -> int:
         at -= 1
     while at < start and is_image(extent.view.lines[at]):
         at += 1
-    return at if start - at >= _RUN and not _is_said(extent, range(at, start)) else start
+    is_run = start - at >= _RUN and not is_in_brief_lines(extent)
+    return at if is_run and not _is_said(extent, range(at, start)) else start
 
 
 def words_in(extent: Extent, rest: range) -> list[int]:

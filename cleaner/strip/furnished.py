@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from cleaner.strip.chrome import is_worded
-from cleaner.strip.entries import is_image
+from cleaner.strip.entries import is_image, is_in_brief_lines
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
 from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end
 from cleaner.strip.view import Line
@@ -42,8 +42,8 @@ _OVER_POST = 3
 _STEP, _STEPS = 10, 2
 """Units of a line that leads on to what stands under it, and is no label; and so many of them are an article's."""
 
-_LIKE = 0.25
-"""Likeness to the text of a line that belongs to its title."""
+_LIKE, _ALIKE = 0.25, 0.5
+"""Likeness to the text of a line that belongs to its title, and of one that may be the title itself."""
 
 _OFFICIAL = re.compile(
     r"(?:信息)?索引号|(?:发文|发布|制发|公开)(?:机关|机构|单位|部门)|发文字号|文号|成文日期|(?:主题|组配|信息|公文|体裁)分类"
@@ -170,15 +170,22 @@ class Furnished:
         return title >= 0 and not headed and self.extent.is_page and self._mass(range(*self.extent.span)) >= 0.5
 
     def _headings_from(self, title: int) -> int:
-        """Return the first of the lines right before a title that are its own: over-lines, titles, verses."""
+        """Return the first of the lines before a title that are its own: over-lines, other titles of it, verses."""
         lines, at = self.extent.view.lines, title
-        while at and not self.extent.furniture[at - 1] and (at - 1) not in self.extent.struck:
+        while at and not self._is_marked(at - 1):
             line = lines[at - 1]
             alike = is_image(line) or (line.units >= 6 and title_likeness(line.core, self.extent.body) >= _LIKE)
             if not alike and line.folded.rstrip()[-1:] not in ",。;":
                 break
             at -= 1
-        return at
+        first = next((before + 1 for before in range(at - 1, -1, -1) if self._is_marked(before)), 0)
+        others = (line for line in lines[first:at] if line.units >= 6 and line.core not in lines[title].core)
+        own = (line for line in others if line.cjk and lines[title].core not in line.core)
+        return next((line.index for line in own if title_likeness(line.core, self.extent.body) >= _ALIKE), at)
+
+    def _is_marked(self, at: int) -> bool:
+        """Whether a block is furniture, or a rule's."""
+        return self.extent.furniture[at] or at in self.extent.struck
 
     def _mass(self, rest: range) -> float:
         """Return how much of a page's running text the blocks have, as a share."""
@@ -207,7 +214,7 @@ class Furnished:
         at = start
         while at > last and _is_tag(self.extent.view.lines[at - 1]):
             at -= 1
-        return at if start - at >= 3 else start
+        return at if start - at >= 3 and not is_in_brief_lines(self.extent) else start
 
     def _begins(self, at: int) -> bool:
         """Whether a block is furniture, and not a heading of the text: Chinese ones often are a menu's words too."""

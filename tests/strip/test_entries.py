@@ -154,3 +154,39 @@ def test_goods_with_their_prices_are_no_menu():
         dump("夏季新款", grid, "怎样挑选", story, f"{story[:20]}，洗过更软。", "加入购物车\n收藏")
     ).text
     assert [name for name in names if name not in text] == []
+
+
+BRIEF = """搭渡轮去看海
+不用请假也能走的一条线
+这条新航线开得正是时候！
+从老码头上船，四十分钟就能到对岸的渔村，船上还能看到白鹭。
+船票不贵
+老人孩子都有优惠
+码头边上就是早市
+鱼丸虾饼现炸现卖
+逛累了坐下来喝碗糖水
+再沿着石板路慢慢走
+转角有家开了六十年的饼铺
+晚上的末班船是九点，错过了就要等到第二天早上。
+此外
+渡口旁的旧仓库正在翻修
+书店、展厅、屋顶花园
+往后还要通夜船
+周末带上家人
+记得早点去排队
+一起期待
+夏天见
+"""
+
+
+def test_what_some_write_in_brief_lines_is_no_list():
+    text = cleaner.clean(
+        dump("首页\n登录\n注册", BRIEF, "扫码关注我们\n分享到微博\n版权所有，未经许可不得转载。\n返回首页")
+    ).text
+    assert [line for line in BRIEF.splitlines() if line not in text] == []
+
+
+def test_an_index_is_its_list():
+    about = "Kirjasto koneoppimiseen: sen avulla opetetaan malleja, jotka tunnistavat tekstistä nimiä."
+    text = cleaner.clean(dump(about, HEADLINES, FOOTER)).text
+    assert [line for line in HEADLINES.splitlines()[1:] if line not in text] == []
