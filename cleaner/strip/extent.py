@@ -5,6 +5,7 @@ the largest sum (maximum subsequence segmentation: Pasternack and Roth, Extracti
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -207,6 +208,7 @@ class Extent:
         A date follows it, and pages repeat it: in their trail, in their share box, before the next text's title.
         """
         first = self.span[0]
+        often = Counter([line.core for line in self.view.lines])
         best, found = 0.0, -1
         for line in self.view.lines[max(0, first - _REACH) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
@@ -217,10 +219,8 @@ class Extent:
                 self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
                 for at in range(line.index + 1, min(line.index + 4, first))
             )
-            again = any(other.core == line.core for other in self.view.lines if other.index != line.index)
-            score = (
-                title_likeness(line.core, self.body) * min(line.units, 12) * (2 if dated else 1) * (2 if again else 1)
-            )
+            weight = min(line.units, 12) * (2 if dated else 1) * (2 if often[line.core] > 1 else 1)
+            score = title_likeness(line.core, self.body) * weight
             if score >= best > 0 or score > best:
                 best, found = score, line.index
         return found

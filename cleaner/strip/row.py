@@ -39,9 +39,9 @@ def byline_rows(extent: Extent, rule: str) -> Iterator[Edit]:
     """Take the line between a title and its text that is a date, counters and buttons, and at most one name."""
     view, text = extent.view, extent.view.document.text
     for line in view.lines[extent.title + 1 : extent.span[0]] if extent.title >= 0 else ():
-        date = certain_date(line.folded)
-        told, name = told_beside(line, text) if date else (-1, "")
-        if told >= _ROW and not _again(extent, line.index):
+        told, name = told_beside(line, text)
+        date = certain_date(line.folded) if told >= _ROW else ""
+        if date and not _again(extent, line.index):
             kind = "source" if is_medium(name) else "original_author"
             notes = tuple(clean_pairs([("date", date), *([(kind, name)] if name else [])]))
             yield view.document.removal(line.index, rule, notes)
@@ -61,9 +61,11 @@ def told_beside(line: Line, text: str) -> tuple[int, str]:
 
     -1 where anything else stands there.
     """
+    if line.mass or not line.han or line.units > 40:
+        return -1, ""
     told = len(_STAMP.findall(line.folded))
     folded = _STAMP.sub(lambda found: " " * len(found[0]), line.folded)
-    if line.mass or not line.han or line.units > 40 or _LABELLED.search(folded):
+    if _LABELLED.search(folded):
         return -1, ""
     names: list[str] = []
     for piece in _PIECE.finditer(folded):

@@ -63,6 +63,8 @@ _NUMBER = re.compile(
     r"[^\d\#]{0,12}(?:\#\s?(\d{1,4})|第?\s?(\d{1,4})\s?(?:楼|\#|f))(?:\s?[·|,\s].{0,30})?",
 )
 """A line that says which post of a thread this is."""
+_NUMBER_SIGN = re.compile(r"[#楼]|\df\b")
+"""What such a line holds, and few texts do."""
 
 _GAP = 3
 """Posts that a reader may not see between two: deleted, or folded away."""
@@ -79,6 +81,8 @@ def numbered_posts(view: View) -> range:
 
     Three numbers and more stand over the posts, one after the other, with something said between them.
     """
+    if not _NUMBER_SIGN.search(view.folded):
+        return range(0)
     lines = view.lines
     runs: list[list[tuple[int, int]]] = [[]]
     for line in lines:
