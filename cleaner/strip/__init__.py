@@ -83,6 +83,7 @@ def _judge(
     notices = list(closing_notices(view, "strip.page.notices")) if rules.allows("page.notices") else []
     yield from notices
     taken = {(edit.start, edit.end) for edit in (*found, *notices)}
+    # a notice weighs as what closes a text, unless a rule has told what it is
     struck = {view.block_at(edit.start): "follow" for edit in notices} | _whole_blocks(view, found)
     shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()

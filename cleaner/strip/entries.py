@@ -55,7 +55,7 @@ def is_list(extent: Extent, rest: range) -> bool:
         return False
     if sum(line.mass for line in lines) > 0.1 * view.before[-1]:
         return False
-    told = [at for at in rest if not is_image(extent.view.lines[at])]
+    told = [line.index for line in lines if not is_image(line)]
     return sum(_is_entry(extent, at) for at in told) >= _SHARE * len(told) and not _is_said(extent, rest)
 
 

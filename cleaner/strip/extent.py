@@ -239,9 +239,9 @@ class Extent:
         """Whether a text is proven to be a scraped page: enough of what only pages have stands, or stood, around it."""
         first, last = self.span
         journal = self.view.document.journal
-        told = {_proof(edit.rule.split(".")[1], edit.before) for edit in journal if _tells(edit)}
-        if any(edit.rule.startswith("content.") for edit in journal):
-            told = set()  # an element's place has told already what of a page is its content
+        told: set[str] = set()
+        if not any(edit.rule.startswith("content.") for edit in journal):  # else a page's tree has told its content
+            told.update(_proof(edit.rule.split(".")[1], edit.before) for edit in journal if _tells(edit))
         hints: set[str] = set()
         for line in (*self.view.lines[:first], *self.view.lines[last:]):
             kind, family = self.kinds[line.index], self.struck.get(line.index)

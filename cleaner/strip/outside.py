@@ -67,10 +67,12 @@ class Outside:
     def head(self) -> Sequence[int]:
         """The blocks before the article that go, and those between its title and its text: counters, buttons, dates."""
         extent, proved = self.extent, self._furnished
-        rest = range(proved.before_told(proved.head_end)) if proved.may_have_head else range(0)
-        if not proved.head and not (self._is_page and is_list(extent, rest)):
-            return ()
-        head = proved.head or range(max(0, rest.stop - AROUND_TITLE))
+        head = proved.head
+        if not head:
+            end = proved.before_told(proved.head_end) if proved.may_have_head else 0
+            if not (self._is_surrounded and is_list(extent, range(end))):
+                return ()
+            head = range(max(0, end - AROUND_TITLE))
         between = range(max(extent.title + 1, head.stop), extent.span[0])
         return [
             *head,
@@ -92,9 +94,7 @@ class Outside:
     def tail(self) -> range:
         """The blocks after the article that go."""
         own, last, count = self._furnished.tail, self._furnished.last, len(self.extent.view.lines)
-        if not self._is_page:
-            return own
-        if not last or not self._furnished.says_enough:
+        if not (self._is_surrounded and last and self._furnished.says_enough):
             return own
         end = own.start if own else count
         start = list_after(self.extent, last, end)
@@ -117,8 +117,8 @@ class Outside:
         return Furnished(self.extent)
 
     @cached_property
-    def _is_page(self) -> bool:
-        """Whether furniture testifies that this is a whole page: before the article, or after it, or wherever it is."""
+    def _is_surrounded(self) -> bool:
+        """Whether lists around the article may go: this is a proven page, or furniture or long lists stand about it."""
         first, last = self.extent.span
         lines = self.extent.view.lines
         around = (range(first), range(last, len(lines)))

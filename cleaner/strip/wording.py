@@ -1,6 +1,6 @@
 """Read a line in the closed vocabulary in which pages speak to their readers, of the language that knows most of it.
 
-The vocabulary is wording.txt: words of some twenty meanings ("to share", "a comment", "closed") in each language.
+The vocabulary is wording.txt: words of some seventy meanings ("to share", "a comment", "closed") in each language.
 """
 
 import re
