@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner.errors import InputError
+from cleaner.read.remote import list_address
 from cleaner.read.source import ASSETS, STDIN, Source, is_remote, printable, told_by_name
 
 
@@ -30,9 +31,7 @@ def _all(inputs: list[str], lists: tuple[str, ...]) -> Iterator[Source]:
                 raise InputError(f"{printable(name)}: a list that leads back to itself")
             yield from _all(_listed(name[1:]), (*lists, path))
         elif is_remote(name):
-            from cleaner.read.remote import find_address
-
-            yield from find_address(name)
+            yield from _remote(name)
         else:
             yield from _found(name)
 
@@ -61,6 +60,14 @@ def _found(path: str) -> Iterator[Source]:
         yield from _walk(path)
     else:
         yield _source(path, status)
+
+
+def _remote(address: str) -> Iterator[Source]:
+    """Yield the sources at an address."""
+    for name, size in list_address(address):
+        if name.rpartition(".")[2].lower() not in ASSETS:
+            kind, packing = told_by_name(name)
+            yield Source(name, kind, packing, size)
 
 
 def _walk(top: str) -> Iterator[Source]:

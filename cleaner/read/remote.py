@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from cleaner.errors import InputError, MissingExtraError
-from cleaner.read.source import ASSETS, Source, told_by_name
 
 
 def _filesystem(address: str) -> tuple[Any, str]:
@@ -23,8 +22,8 @@ def _filesystem(address: str) -> tuple[Any, str]:
     return system, path
 
 
-def find_address(address: str) -> Iterator[Source]:
-    """Yield the sources at an address: a file, or all files under a prefix, sorted.
+def list_address(address: str) -> Iterator[tuple[str, int]]:
+    """Yield the address and the size in bytes of each file at an address or under it as a prefix, sorted.
 
     Raises InputError where there is none.
     """
@@ -36,14 +35,11 @@ def find_address(address: str) -> Iterator[Source]:
     if not found:
         raise InputError(f"{address}: nothing there")
     for name in sorted(found):
-        if name.rpartition(".")[2].lower() in ASSETS:
-            continue
-        kind, packing = told_by_name(name)
-        yield Source(system.unstrip_protocol(name), kind, packing, int(found[name].get("size") or 0))
+        yield system.unstrip_protocol(name), int(found[name].get("size") or 0)
 
 
 def open_address(address: str) -> BinaryIO:
-    """Open an address for reading; raises OSError."""
+    """Open an address for reading; raises MissingExtraError, InputError or OSError."""
     system, path = _filesystem(address)
     try:
         return cast("BinaryIO", io.BufferedReader(system.open(path, "rb")))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
+from cleaner.read.remote import open_address
+
 Kind = Literal[
     "html", "text", "any", "jsonl", "json", "csv", "tsv", "warc", "parquet", "sqlite", "zip", "tar", "mhtml", "unknown"
 ]  # fmt: skip
@@ -101,9 +103,9 @@ class Source:
         return printable(self.name or self.path)
 
     def open(self) -> BinaryIO:
-        """Open it for reading; raises OSError."""
+        """Open it for reading; raises OSError, and MissingExtraError where an address needs an extra."""
         if is_remote(self.path):
-            return open_remote(self.path)
+            return open_address(self.path)
         return open(self.path, "rb")  # noqa: PTH123 - the reader closes it; Path would refuse odd names
 
 
@@ -170,10 +172,3 @@ def printable(path: str) -> str:
 def is_remote(path: str) -> bool:
     """Whether a path is an address for fsspec, such as s3://bucket/key."""
     return "://" in path
-
-
-def open_remote(path: str) -> BinaryIO:
-    """Open an address through fsspec; raises MissingExtraError or OSError."""
-    from cleaner.read.remote import open_address
-
-    return open_address(path)
