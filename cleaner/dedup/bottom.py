@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.dedup.compare import overlap
-from cleaner.dedup.shingles import Sizes, batches, hashes_of
-from cleaner.settings import Settings
+from cleaner.dedup.shingles import DEFAULT, Sizes, batches, hashes_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,15 +40,15 @@ class Bottom(NamedTuple):
     """They, distinct and sorted: unsigned, 32 bits each, little endian."""
 
 
-def bottom(text: str, settings: Settings | None = None) -> Bottom:
+def bottom(text: str, sizes: Sizes = DEFAULT) -> Bottom:
     """Return what an index keeps of a text's shingles."""
-    hashes, exact, length = hashes_of(text, Sizes.of(settings))
+    hashes, exact, length = hashes_of(text, sizes)
     return Bottom(exact, length, *_smallest(hashes, length))
 
 
-def bottom_all(texts: Iterable[str], settings: Settings | None = None) -> Iterator[Bottom]:
+def bottom_all(texts: Iterable[str], sizes: Sizes = DEFAULT) -> Iterator[Bottom]:
     """Yield the same of texts, in order."""
-    for batch in batches(texts, Sizes.of(settings)):
+    for batch in batches(texts, sizes):
         for exact, length, hashes in zip(batch.exact, batch.lengths, batch.each(), strict=True):
             yield Bottom(exact, length, *_smallest(hashes, length))
 
@@ -60,11 +59,13 @@ def _smallest(hashes: "U64", length: int) -> tuple[int, bytes]:
 
     if not length:
         return _ALL, b""
-    scale = next((scale for scale in SCALES if len(hashes) <= MOST * scale), SCALES[-1])
+    for scale in SCALES:
+        if len(hashes) <= MOST * scale:
+            break
     reach = min(max((WANTED << 32) // len(hashes), (1 << 32) // scale), _ALL)
-    (below,) = (hashes < np.uint64(reach << 32)).nonzero()
-    values = (hashes.take(below) >> np.uint64(32)).astype("<u4")
-    values.sort()
+    lowest = hashes.compress(hashes < np.array(reach << 32, np.uint64))  # an array, which numpy takes faster
+    lowest.sort()
+    values = lowest.view("<u4")[1::2]
     repeats = values[1:] == values[:-1]
     if np.count_nonzero(repeats):
         values = values[np.concatenate(([True], ~repeats))]

@@ -15,9 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -58,9 +56,9 @@ class Index:
         """Open the index at `path`, or make it; beside it lies `path`-lock."""
         self.path = Path(path)
         self.settings = settings or Settings()
+        self._sizes = Sizes.of(self.settings)
         self._owner = os.getpid()
         self._known = Known()
-        self._lock = Lock()
         self._env = self._open()
         try:
             self._tables = self._open_tables()
@@ -91,7 +89,7 @@ class Index:
     def check(self, record: Record | Mapping[str, Any]) -> Verdict:
         """Judge a record without adding it."""
         id_, text, _ = parts_of(record)
-        kept = bottom(text, self.settings)
+        kept = bottom(text, self._sizes)
         with self._transaction(write=False) as stored:
             return Judge(stored, self.settings).judge(id_, text, kept, add=False)
 
@@ -102,7 +100,7 @@ class Index:
         changed takes the place of what it was.
         """
         id_, text, _ = parts_of(record)
-        kept = bottom(text, self.settings)
+        kept = bottom(text, self._sizes)
         with self._transaction(write=True) as stored:
             return Judge(stored, self.settings).judge(id_, text, kept, add=True)
 
@@ -118,7 +116,7 @@ class Index:
         yield from self._add_batch(batch)
 
     def _add_batch(self, batch: list[tuple[str, str]]) -> list[Verdict]:
-        kept = list(bottom_all((text for _, text in batch), self.settings))
+        kept = list(bottom_all((text for _, text in batch), self._sizes))
         with self._transaction(write=True) as stored:
             judge = Judge(stored, self.settings).judge
             return [judge(id_, text, one, add=True) for (id_, text), one in zip(batch, kept, strict=True)]
@@ -159,8 +157,8 @@ class Index:
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the records, oldest first."""
-        with self._begin(write=False) as transaction:
-            yield from (record.id for record in Transaction(transaction, self._tables, Known(), write=False).records())
+        with self._transaction(write=False, known=Known()) as stored:
+            yield from (record.id for record in stored.records())
 
     def keep_evidence(self, evidence: Evidence) -> None:
         """Keep what the crawl has learned, its vocabulary and its site profiles, in place of what was kept before."""
@@ -204,8 +202,12 @@ class Index:
 
     def _check_parameters(self) -> None:
         """Write the parameters into a new file; refuse one that has others."""
-        sizes = list(Sizes.of(self.settings))
-        wanted = {"format": FORMAT, "values": [WANTED, MOST], "scales": list(SCALES), "shingles": sizes}
+        wanted = {
+            "format": FORMAT,
+            "values": [WANTED, MOST],
+            "scales": list(SCALES),
+            "shingles": list(self._sizes),
+        }
         with self._transaction(write=True) as stored:
             written = stored.get("parameters")
             if written is None:
@@ -219,27 +221,11 @@ class Index:
                 "move it away and add the corpus's records to a new one"
             )
 
-    @contextmanager
-    def _transaction(self, *, write: bool) -> Iterator[Transaction]:
-        """Open a transaction that may look for records: one thread at a time, for they share what is known."""
-        import lmdb
-
-        with self._lock:
-            try:
-                with self._begin(write=write) as transaction:
-                    stored = Transaction(transaction, self._tables, self._known, write=write)
-                    yield stored
-                stored.committed()
-            except BaseException as error:
-                self._known.forget()  # it may know of records that were not written
-                if isinstance(error, lmdb.DiskError):
-                    raise IndexFileError(f"{self.path}: the disk is full: {error}") from error
-                raise
-
-    def _begin(self, *, write: bool) -> "lmdb.Transaction":
+    def _transaction(self, *, write: bool, known: Known | None = None) -> Transaction:
+        """Return a transaction, to be entered; one with a `known` of its own waits for no other."""
         if self._owner != os.getpid():
             raise UsageError(f"{self.path}: opened before the process was forked; open the index in each process")
-        return self._env.begin(write=write, buffers=True)
+        return Transaction(self._env, self._tables, known or self._known, write=write)
 
 
 def _may_be_index(path: Path) -> bool:

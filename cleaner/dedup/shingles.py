@@ -5,7 +5,7 @@ so many elsewhere (Sizes): decided at each position, so that an article has the 
 in two languages.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -130,7 +130,7 @@ def hashes_of(text: str, sizes: Sizes = DEFAULT) -> "tuple[U64, bytes, int]":
 
     stream = stream_of(text)
     length = len(stream) - LONGEST
-    wide = stream >= EAST_ASIAN
+    wide = stream >= _first_wide()
     broad = int(np.count_nonzero(wide))
     hashes = np.empty(len(stream) - (LONGEST - 1), np.uint64)
     _hash(stream, wide if broad else None, sizes, hashes)
@@ -139,9 +139,15 @@ def hashes_of(text: str, sizes: Sizes = DEFAULT) -> "tuple[U64, bytes, int]":
 
 def _exact(content: memoryview, text: str) -> bytes:
     """Return the hash of a text's content; of a text without content, that of the text."""
+    return _digest()(content or text.encode("utf-8", "surrogatepass"))
+
+
+@cache
+def _digest() -> Callable[[memoryview | bytes], bytes]:
+    """Return the function, imported once: to import takes as long as to hash."""
     from xxhash import xxh3_128_digest
 
-    return xxh3_128_digest(content or text.encode("utf-8", "surrogatepass"))
+    return xxh3_128_digest
 
 
 def shingle_set(text: str, sizes: Sizes = DEFAULT) -> "U64":
@@ -181,9 +187,10 @@ def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None", sizes: Sizes, has
         block = hashes[at : at + BLOCK]
         length = len(block)
         words = quads[at : at + length + 4].copy()  # aligned, for the processor's wide registers
-        np.multiply(words[sizes.other - 4 : sizes.other - 4 + length], first, block)
+        ends = words[sizes.other - 4 : sizes.other - 4 + length]
         if wide is not None:
-            np.multiply(words[sizes.han - 4 : sizes.han - 4 + length], first, block, where=wide[at : at + length])
+            ends = np.where(wide[at : at + length], words[sizes.han - 4 : sizes.han - 4 + length], ends)
+        np.multiply(ends, first, block)
         words = words[:length]
         block += words
         np.right_shift(block, half, out=words)
@@ -192,8 +199,17 @@ def _hash(stream: "U16", wide: "npt.NDArray[np.bool_] | None", sizes: Sizes, has
 
 
 @cache
-def _operands() -> "tuple[npt.NDArray[np.uint64], ...]":
+def _operands() -> "tuple[U64, U64, U64]":
     """Return the multipliers and half a word's width as arrays: numpy takes them faster than numbers."""
     import numpy as np
 
-    return tuple(np.array(value, np.uint64) for value in (*_MULTIPLIERS, 32))
+    first, second, half = (np.array(value, np.uint64) for value in (*_MULTIPLIERS, 32))
+    return first, second, half
+
+
+@cache
+def _first_wide() -> "U16":
+    """Return the first East Asian character as an array, too."""
+    import numpy as np
+
+    return np.array(EAST_ASIAN, np.uint16)

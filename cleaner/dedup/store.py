@@ -11,8 +11,12 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from zlib import crc32
+
+from cleaner.errors import IndexFileError
 
 if TYPE_CHECKING:
     import lmdb
@@ -104,9 +108,10 @@ def id_key(id_: str) -> int:
 class Known:
     """What a process knows of an index from its last transaction, and need not read again until others have written."""
 
-    __slots__ = ("deleted", "end", "keys", "merged", "next", "rows", "runs", "version")
+    __slots__ = ("deleted", "end", "keys", "lock", "merged", "next", "rows", "runs", "version")
 
     def __init__(self) -> None:
+        self.lock = Lock()
         self.forget()
 
     def forget(self) -> None:
@@ -129,11 +134,11 @@ class Known:
 
     def add(self, row: int, keys: bytes) -> None:
         """Take note of the keys of a row that is in no run."""
-        new: dict[int, tuple[int, ...]] = dict.fromkeys(memoryview(keys).cast("I").tolist(), (row,))
-        if not self.rows.keys().isdisjoint(new):
-            for key in self.rows.keys() & new.keys():
-                new[key] = (*self.rows[key], row)
-        self.rows |= new
+        alone = (row,)
+        for key in memoryview(keys).cast("I").tolist():
+            rows = self.rows.setdefault(key, alone)
+            if rows is not alone and rows[-1] != row:
+                self.rows[key] = (*rows, row)
         self.keys.append((row, keys))
         self.end = row + 1
 
@@ -146,18 +151,57 @@ class Known:
 
 
 class Transaction:
-    """The tables of an index within one transaction of LMDB's."""
+    """The tables of an index within one transaction of LMDB's: one thread at a time, for they share what is known."""
 
-    def __init__(
-        self, transaction: "lmdb.Transaction", tables: Mapping[str, Any], known: Known, *, write: bool
-    ) -> None:
-        self._tx = transaction
+    def __init__(self, env: "lmdb.Environment", tables: Mapping[str, Any], known: Known, *, write: bool) -> None:
+        self._env = env
         self._tables = tables
         self._known = known
-        self._before = transaction.id() - write
+        self._write = write
         self._has_written = self._has_new_runs = False
-        if known.version != self._before:
-            self._read_state()
+
+    def __enter__(self) -> Self:
+        self._known.lock.acquire()
+        try:
+            self._tx = self._env.begin(write=self._write, buffers=True)
+            self._before = self._tx.id() - self._write
+            if self._known.version != self._before:
+                self._read_state()
+        except BaseException:
+            self._known.lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._commit()
+            else:
+                self._undo(error)
+        finally:
+            self._known.lock.release()
+
+    def _commit(self) -> None:
+        """Write all down, so that what is known of it holds from now on."""
+        try:
+            self._tx.commit()
+        except BaseException as error:
+            self._undo(error)
+            raise
+        self._known.version = self._before + self._has_written
+        if self._has_new_runs:  # until now they lay in memory of LMDB's own, which is gone
+            self._known.runs = None
+
+    def _undo(self, error: BaseException) -> None:
+        """Leave all as it was before; raises IndexFileError where a full disk is the cause."""
+        import lmdb
+
+        self._known.forget()  # it may know of records that are not written
+        self._tx.abort()
+        if isinstance(error, lmdb.DiskError):
+            raise IndexFileError(f"{self._env.path()}: the disk is full: {error}") from error
 
     def _read_state(self) -> None:
         """Take note of what other processes have written."""
@@ -169,12 +213,6 @@ class Transaction:
         known.runs = None
         if known.merged != merged or known.end > known.next:
             known.forget_recent()
-
-    def committed(self) -> None:
-        """Say that all was written, so that what is known of it holds from now on."""
-        self._known.version = self._before + self._has_written
-        if self._has_new_runs:  # until now they lay in memory of LMDB's own, which is gone
-            self._known.runs = None
 
     def get(self, name: str) -> bytes | None:
         """Return something of the index's own."""
@@ -201,9 +239,18 @@ class Transaction:
 
         All rows of the first IDENTITY keys, of the others COMMON at most.  Deleted ones may be among them.
         """
+        found = self._find_in_runs(keys)
+        for at, recent in self._read_recent().find(keys).items():
+            rows = found.setdefault(at, [])
+            rows += recent if at < IDENTITY else recent[: COMMON - len(rows)]
+        return found
+
+    def _find_in_runs(self, keys: bytes) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        if not self._runs():
+            return found
         import numpy as np
 
-        found: dict[int, list[int]] = {}
         firsts = np.frombuffer(keys, "<u4").astype(np.uint64)
         firsts <<= np.uint64(32)
         lasts = firsts | np.uint64(0xFFFFFFFF)
@@ -215,9 +262,6 @@ class Transaction:
                 end = int(run.searchsorted(lasts[at], "right"))
                 most = end if at < IDENTITY else begin + COMMON - len(rows)
                 rows += (run[begin : min(end, most)] & np.uint64(0xFFFFFFFF)).tolist()
-        for at, recent in self._read_recent().find(keys).items():
-            rows = found.setdefault(at, [])
-            rows += recent if at < IDENTITY else recent[: COMMON - len(rows)]
         return found
 
     def row_of(self, id_: str) -> int | None:

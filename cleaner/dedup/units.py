@@ -124,7 +124,8 @@ def stream_of(text: str) -> "U16":
         units = np.frombuffer(joined, "<u2")
         _blank_addresses(joined, units)
     folded = _unit_table().take(units)
-    return folded.compress(folded != 0)
+    kept: U16 = folded[folded.astype(bool)]  # of few units faster than compress
+    return kept
 
 
 def _folded(units: "U8 | U16", stream: "U16") -> "U16":

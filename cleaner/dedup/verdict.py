@@ -1,6 +1,7 @@
 """What an index says of a record: the rules of the cluster engine, applied to what the index keeps of others."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -63,14 +64,17 @@ class Judge:
                 return Verdict("exact", twin.id, 1.0)
         if is_brief(kept.length, self._settings):
             mine = mine._replace(content=_content(text, kept.length, self._settings))
-        hits = Counter(chain.from_iterable(found.values()))
-        verdict, is_collection = self._judge_likely(mine, hits) if hits else (Verdict("new"), False)
+        verdict, is_collection = self._judge_likely(mine, found) if found else (Verdict("new"), False)
         if add and not verdict.is_duplicate:
             self._stored.add(mine._replace(is_collection=True) if is_collection else mine, keys)
         return verdict
 
-    def _judge_likely(self, mine: Stored, hits: Counter[int]) -> tuple[Verdict, bool]:
-        """Return the verdict on a record that shares keys with others, and whether it is put together from them."""
+    def _judge_likely(self, mine: Stored, rows: Mapping[int, Sequence[int]]) -> tuple[Verdict, bool]:
+        """Return the verdict on a record that shares keys with others, and whether it is put together from them.
+
+        `rows` are those under each of its keys.
+        """
+        hits = Counter(chain.from_iterable(rows.values()))
         least = 2 if len(mine.values) > 2 * 4 else 1
         likely = [row for row, count in hits.most_common(_CANDIDATES) if count >= least]
         found = [
