@@ -14,6 +14,7 @@ _BY_TAG = {
     "aside": "sidebar",
     "form": "form",
     "legend": "form",
+    "button": "form",
     "dialog": "notice",
     "textarea": "notice",
     "figcaption": "caption",
@@ -146,6 +147,8 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
             continue
         said = sentences[index]
         if thread and (name == "comments" or (tag == "form" and (said or _first(hint) in posted))):
+            continue
+        if said and tag == "button":
             continue
         if said > (_BYLINE if tag == "p" else 0) and (
             name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)

@@ -20,7 +20,7 @@ def values(view: View) -> list[float]:
         if node >= 0 and family[node] == "caption":  # stands in the midst of a text, or anywhere: it tells nothing
             out.append(0.0)
         elif node >= 0 and family[node]:
-            out.append((-0.5 * min(weight, 200) - 5) * floor)
+            out.append((-0.5 * min(weight, 200) - 5 if density <= 0.5 else -min(weight, 60) - 10) * floor)
             cap *= 0.98
             floor = max(cap, 0.1)
             trust = min(trust, floor)

@@ -20,12 +20,13 @@ from cleaner.parse.tags import (
     SKIP,
     SPACE,
 )
+from cleaner.parse.verbatim import is_code, lines_of, verbatim_text
 
 _GAPS = ("", "", "\t", "\n", "\n\n")
 
-_LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK, _ITEM = 7, 8, 16, 32, 64, 128, 256
+_LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK, _ITEM, _BUTTON = 7, 8, 16, 32, 64, 128, 256, 512
 """What the walk remembers of an open element: its level in the low bits, whether it is a link, a label, not shown, an
-item."""
+item, a button."""
 
 _new: Any = tuple.__new__
 """What the class of a named tuple would call, at a third of the cost."""
@@ -35,6 +36,9 @@ _LABEL_WORDS = """author authors user username name nick nickname date time sour
     button icon sep editor meta info badge price byline location ip"""
 _LABELS = frozenset(_LABEL_WORDS.split())
 """Class words of spans that are fields of their own: a byline's author and date, a counter, a button."""
+
+_BUTTONS = frozenset(("btn", "button"))
+"""Class words of links that are shown as buttons."""
 
 _CODE_SPANS = frozenset(("hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"))
 """Class words of spans that a highlighter or a formula renderer makes, for parts of one expression."""
@@ -105,11 +109,7 @@ class Layout:
 
         Returns whether it shows anything.
         """
-        lines = [line.rstrip() for line in _BREAKS.sub("\n", text.replace("\xa0", " ")).split("\n")]
-        while lines and not lines[0]:
-            lines.pop(0)
-        while lines and not lines[-1]:
-            lines.pop()
+        lines = lines_of(text)
         if not lines:
             return False
         node = len(self.nodes)
@@ -152,49 +152,17 @@ def _as_in_text(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_PROSE_MARK = re.compile(r"[。，？！；]|[a-z]{2}[.,] [A-Za-z]")
-_CODE_MARK = re.compile(r"[{}<>=\[\]\\;|_$#]|\(\)|//|^\s{4}|\t")
-
-
-def is_code(lines: list[str]) -> bool:
-    """Whether preformatted lines are code and not prose: marks of code are no fewer than those of sentences.
-
-    Lines that would end a fence are never fenced.
-    """
-    code = prose = 0
-    for line in lines:
-        if line.lstrip().startswith(FENCE):
-            return False
-        code += len(_CODE_MARK.findall(line))
-        prose += len(_PROSE_MARK.findall(line))
-    return code >= prose
-
-
-def _verbatim_text(element: Any) -> str:
-    """Return an element's text as it stands, with a line break for a `<br>` and after a line shown as a block."""
-    from lxml import etree
-
-    pieces: list[str] = []
-    for event, one in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            pieces.append("\n" if one.tag == "br" else one.text or "")
-        elif one is not element:
-            if one.tag in {"li", "div", "p", "tr"} and not (pieces and pieces[-1].endswith("\n")):
-                pieces.append("\n")
-            pieces.append(one.tail or "")
-    return "".join(pieces)
-
-
 @lru_cache(1 << 15)
 def _class_kind(words: str) -> tuple[int, str]:
-    """Return what an element's class says of its text: a label, not shown, nothing; and its words in lower case."""
+    """Return what an element's class says of its text: a label, a button, not shown; and its words in lower case."""
     words = words.lower()
     for twin in _TWINS:
         if twin in words:
             return _HIDE, words
     parts = words.replace("-", " ").replace("_", " ").split()
-    return (0 if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts) else _LABEL), words
+    if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts):
+        return 0, words
+    return (_LABEL if _BUTTONS.isdisjoint(parts) else _LABEL | _BUTTON), words
 
 
 _NAMING = frozenset(("id", "role", "itemprop"))
@@ -214,6 +182,23 @@ def _hint(words: str | None, name: str | None, role: str | None, item: str | Non
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements whose link to a place in their own page is an anchor or a button that unfolds: it leads nowhere."""
+
+_ACCORDION = re.compile(r"accord|faq|collaps|question")
+"""Class words of buttons that unfold what stands below them."""
+
+_PRESSED = 3
+"""Elements in a link from which it is a card, whatever its class words say: a button holds an icon and its words."""
+
+
+def _button(element: Any, parent: Any, level: int, hint: str) -> tuple[int, str]:
+    """Return the level and the name of a button, or of a link that is shown as one; `level` is its own.
+
+    It stands on a line of its own, save in a sentence.  One that unfolds a part of the page is what heads that part.
+    """
+    if parent is not None and parent.tag in SENTENCE:
+        return level, element.tag
+    return LINE, "summary" if element.get("aria-controls") or _ACCORDION.search(hint) else "button"
+
 
 _DISPLAY = re.compile(
     r"(?:^|;)\s*display\s*:\s*(none|inline-|inline|block|flex|grid|table|list-item|flow-root)", re.IGNORECASE
@@ -310,6 +295,8 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
         if (known := kinds_of.get(words)) is None:
             known = kinds_of[words] = _class_kind(words)
         kind, hint = known
+        if tag == "button" or (kind & _BUTTON and tag == "a" and len(element) < _PRESSED):
+            level, tag = _button(element, parent, level, hint)
         if names and (("style" in names and "isplay" in element.get("style")) or "hidden" in names):
             level = _styled_level(element, level, element.get("style"), shown=shown)
         if level >= SKIP or kind & _HIDE:
@@ -328,7 +315,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
             if level == BREAK:
                 if not fresh:  # one ends the line, a second the paragraph
                     gap = PARAGRAPH if gap >= LINE else LINE
-            elif layout.verbatim(_verbatim_text(element), gap if fresh else PARAGRAPH, node, words or ""):
+            elif layout.verbatim(verbatim_text(element), gap if fresh else PARAGRAPH, node, words or ""):
                 gap, fresh = PARAGRAPH, False
             continue
         if level >= CELL:
@@ -347,7 +334,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 fresh = True
                 top_kind |= _ITEM
             after = 0
-            if tag == "a":
+            if element.tag == "a":
                 links += 1
                 top_kind |= _LINK
         else:

@@ -128,3 +128,41 @@ def test_dates_are_told(text):
 @pytest.mark.parametrize("text", ["Market 7", "Marble 12", "Decision 3", "Section 4", "Mayor 1", "Junction 9"])
 def test_words_that_begin_as_months_do_are_no_dates(text):
     assert not DATE.search(text)
+
+
+def test_the_buttons_of_a_grid_go_and_its_prices_stay():
+    cards = "".join(
+        f'<li><a href="/k/{n}"><h2>Kettle of {n} pints</h2></a><span class="price">${n}.50</span>'
+        f'<a class="button add" href="/cart/{n}">Add to basket</a><button>Compare</button></li>'
+        for n in range(2, 14)
+    )
+    text = cleaned(f"<h1>Kettles</h1><ul>{cards}</ul>", title="Kettles")
+    assert "Kettle of 7 pints\n\n$7.50" in text
+    assert "Add to basket" not in text
+    assert "Compare" not in text
+
+
+QUESTIONS = "".join(
+    f"<div><button {{}}>Size {n}, how full?</button>"
+    f"<div><p>A kettle of size {n} boils for {n} cups, no more.</p></div></div>"
+    for n in range(2, 9)
+)
+
+
+@pytest.mark.parametrize("unfolds", ["aria-controls='panel'", "class='faq__label'", "class='accordion-toggle'"])
+def test_a_button_that_unfolds_a_part_is_the_parts_heading(unfolds):
+    text = cleaned(f"<h1>Kettles</h1><div>{QUESTIONS.replace('{}', unfolds)}</div>", title="Kettles")
+    assert "Size 7, how full?" in text
+
+
+def test_a_button_that_says_a_sentence_stays():
+    said = "Every kettle is boiled twice before it leaves the workshop, and nobody has sent one back."
+    text = cleaned(f"<h1>Kettles</h1><div>{ADVICE}<button>{said}</button>{ADVICE}</div>", title="Kettles")
+    assert said in text
+
+
+def test_buttons_between_the_paragraphs_of_an_article_go():
+    text = cleaned(
+        f"<h1>Kettles</h1><div>{ADVICE}<button>Save this</button>{ADVICE}</div>", title="Kettles", head=DATED
+    )
+    assert "Save this" not in text
