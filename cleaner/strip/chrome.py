@@ -7,9 +7,10 @@ from importlib.resources import files
 from typing import Literal
 
 from cleaner.fold import fold
+from cleaner.strip.button import is_button
 from cleaner.strip.view import Line
 
-Kind = Literal["", "control", "share", "footer", "channel", "related", "meta", "date", "blank"]
+Kind = Literal["", "control", "button", "share", "footer", "channel", "related", "meta", "date", "blank"]
 
 _COUNTED = (
     "评论|阅读|浏览|点赞|回复|跟贴|参与|收藏|转发|粉丝|关注|播放|赞同|喜欢|文章|文章数|关注度|原创|订阅|访问|次播放|人参与|回帖"
@@ -111,6 +112,8 @@ def kind_of_core(core: str, is_label: bool = False) -> Kind:
         return "date"
     if len(core) <= 48 and _META.fullmatch(core):
         return "meta"
+    if is_button(core):
+        return "" if is_label else "button"
     return _kind_of_row(core)
 
 
@@ -126,7 +129,7 @@ def _kind_of_row(core: str) -> Kind:
     if len(entries) < 2 or _STOP.search(core):
         return ""
     words = lexicon()
-    if all(entry in words or _WORDED.fullmatch(entry) for entry in entries):
+    if all(entry in words or _WORDED.fullmatch(entry) or is_button(entry) for entry in entries):
         return "control"
     kinds = [words[entry] for entry in entries if entry in words]
     if len(kinds) * 2 < len(entries) or (len(entries) == 2 and len(kinds) < 2):

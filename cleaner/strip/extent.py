@@ -16,12 +16,13 @@ from cleaner.strip.formula import formula_lines
 from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
 
-FURNITURE: frozenset[Kind] = frozenset({"control", "share", "footer", "channel", "related"})
+FURNITURE: frozenset[Kind] = frozenset({"control", "button", "share", "footer", "channel", "related"})
 COUNTS: frozenset[Kind] = frozenset({"meta", "date"})
 _BUTTONS: frozenset[Kind] = frozenset({"control", "share"})
 
 _WEIGHT: Mapping[Kind, int] = {
-    "control": -12, "share": -12, "footer": -15, "channel": -8, "related": -40, "meta": -8, "date": -8, "blank": 0,
+    "control": -12, "button": -5, "share": -12, "footer": -15, "channel": -8, "related": -40, "meta": -8, "date": -8,
+    "blank": 0,
 }  # fmt: skip
 CLOSING = frozenset({"comments", "pager", "related", "share", "follow", "footer", "copyright", "tags"})
 """Families whose lines stand after an article; the others' lines stand in it."""

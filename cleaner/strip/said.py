@@ -59,7 +59,13 @@ _ACTS = (
     _Act(
         "follow.app", "edges", "app down store|app down our|app down latest|app down free|app store store", (8, 0.2), 24
     ),
-    _Act("follow.channel", "edges", "follow net|follow channel|alert on push|alert on page"),
+    _Act(
+        "follow.channel",
+        "edges",
+        "follow net|follow channel|alert on push|alert on page|scan channel|write channel|see channel|scan net"
+        "|scan follow",
+    ),
+    _Act("follow.scan", "edges", "scan see|scan down|scan share|scan page|scan app|scan store", (8, 0.2), 24),
     _Act("image.locked", "anywhere", "cookie watch image|cookie watch page", _KNOWN, 16),
     _Act("footer.cookies_said", "edges", "cookie consent consent", (8, 0.3), 120),
     _Act(
@@ -76,6 +82,14 @@ _ACTS = (
     _Act("expand.listen", "edges", "listen page|listen num unit", _KNOWN, 10),
     _Act("reader.rate", "edges", "rate page|ai summary", _KNOWN, 24),
     _Act("reader.asked", "edges", "useful page|useful summary|useful ai", _KNOWN, 24, mark="?"),
+    _Act("reader.voted", "edges", "like none|like first|like page like|like like like|like who like", (8, 0.15), 24),
+    _Act(
+        "reader.more", "edges", "see more page|see more comment|see more also|see also page|see also also", _KNOWN, 12
+    ),
+    _Act(
+        "reader.report", "tail", "report page|report comment|report who|report net|report write|report see", _KNOWN, 12
+    ),
+    _Act("reader.offer", "tail", "deal free|deal see|deal deal|deal write", _KNOWN, 10),
     _Act(
         "translation.said",
         "edges",
@@ -95,7 +109,8 @@ _ACTS = (
     _Act(
         "comments.said",
         "tail",
-        "comment first|comment closed|comment login|comment write|first write login",
+        "comment first|comment closed|comment login|comment write|first write login|comment none|comment see more"
+        "|comment num see|comment num who",
         _KNOWN,
         16,
     ),

@@ -17,12 +17,12 @@ from cleaner.dates import month_of
 from cleaner.fold import fold
 
 _WORD = re.compile(r"[^\s,.;:!?…|/·•()\[\]{}\"“”«»„‚'‘’`—–\-،؟।*_#>~+&@=©€£$¥₽₹₩¿¡。、「」『』【】★☆▶►→←↑↓]+")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+_KANA, _HAN, _HANGUL = re.compile(r"[ぁ-ゖァ-ヺ]"), re.compile(r"[㐀-鿿]"), re.compile(r"[가-힣]")
 _DIGIT, _FIGURE = re.compile(r"\d"), re.compile(r"\d+")
 _TURKISH = str.maketrans("İı", "ii")
 """Two letters that folding leaves, or cannot tell from others in capitals."""
-_LONGEST_KANA = 12
-"""Characters of the longest Japanese word."""
+_LONGEST_CHINESE = 60
+"""Characters of the longest line that Chinese pages speak in: longer ones are notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ _SAMPLE = 10
 """Words by which a line's language is told."""
 _MOST_STRANGERS, _FEW = 0.3, 6
 """A line with a larger share of strangers is not read, nor one of few words with any."""
+_MOST_UNSPACED = 0.2
+"""The same share where strangers are characters."""
 _NONE: frozenset[str] = frozenset()
 _FIGURES, _SMALL = frozenset({"num"}), frozenset({"small"})
 _ARABIC_AND = "و"
@@ -128,10 +130,11 @@ def _languages(word: str) -> tuple[str, ...]:
 
 _STRONG = frozenset({
     "comment", "news", "alert", "unsub", "terms", "app", "down", "follow", "cookie", "paid", "free", "login", "rate",
-    "summary", "translate", "give", "press", "forbid", "license", "rights", "author", "limit",
+    "summary", "translate", "give", "press", "forbid", "license", "rights", "author", "limit", "scan", "report", "deal",
 })  # fmt: skip
 _WEAK = frozenset({
-    "share", "image", "print", "mailto", "listen", "useful", "also", "updated", "posted", "ago", "count", "back",
+    "share", "image", "print", "mailto", "listen", "useful", "also", "more", "like", "updated", "posted", "ago",
+    "count", "back",
 })  # fmt: skip
 """Meanings of which each act needs one: of the weak ones only short lines are made."""
 _SHORT = 90
@@ -164,10 +167,23 @@ def read_line(core: str) -> Reading | None:
     """Read a line in the language that knows most of it; None where none knows it."""
     if "İ" in core or "ı" in core:
         core = core.translate(_TURKISH)
+    language = _unspaced(core)
+    if language == "zh":
+        return read_unspaced(core, language) if len(core) <= _LONGEST_CHINESE else None
     if not _is_called(core):
         return None
+    return read_unspaced(core, language) if language else _read_spaced(core)
+
+
+def _unspaced(core: str) -> str:
+    """Return the language of a line whose words no spaces part; empty for the others."""
     if _KANA.search(core):
-        return _read_japanese(core)
+        return "ja"
+    return "zh" if _HAN.search(core) and not _HANGUL.search(core) else ""
+
+
+def _read_spaced(core: str) -> Reading | None:
+    """Read a line in the language that knows most of its words."""
     words = _WORD.findall(core)
     if not 2 <= len(words) <= 130:
         return None
@@ -214,18 +230,28 @@ def _number(words: Sequence[str], at: int) -> frozenset[str]:
     return _SMALL if is_month else _NONE
 
 
-def _read_japanese(core: str) -> Reading | None:
-    """Read a line without spaces, the longest words first; a stranger is a character."""
-    phrases = _vocabularies()["ja"].phrases
-    meanings: Counter[str] = Counter()
-    strangers = words = at = 0
+@cache
+def _unspaced_words(language: str) -> tuple[AhoCorasick, Sequence[frozenset[str]]]:
+    """Return what finds the words of a language without spaces, and the meanings of each."""
+    phrases = _vocabularies()[language].phrases
+    words = {one[0]: meanings for many in phrases.values() for one, meanings in many if len(one) == 1}
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), tuple(words.values())
+
+
+@lru_cache(maxsize=1 << 13)
+def read_unspaced(core: str, language: str) -> Reading | None:
+    """Read a folded line of Japanese ("ja") or Chinese ("zh"), the longest words first; a stranger is a character.
+
+    None where more are strangers than any act bears.
+    """
+    automaton, meanings = _unspaced_words(language)
     bare = "".join(_WORD.findall(core))
-    while at < len(bare) and strangers <= 0.2 * len(bare):
-        number = _FIGURE.match(bare, at)
-        size = next((size for size in range(_LONGEST_KANA, 0, -1) if bare[at : at + size] in phrases), 0)
-        found = phrases[bare[at : at + size]][0][1] if size else _FIGURES if number else _NONE
-        strangers += not found
-        words += 1
-        meanings.update(found)
-        at += size or (len(number[0]) if number else 1)
-    return Reading(meanings, words, strangers)
+    found = automaton.find_matches_as_indexes(bare)
+    figures = _FIGURE.findall(bare)
+    strangers = len(bare) - sum([end - start for _, start, end in found]) - sum(map(len, figures))
+    if strangers > _MOST_UNSPACED * len(bare):
+        return None
+    counts = Counter([meaning for word, _, _ in found for meaning in meanings[word]])
+    counts["num"] += len(figures)
+    stops = core.count("。") if language == "zh" else 0  # a page's own lines seldom have one
+    return Reading(counts, len(found) + len(figures) + strangers, strangers + stops)
