@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,12 @@ def test_imports_run_one_way(path):
         if name.startswith("cleaner."):
             there = name.split(".")[1]
             assert there == here or LEVEL.get(there, 0) < LEVEL[here], f"{here} imports {there}"
+
+
+def test_no_two_files_lean_on_each_other():
+    modules = {f"cleaner.{path.relative_to(PACKAGE).with_suffix('')}".replace("/", "."): path for path in SOURCES}
+    leans = {name: {there for there, _ in imports(path) if there in modules} for name, path in modules.items()}
+    assert list(TopologicalSorter(leans).static_order())
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))

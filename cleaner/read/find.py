@@ -64,10 +64,10 @@ def _found(path: str) -> Iterator[Source]:
 
 def _remote(address: str) -> Iterator[Source]:
     """Yield the sources at an address."""
-    for name, size in list_address(address):
+    for name, size, stamp in list_address(address):
         if name.rpartition(".")[2].lower() not in ASSETS:
             kind, packing = told_by_name(name)
-            yield Source(name, kind, packing, size)
+            yield Source(name, kind, packing, size, stamp)
 
 
 def _walk(top: str) -> Iterator[Source]:

@@ -2,9 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from hashlib import blake2b
+from operator import itemgetter
 from typing import Any, BinaryIO, cast
 
 from cleaner.errors import InputError, MissingExtraError
+
+_STAMP = 7
+"""Bytes of a stamp: what a ledger's signed number holds."""
 
 
 def _filesystem(address: str) -> tuple[Any, str]:
@@ -22,10 +27,10 @@ def _filesystem(address: str) -> tuple[Any, str]:
     return system, path
 
 
-def list_address(address: str) -> Iterator[tuple[str, int]]:
-    """Yield the address and the size in bytes of each file at an address or under it as a prefix, sorted.
+def list_address(address: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the address, the size in bytes and the stamp of each file at an address or under it as a prefix, sorted.
 
-    Raises InputError where there is none.
+    A stamp is another one where what the file system knows of the file is.  Raises InputError where there is none.
     """
     system, path = _filesystem(address)
     try:
@@ -35,7 +40,9 @@ def list_address(address: str) -> Iterator[tuple[str, int]]:
     if not found:
         raise InputError(f"{address}: nothing there")
     for name in sorted(found):
-        yield system.unstrip_protocol(name), int(found[name].get("size") or 0)
+        known = repr(sorted(found[name].items(), key=itemgetter(0))).encode("utf-8", "replace")
+        stamp = int.from_bytes(blake2b(known, digest_size=_STAMP).digest())
+        yield system.unstrip_protocol(name), int(found[name].get("size") or 0), stamp
 
 
 def open_address(address: str) -> BinaryIO:

@@ -91,7 +91,8 @@ class Source:
     size: int = 0
     """Bytes as stored."""
     stamp: int = 0
-    """When it was last changed, in nanoseconds; tells a resumed run that its input is still the same."""
+    """When it was last changed, in nanoseconds, or a hash of what is known of it; tells a resumed run that its input is
+    still the same."""
     fault: str = ""
     """Why it cannot be read, found out while looking for it; empty where nothing is known against it."""
     name: str = ""

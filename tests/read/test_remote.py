@@ -9,9 +9,10 @@ from cleaner.model import Page
 from cleaner.read import find, read
 from cleaner.settings import Settings
 
-pytest.importorskip("s3fs")
-moto_server = pytest.importorskip("moto.server")
-boto3 = pytest.importorskip("boto3")
+WHY = "the extra [server] is not installed"
+s3fs = pytest.importorskip("s3fs", reason=WHY)
+moto_server = pytest.importorskip("moto.server", reason=WHY)
+boto3 = pytest.importorskip("boto3", reason=WHY)
 
 
 @pytest.fixture
@@ -45,3 +46,16 @@ def test_files_under_an_address_are_read_in_the_order_of_their_names(bucket):
     ]
     with pytest.raises(InputError):
         list(find(["s3://crawl/nowhere"]))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_an_object_that_is_written_anew_is_another_input_though_it_is_as_long(bucket):
+    def stamps():
+        s3fs.S3FileSystem.clear_instance_cache()  # as another process would look
+        return {source.path: (source.size, source.stamp) for source in find([bucket])}
+
+    before = stamps()
+    assert stamps() == before
+    boto3.client("s3").put_object(Bucket="crawl", Key="dump/a.txt", Body=b"z")
+    changed = {path for path, mark in stamps().items() if mark != before[path]}
+    assert changed == {f"{bucket}/a.txt"}
