@@ -268,7 +268,7 @@ def rules_show(
     config: Config = "",
     pairs: Pairs = None,
 ) -> None:
-    """Show a rule, or all of a family: what it is for, what it removes and what it keeps.
+    """Show a rule, or all of a family, in TOML: what it is for, what it removes and what it keeps.
 
     Example: cleaner rules show footer
     """
@@ -289,20 +289,21 @@ def rules_show(
 @rules_app.command("test")
 def rules_test(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files of rules; none: the built-in ones.", show_default=False)
+        list[Path] | None,
+        typer.Argument(help="Files or folders of rules; none: the built-in ones.", show_default=False),
     ] = None,
 ) -> None:
     """Hold rules to their own examples; each that does not hold is one line, and the exit status is 1.
 
     Example: cleaner rules test my_rules.toml
     """
-    from cleaner.strip import test_file
+    from cleaner.strip import rule_files, test_file
     from cleaner.strip.proof import failures
     from cleaner.strip.rulebook import builtin_rules
 
     failed = 0
     checks: list[Iterator[str]] = (
-        [test_file(file) for file in files] if files else [failures(rule) for rule in builtin_rules()]
+        [test_file(file) for file in rule_files(files)] if files else [failures(rule) for rule in builtin_rules()]
     )
     for check in checks:
         for failure in check:

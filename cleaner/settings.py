@@ -9,8 +9,11 @@ from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
 from cleaner.errors import SettingsError
 
+MOST = 10**15
+"""No number is larger, nor its negative: what it is added to or counted with still fits into 64 bits."""
 
-def option(default: Any, meaning: str, low: float | None = None, high: float | None = None) -> Any:
+
+def option(default: Any, meaning: str, low: float = -MOST, high: float = MOST) -> Any:
     """Declare a setting: its default, one line that says what it means, and the range of a number."""
     return field(default=default, metadata={"help": meaning, "low": low, "high": high})
 
@@ -70,26 +73,26 @@ class Settings:
     # limits: told when they strike, as a reject with its code
     page_bytes: int = option(25_000_000, "largest page, in bytes after decompression (too_large)", 1)
     page_ratio: int = option(100, "largest ratio of decompression above 1 MB (bomb)", 1)
-    page_seconds: float = option(10.0, "most CPU seconds for one page (timeout)", 0)
+    page_seconds: float = option(10.0, "most CPU seconds for one page (timeout)", 0.001, 10**9)
     depth: int = option(100_000, "deepest nesting of elements (too_deep)", 1)
 
     def __post_init__(self) -> None:
         """Check each value against its declared type and range."""
         hints = get_type_hints(type(self))
         for one in dataclasses.fields(self):
+            if isinstance(getattr(self, one.name), list):
+                object.__setattr__(self, one.name, tuple(getattr(self, one.name)))
             _check(one, hints[one.name], getattr(self, one.name))
 
     @classmethod
     def of(cls, **options: Any) -> Self:
         """Return settings from keywords; raises SettingsError that names the nearest setting for an unknown one."""
         known = {one.name for one in dataclasses.fields(cls)}
-        for name, value in options.items():
+        for name in options:
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1)
                 hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
                 raise SettingsError(f"no setting is named {name!r}{hint}")
-            if isinstance(value, list):
-                options[name] = tuple(value)
         return cls(**options)
 
     @classmethod
@@ -102,16 +105,21 @@ class Settings:
 
 
 def read_table(path: str | Path) -> dict[str, Any]:
-    """Return the settings that a TOML file states, unchecked; raises SettingsError for one that cannot be read."""
+    """Return the settings that a TOML file states, unchecked; raises SettingsError for one that cannot be read.
+
+    Rule files are named from where the file of settings lies.
+    """
     try:
-        with Path(path).open("rb") as file:
-            table = tomllib.load(file)
+        table = tomllib.loads(Path(path).read_text("utf-8-sig"))  # editors of Windows write the mark
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
     if Path(path).name == "pyproject.toml":
         table = table.get("tool", {}).get("cleaner", {})
+    if isinstance(table.get("rules"), list):
+        folder = Path(path).parent
+        table["rules"] = [str(folder / name) if isinstance(name, str) else name for name in table["rules"]]
     return table
 
 
@@ -128,8 +136,5 @@ def _check(one: "dataclasses.Field[Any]", wanted: Any, value: Any) -> None:
     numeric = wanted is float and type(value) is int
     if type(value) is not wanted and not numeric:
         raise SettingsError(f"{one.name} is of type {wanted.__name__}, not {value!r}")
-    low, high = one.metadata["low"], one.metadata["high"]
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise SettingsError(
-            f"{one.name} lies between {low} and {high if high is not None else 'any number'}, not {value!r}"
-        )
+    if wanted in {int, float} and not one.metadata["low"] <= value <= one.metadata["high"]:  # nor is nan between
+        raise SettingsError(f"{one.name} lies between {one.metadata['low']} and {one.metadata['high']}, not {value!r}")

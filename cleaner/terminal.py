@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cleaner.job import Progress
     from cleaner.report import Mark
@@ -24,15 +24,16 @@ class Colour(StrEnum):
     never = "never"
 
 
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 def visible(text: str) -> str:
     """Return a text that a terminal shows as it is: control and bidirectional characters as escapes.
 
     All but line ends and tabs.
     """
-    return re.sub(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
-        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}",
-        text,
+    return _HIDDEN.sub(
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text
     )
 
 
@@ -104,16 +105,36 @@ def explained(title: str, marked: "list[Mark]", coloured: bool) -> str:
 
 
 def rule_text(rule: "Rule") -> str:
-    """Return a rule as a person reads it."""
-    lines = [
-        rule.id,
-        f"  {rule.why}",
-        f"  keywords  {', '.join(rule.keywords)}",
-        f"  pattern   {' '.join(rule.pattern.pattern.split())}",
-    ]
-    lines += [f"  removes   {visible(example)}" for example in rule.removes]
-    lines += [f"  keeps     {visible(example)}" for example in rule.keeps]
-    return "\n".join(lines) + "\n\n"
+    """Return a rule as TOML, as it could stand in a file of rules: its parts filled in, its Han in one script."""
+    told: dict[str, str] = {"id": _quoted(rule.id), "family": _quoted(rule.family), "why": _quoted(rule.why)}
+    told["lines" if rule.listed else "keywords"] = _listed(rule.keywords)
+    if not rule.listed:
+        told["pattern"] = _pattern(rule.source)
+    told |= {"unless": _pattern(rule.sparing)} if rule.sparing else {}
+    told |= {"reads": _listed(rule.reading)} if rule.reading else {}
+    told |= {"scope": _quoted(rule.scope), "where": _quoted(rule.where)}
+    told |= {"yields": f"{{ {', '.join(f'{k} = {_quoted(v)}' for k, v in rule.yields)} }}"} if rule.yields else {}
+    told |= {"only_note": "true"} if rule.only_note else {}
+    told |= {"notes_when": _quoted(rule.notes_when)} if rule.notes_when else {}
+    told |= {"removes": _listed(rule.removes), "keeps": _listed(rule.keeps)}
+    return "[[rule]]\n" + "".join(f"{name} = {value}\n" for name, value in told.items()) + "\n"
+
+
+def _pattern(source: str) -> str:
+    """Return a pattern as a literal string of TOML, in which a backslash is one, where it can stand in one."""
+    return f"'''{source}'''" if source.isprintable() and "'''" not in source else _quoted(source)
+
+
+def _listed(texts: "Sequence[str]") -> str:
+    """Return a list of strings in TOML, one a line where there are many."""
+    parts = [_quoted(text) for text in texts]
+    line = f"[{', '.join(parts)}]"
+    return line if len(line) <= 100 else "[\n" + "".join(f"  {part},\n" for part in parts) + "]"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of TOML, which is one of JSON but for the DEL; what `visible` escapes is escaped."""
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def meter(*, log_json: bool) -> "Callable[[Progress | None], None]":

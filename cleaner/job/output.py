@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -39,6 +40,9 @@ PRODUCTS = (
 
 HOW = ("workers",)
 """Settings that change how a run goes about it and not what comes out."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")
+"""How a Path of an address begins, such as s3://bucket: it has lost a slash."""
 
 REMEDY = "choose another output or pass --overwrite"
 
@@ -90,6 +94,8 @@ class Output:
 @contextlib.contextmanager
 def opened(folder: Path, *, overwrite: bool) -> Iterator[Output]:
     """Make ready and lock an output folder; raises OutputError where it holds something else or cannot be written."""
+    if _ADDRESS.match(str(folder)):
+        raise OutputError(f"{folder}: an address: a run writes to a folder of this machine, copy it from there")
     work = folder / WORK
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -115,11 +121,19 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Output]:
 
 
 def identity(sources: Sequence[Source], settings: Settings, task: str) -> dict[str, Any]:
-    """Return what makes two runs the same: task, inputs by name and size, settings and version."""
+    """Return what makes two runs the same: task, inputs by name and size, settings, the user's rules and version."""
     digest = blake2b(digest_size=16)
     for source in sources:
         digest.update(f"{source.address}\0{source.size}\0".encode("utf-8", "backslashreplace"))
-    return {"cleaner": __version__, "task": task, "inputs": digest.hexdigest(), "settings": settings_row(settings)}
+    row = {"cleaner": __version__, "task": task, "inputs": digest.hexdigest(), "settings": settings_row(settings)}
+    return row | {"rules": _digest_of_rules(settings)} if settings.rules and task == "run" else row
+
+
+def _digest_of_rules(settings: Settings) -> str:
+    """Return a hash of what the rule files hold that the settings name."""
+    from cleaner.strip import rule_files
+
+    return blake2b(b"\0".join(file.read_bytes() for file in rule_files(settings.rules)), digest_size=16).hexdigest()
 
 
 def settings_row(settings: Settings) -> dict[str, Any]:
@@ -140,6 +154,8 @@ def _difference(row: dict[str, Any], wanted: dict[str, Any]) -> str:
     names = [name for name, value in wanted["settings"].items() if row["settings"].get(name) != value]
     if names:
         return f"other settings ({', '.join(names)})"
+    if row.get("rules") != wanted.get("rules"):
+        return "other rules: their files have changed"
     return "other inputs" if row["inputs"] != wanted["inputs"] else ""
 
 

@@ -18,13 +18,13 @@ from cleaner.strip.match import match_rules
 from cleaner.strip.notices import closing_notices
 from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file
-from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, user_rules
+from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, rule_files, user_rules
 from cleaner.strip.said import said_lines
 from cleaner.strip.site import recurring_lines
 from cleaner.strip.structure import judge_structure
 from cleaner.strip.view import View
 
-__all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "test_file"]
+__all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "rule_files", "test_file"]
 
 
 def load_rules(settings: Settings) -> Rules:

@@ -66,6 +66,13 @@ _KEYS = {
     "unless",
     "reads",
 }
+_KINDS: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys(("family", "why", "pattern", "unless"), (str, "a string")),
+    "yields": (dict, "a table"),
+    "only_note": (bool, "true or false"),
+}
+"""Of what type a value is; lists are looked into where they are read."""
+
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PROVENANCE = frozenset({"repost", "byline", "copyright", "translation", "tags"})
@@ -218,18 +225,19 @@ def builtin_rules() -> tuple[Rule, ...]:
 
 def user_rules(settings: Settings) -> list[Rule]:
     """Read the rule files and folders that the settings name; raises RuleError where one cannot be read."""
-    found: list[Rule] = []
-    for name in settings.rules:
-        path = Path(name)
-        for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
-            found += read_rules(file)
-    return found
+    return [rule for file in rule_files(settings.rules) for rule in read_rules(file)]
+
+
+def rule_files(names: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield rule files: those named, and of a folder each that ends in .toml."""
+    for path in map(Path, names):
+        yield from sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 def read_rules(path: Path) -> list[Rule]:
     """Read one rule file; raises RuleError with its path."""
     try:
-        return parse_rules(path.read_text("utf-8"), str(path))
+        return parse_rules(path.read_text("utf-8-sig"), str(path))
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -251,9 +259,10 @@ def _parsed(text: str, origin: str) -> list[Rule]:
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{origin}: {error}") from error
     unknown = set(table) - {"rule"}
-    if unknown or not isinstance(table.get("rule"), list):
+    entries = table.get("rule")
+    if unknown or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise RuleError(f"{origin}: a rule file holds [[rule]] tables and nothing else")
-    found = [_rule(entry, origin, at) for at, entry in enumerate(table["rule"], 1)]
+    found = [_rule(entry, origin, at) for at, entry in enumerate(entries, 1)]
     names = [rule.id for rule in found]
     for name in names:
         if names.count(name) > 1:
@@ -269,18 +278,22 @@ def _rule(entry: Mapping[str, Any], origin: str, number: int) -> Rule:
     unknown = set(entry) - _KEYS
     if unknown:
         raise RuleError(f"{where}: unknown key {min(unknown)}; there are {', '.join(sorted(_KEYS))}")
+    for key, (kind, what) in _KINDS.items():
+        if not isinstance(entry.get(key, kind()), kind):
+            raise RuleError(f"{where}: {key} is {what}, not {entry[key]!r}")
     family = entry.get("family", name.partition(".")[0])
     why = entry.get("why", "")
     if not why:
         raise RuleError(f"{where}: says no why")
     if not entry.get("removes") or not entry.get("keeps"):
         raise RuleError(f"{where}: needs examples, both removes and keeps")
+    reads = _strings(entry, "reads", where) if "reads" in entry else ()
     options = {
         "scope": _one_of(entry.get("scope", "block"), get_args(Scope), f"{where}: scope"),
         "where": _one_of(entry.get("where", "anywhere"), get_args(Where), f"{where}: where"),
         "notes_when": _one_of(entry.get("notes_when", ""), _NOTE_CONDITIONS, f"{where}: notes_when"),
-        "only_note": bool(entry.get("only_note")),
-        "reading": tuple(_filled(source, where) for source in entry.get("reads", ())),
+        "only_note": entry.get("only_note", False),
+        "reading": tuple(_filled(source, where) for source in reads),
         "sparing": _filled(entry["unless"], where) if "unless" in entry else _HEADING if "lines" in entry else "",
         "listed": "lines" in entry,
         "origin": origin,

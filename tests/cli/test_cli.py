@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from cleaner import schema
 from cleaner.cli import main
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
-from cleaner.terminal import visible
+from cleaner.strip.proof import failures
+from cleaner.strip.rulebook import builtin_rules, parse_rules
+from cleaner.terminal import rule_text, visible
 
 PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
 COMMANDS = [
@@ -103,6 +106,10 @@ def test_help_answers_at_once(command):
         (["run", PAGES, "-o", "out", "--workers", "many"], 2, "--workers"),
         (["run", PAGES, "-o", "out", "--workers", "-1"], 2, "workers lies between"),
         (["run", PAGES, "-o", "out", "--memory", "much"], 2, "memory is a number"),
+        (["run", PAGES, "-o", "out", "--timeout", "nan"], 2, "page_seconds lies between"),
+        (["run", PAGES, "-o", "out", "--sample", "nan"], 2, "sample lies between"),
+        (["run", PAGES, "-o", "out", "--limit", "9" * 30], 2, "limit lies between"),
+        (["run", PAGES, "-o", "s3://bucket/out"], 1, "a folder of this machine"),
         (["run", PAGES, "-o", "out", "--format", "xml"], 2, "--format"),
         (["run", PAGES, "-o", "out", "-s", "limt=3"], 2, "did you mean limit"),
         (["run", PAGES, "-o", "out", "-s", "limit"], 2, "name=value"),
@@ -305,6 +312,18 @@ def test_rules_are_listed_shown_and_held_to_their_examples(monkeypatch, capfdbin
     done = cleaner("rules", "test", bad)
     assert done.returncode in {1, 2}
     assert b"x.y" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("rule", builtin_rules(), ids=lambda rule: rule.id)
+def test_a_rule_is_shown_as_a_file_of_rules_has_it(rule):
+    (read,) = parse_rules(rule_text(rule), "shown.toml")
+    assert list(failures(read)) == []
+    assert replace(read, source="") == replace(rule, source="")
+
+
+def test_a_folder_of_rules_is_held_to_its_examples(tmp_path):
+    (tmp_path / "shown.toml").write_bytes(cleaner("rules", "show", "footer").stdout)
+    assert b"all examples hold" in cleaner("rules", "test", tmp_path).stderr
 
 
 def test_closed_or_full_standard_output_is_one_line():

@@ -152,6 +152,21 @@ def test_a_finished_run_is_left_alone_and_another_refused(rows, tmp_path):
     assert run([str(rows)], out, Settings(limit=21), overwrite=True).counts["pages"] == 21
 
 
+def test_a_run_with_other_rules_in_the_same_files_is_another_run(rows, tmp_path):
+    out, mine = tmp_path / "out", tmp_path / "mine.toml"
+    rule = (
+        '[[rule]]\nid = "mine.one"\nwhy = "Ours"\nkeywords = ["hello"]\npattern = "hello"\n'
+        'removes = ["⟦hello⟧"]\nkeeps = ["he said hello"]\n'
+    )
+    mine.write_text(rule, encoding="utf-8")
+    settings = Settings(limit=5, rules=(str(mine),))
+    run([str(rows)], out, settings)
+    assert run([str(rows)], out, settings).found_done
+    mine.write_text(rule.replace("hello", "howdy"), encoding="utf-8")
+    with pytest.raises(OutputError, match="other rules"):
+        run([str(rows)], out, settings)
+
+
 def test_two_runs_never_share_an_output(rows, tmp_path):
     import fcntl
 

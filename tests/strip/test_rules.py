@@ -166,6 +166,11 @@ def test_a_rule_whose_example_does_not_hold_is_refused_with_the_example(tmp_path
         (("hello,\\ reader", "(?P<colour>hello),\\ reader"), "no metadata name"),
         (('why = "Our', 'scope = "page"\nwhy = "Our'), "scope is one of"),
         (("[[rule]]", "[rule]"), "[[rule]] tables"),
+        (('why = "Our', 'yields = ["title"]\nwhy = "Our'), "yields is a table"),
+        (('why = "Our', 'unless = 3\nwhy = "Our'), "unless is a string"),
+        (('why = "Our', 'reads = [3]\nwhy = "Our'), "reads is a list of strings"),
+        (('why = "Our', 'reads = "hello"\nwhy = "Our'), "reads is a list of strings"),
+        (('why = "Our', 'only_note = "no"\nwhy = "Our'), "only_note is true or false"),
     ],
 )
 def test_a_rule_file_that_cannot_be_meant_says_what_is_wrong(change, said):
@@ -178,3 +183,11 @@ def test_a_rule_file_that_cannot_be_meant_says_what_is_wrong(change, said):
 def test_a_rule_file_that_is_not_there_is_named():
     with pytest.raises(RuleError, match="nowhere"):
         strip.load_rules(Settings(rules=("nowhere.toml",)))
+
+
+def test_rules_are_read_from_files_of_windows_and_folders(tmp_path):
+    (tmp_path / "mine.toml").write_bytes(b"\xef\xbb\xbf" + OWN.replace("\n", "\r\n").encode())
+    (tmp_path / "notes.txt").write_text("no rules")
+    assert list(strip.rule_files([tmp_path])) == [tmp_path / "mine.toml"]
+    (name,) = {rule.id for rule in parse_rules(OWN, "mine.toml")}
+    assert name in {rule.id for rule in strip.load_rules(Settings(rules=(str(tmp_path),))).rules}
