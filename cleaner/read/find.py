@@ -1,5 +1,6 @@
 """Find the files of an input: folders walked in a fixed order, links and loops, names that are not UTF-8."""
 
+import codecs
 import os
 import stat
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def _listed(path: str) -> list[str]:
         data = Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"{printable(path)}: {error.strerror}") from error
-    return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(b"\n") if line.strip()]
+    return [os.fsdecode(line.rstrip(b"\r")) for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n") if line.strip()]
 
 
 def _found(path: str) -> Iterator[Source]:

@@ -29,6 +29,9 @@ SKIP_PAGES = 40
 HEAD = 1 << 16
 """Bytes that tell of the rest."""
 
+FEWEST = 8
+"""Characters that tell of another encoding than UTF-8: fewer are damage, which costs the lines it stands in."""
+
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -126,7 +129,7 @@ def _as_utf8(stream: Stream) -> Stream:
     What is not in that encoding becomes U+FFFD.
     """
     head = _head(stream)
-    encoding = next((name for start, name in _WIDE if head.startswith(start)), "") or encoding_of(head)
+    encoding = next((name for start, name in _WIDE if head.startswith(start)), "") or encoding_of(head, FEWEST)
     first, cr, _ = head.partition(b"\r")
     if encoding != "utf-8" or (cr and b"\n" not in head and isinstance(parse(first), dict)):
         return Stream(Recoded(stream, encoding))

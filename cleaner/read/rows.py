@@ -20,6 +20,7 @@ URL_FIELDS = (
     "warc-target-uri",
     "metadata.url",
     "meta.url",
+    "warc_headers.warc-target-uri",
     "网址",
 )
 ID_FIELDS = ("id", "_id", "doc_id", "docid", "document_id", "uuid", "uid")
@@ -34,14 +35,21 @@ option."""
 _ID_CHARS = 1000
 
 
-def fields(settings: Settings) -> tuple[str, ...]:
+def fields(settings: Settings) -> frozenset[str]:
     """Return every field name that could be asked for, lower case, for readers that can leave columns out."""
-    usual = (*HTML_FIELDS, *TEXT_FIELDS, *EITHER_FIELDS, *URL_FIELDS, *ID_FIELDS, *TITLE_FIELDS, *DATE_FIELDS)
-    given = (
-        settings.html_field, settings.text_field, settings.url_field,
-        settings.id_field, settings.title_field, settings.date_field,
-    )  # fmt: skip
-    return tuple(name.lower().partition(".")[0] for name in (*usual, *given) if name)
+    given = (settings.url_field, settings.id_field, settings.title_field, settings.date_field)
+    return content_fields(settings) | _columns((*URL_FIELDS, *ID_FIELDS, *TITLE_FIELDS, *DATE_FIELDS, *given))
+
+
+def content_fields(settings: Settings) -> frozenset[str]:
+    """Return the names among these that hold pages: without one of them a table has none."""
+    given = tuple(filter(None, (settings.html_field, settings.text_field)))
+    return _columns(given or (*HTML_FIELDS, *TEXT_FIELDS, *EITHER_FIELDS))
+
+
+def _columns(names: Iterable[str]) -> frozenset[str]:
+    """Return the columns in which these fields may be: of `a.b` either itself or `a`, which holds it."""
+    return frozenset(part for name in names if name for part in (name.lower(), name.lower().partition(".")[0]))
 
 
 def page_of(row: Any, address: str, settings: Settings) -> Page | Rejected:

@@ -1,7 +1,6 @@
 """A Source is one file of input: where it is, what it holds, how it is packed."""
 
 import codecs
-import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -142,19 +141,37 @@ def told_by_bytes(head: bytes) -> Kind:  # noqa: PLR0911 - one for each kind
     return "any" if looks_textual(head) else "unknown"
 
 
-_HAN = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2}")
+_LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "euc-kr": "cp949", "shift_jis": "cp932"}
+"""Charsets that hold what a name stands for and more (https://encoding.spec.whatwg.org/#names-and-labels)."""
+
+_FEW = 10
+"""Of the characters that are none in UTF-8 one in so many may be none in another charset, either."""
 
 
-def encoding_of(head: bytes) -> str:
-    """Return the encoding of rows that begin so, `utf-8` or `gb18030`; a byte of neither leaves it UTF-8."""
-    try:
-        head.decode()
-    except UnicodeDecodeError as error:
-        if error.start <= len(head) - 4 and _HAN.search(head):
-            with contextlib.suppress(UnicodeDecodeError):
-                codecs.getincrementaldecoder("gb18030")().decode(head)  # its last character may be cut
-                return "gb18030"
+def encoding_of(head: bytes, fewest: int = 1) -> str:
+    """Return the encoding of rows that begin so: UTF-8, unless more of them is wrong in it than right.
+
+    Then it is what the bytes look like; `fewest`: so many characters must be wrong, less is damage.
+    """
+    shown = _decoded(head, "utf-8")
+    wrong = shown.count("\ufffd")
+    if wrong < fewest or wrong * 2 < sum(char > "\x7f" for char in shown):
+        return "utf-8"
+    from resiliparse.parse.encoding import detect_encoding
+
+    looked = detect_encoding(head) or "utf-8"
+    guesses = [_LARGER.get(looked, looked)] if looked != "utf-8" else ["cp949", "gb18030"]
+    for name in guesses:
+        text = _decoded(head, name)
+        korean = 5 * sum("가" <= char <= "힣" for char in text) > 4 * sum(char > "\x7f" for char in text)
+        if text.count("\ufffd") * _FEW < wrong and (name != "cp949" or korean):
+            return name
     return "utf-8"
+
+
+def _decoded(head: bytes, encoding: str) -> str:
+    """Return the text of some bytes whose last character may be cut."""
+    return codecs.getincrementaldecoder(encoding)("replace").decode(head)
 
 
 def looks_textual(head: bytes) -> bool:

@@ -8,13 +8,13 @@ import os
 import re
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, Self
 from urllib.parse import quote
 
 from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Rejected
-from cleaner.read.rows import fields, page_of
+from cleaner.read.rows import content_fields, fields, page_of
 from cleaner.read.source import Source, encoding_of
 from cleaner.read.unpack import DamagedError, Stream
 from cleaner.settings import Settings
@@ -27,10 +27,10 @@ ROWS = 64
 
 
 def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield a page for each row under the header; `part` is the row's number from 1.  UTF-8, else GB 18030."""
+    """Yield a page for each row under the header; `part` is the row's number from 1."""
     head = stream.peek(1 << 16)
-    wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    encoding = "utf-16" if wide else encoding_of(head).replace("utf-8", "utf-8-sig")
+    wide = next((name for start, name in _WIDE if start.match(head)), "")
+    encoding = wide or encoding_of(head).replace("utf-8", "utf-8-sig")
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
     if said := _SAID.match(head):
@@ -43,7 +43,7 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
     try:
         for row in _csv_rows(_Lines(text, settings.page_bytes), delimiter):
             if names is None and not isinstance(row, csv.Error):
-                names = row
+                names = [name.strip() for name in row]
                 continue
             number += 1
             at = f"{address}#{number}"
@@ -55,6 +55,13 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
         text.detach()  # the stream is its opener's to close
 
 
+_WIDE = (
+    (re.compile(rb"\xff\xfe|\xfe\xff"), "utf-16"),
+    (re.compile(rb"[^\0]\0", re.DOTALL), "utf-16-le"),
+    (re.compile(rb"\0[^\0]", re.DOTALL), "utf-16-be"),
+)
+"""How a table in wide characters begins, with and without a mark."""
+
 _SAID = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;|\t])\r?\n")
 """A first line that tells the delimiter, as spreadsheets write and read it."""
 
@@ -62,7 +69,7 @@ _SAID = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;|\t])\r?\n")
 def _delimiter(head: bytes, encoding: str, usual: str, settings: Settings) -> str:
     """Return what parts the columns: another than the usual one where only that gives a name that is looked for."""
     header = head.decode(encoding, "replace").partition("\n")[0]
-    wanted = set(fields(settings))
+    wanted = fields(settings)
 
     def found(delimiter: str) -> bool:
         return not wanted.isdisjoint(name.strip('" \r').lower() for name in header.split(delimiter))
@@ -137,12 +144,15 @@ def _csv_rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | csv.Error]:
 
 def read_parquet(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield a page for each row; `part` is the row's number from 1.  Other columns are not read."""
-    for row in parquet_rows(source, frozenset(fields(settings))):
+    for row in parquet_rows(source, settings):
         yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
 
 
-def parquet_rows(source: Source, wanted: frozenset[str] | None) -> Iterator[tuple[str, dict[str, Any]] | Rejected]:
-    """Yield the rows with their addresses, all columns or the wanted; a row group that cannot be read costs itself."""
+def parquet_rows(source: Source, settings: Settings | None) -> Iterator[tuple[str, dict[str, Any]] | Rejected]:
+    """Yield the rows with their addresses; a row group that cannot be read costs itself.
+
+    All columns, or where there are settings those that they ask for.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -154,8 +164,8 @@ def parquet_rows(source: Source, wanted: frozenset[str] | None) -> Iterator[tupl
             names = table.schema_arrow.names
         except (pa.ArrowException, OSError, ValueError) as error:
             raise DamagedError("truncated", f"no Parquet file, or a torn one: {_line(error)}") from error
-        columns = [name for name in names if wanted is None or name.lower() in wanted]
-        if not columns:
+        columns = [name for name in names if settings is None or name.lower() in fields(settings)]
+        if settings and content_fields(settings).isdisjoint(map(str.lower, columns)):
             raise DamagedError("bad_row", f"no column of HTML or text; the columns are {', '.join(names[:12])}")
         number = 0
         for group in range(table.num_row_groups):
@@ -215,25 +225,35 @@ def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]
         yield Rejected("unreadable", "read", told, f"{source.address}#wal")
     try:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        found = False
         for name in names:
-            yield from _table(db, name, source.address, settings)
+            found |= yield from _table(db, name, source.address, settings)
+        if not found:
+            there = ", ".join(names[:12]) or "none"
+            raise DamagedError("bad_row", f"no table has a column of HTML or text; the tables are {there}")
     except sqlite3.Error as error:
         raise DamagedError("truncated", f"no SQLite file, or a damaged one: {error}") from error
     finally:
         db.close()
 
 
-def _table(db: sqlite3.Connection, name: str, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield a page for each row of one table, where it has a column of HTML or text; its damage costs no other."""
+def _table(
+    db: sqlite3.Connection, name: str, address: str, settings: Settings
+) -> Generator[Page | Rejected, None, bool]:
+    """Yield a page for each row of one table, where it has a column of HTML or text; its damage costs no other.
+
+    Returns whether it has one, as far as can be told.
+    """
     quoted = '"' + name.replace('"', '""') + '"'
-    wanted = set(fields(settings)) - {"id", "url", "title"}
     try:
-        if wanted.isdisjoint(row[1].lower() for row in db.execute(f"PRAGMA table_xinfo({quoted})")):
-            return
+        columns = [row[1].lower() for row in db.execute(f"PRAGMA table_xinfo({quoted})")]
+        if content_fields(settings).isdisjoint(columns):
+            return False
         for number, row in enumerate(db.execute(f"SELECT * FROM {quoted}"), 1):  # noqa: S608 - quoted above
             yield page_of(_dict(row), f"{address}#{name}/{number}", settings)
     except sqlite3.Error as error:
         yield Rejected("truncated", "read", f"the table is damaged: {error}", f"{address}#{name}")
+    return True
 
 
 def _dict(row: sqlite3.Row) -> dict[str, Any]:

@@ -126,6 +126,71 @@ def test_csv_and_tsv_rows_are_pages(tmp_path):
         assert pages(path) == [Page("一行\n两行", "http://c.example", f"{path}#1", "7", "text")]
 
 
+SENTENCES = {
+    "de": ("Der Müller mahlt früh am Morgen über dem Bach das Korn für die Bäcker.", ("cp1252",)),
+    "pl": ("Młynarz wcześnie rano mieli zboże nad strumieniem, większych młynów jest dość.", ("cp1250",)),
+    "ru": ("Мельник рано утром мелет зерно над ручьём для пекарей всего города.", ("cp1251",)),
+    "zh": ("磨豆腐的老师傅说，这门手艺传了三代，做法和别处不同。", ("gb18030",)),
+    "tw": ("磨豆腐的老師傅說，這門手藝傳了三代，做法和別處不同。", ("big5",)),
+    "ja": ("粉屋は朝早くから小川のほとりで町のパン屋のために麦をひいている。", ("cp932", "euc_jp")),
+    "ko": ("방앗간 주인은 이른 아침부터 개울가에서 마을 빵집을 위해 밀을 빻는다.", ("cp949",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (text, encoding)
+        for text, encodings in SENTENCES.values()
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *encodings)
+    ],
+)
+def test_a_spreadsheets_file_is_read_in_the_encoding_it_was_written_in(tmp_path, text, encoding):
+    (tmp_path / "rows.csv").write_bytes(f"id;text\r\n1;{text}\r\n2;{text}\r\n".encode(encoding))
+    assert [page.data for page in pages(tmp_path / "rows.csv")] == [text] * 2
+
+
+@pytest.mark.parametrize("text", [text for text, _ in SENTENCES.values()])
+def test_lines_of_json_in_another_encoding_are_read_and_damaged_ones_are_not_made_up(tmp_path, text):
+    encoding = next(known[0] for known_text, known in SENTENCES.values() if known_text == text)
+    row = json.dumps({"text": text}, ensure_ascii=False)
+    (tmp_path / "other.jsonl").write_bytes(f"{row}\n{row}\n{row}\n".encode(encoding))
+    assert [page.data for page in pages(tmp_path / "other.jsonl")] == [text] * 3
+    (tmp_path / "damaged.jsonl").write_bytes(b'{"text": "plain"}\n{"text": "b\xe9d"}\n{"text": "plain"}\n')
+    assert [getattr(page, "reason", "") for page in pages(tmp_path / "damaged.jsonl")] == ["", "bad_row", ""]
+
+
+def test_columns_may_be_named_with_blanks_around_or_points_within(tmp_path):
+    (tmp_path / "rows.csv").write_text("id, url , text\n1,http://a.example/1,words\n")
+    (page,) = pages(tmp_path / "rows.csv")
+    assert (page.id, page.url, page.data) == ("1", "http://a.example/1", "words")
+    pq.write_table(pa.table({"doc.text": ["words"], "doc.url": ["http://a.example/1"]}), tmp_path / "rows.parquet")
+    (page,) = pages(tmp_path / "rows.parquet", text_field="doc.text", url_field="doc.url")
+    assert (page.url, page.data) == ("http://a.example/1", "words")
+
+
+def test_the_address_of_a_row_may_lie_among_the_headers_of_its_warc(tmp_path):
+    row = {"content": "words", "warc_headers": {"warc-target-uri": "http://a.example/1"}, "metadata": {}}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row) + "\n")
+    assert [page.url for page in pages(tmp_path / "rows.jsonl")] == ["http://a.example/1"]
+
+
+def test_a_table_without_pages_is_one_reject_and_among_others_none(tmp_path):
+    pq.write_table(pa.table({"url": ["u"] * 3, "id": ["1", "2", "3"]}), tmp_path / "rows.parquet")
+    assert [page.reason for page in pages(tmp_path / "rows.parquet")] == ["bad_row"]
+    with sqlite3.connect(tmp_path / "crawl.db") as db:
+        db.execute("CREATE TABLE links (uid INTEGER, link TEXT, headline TEXT)")
+        db.execute("INSERT INTO links VALUES (1, 'http://a.example/1', 'words')")
+    db.close()
+    (reject,) = pages(tmp_path / "crawl.db")
+    assert (reject.reason, "links" in reject.detail) == ("bad_row", True)
+    with sqlite3.connect(tmp_path / "crawl.db") as db:
+        db.execute("CREATE TABLE pages (url TEXT, html TEXT)")
+        db.execute("INSERT INTO pages VALUES ('u', '<p>words</p>')")
+    db.close()
+    assert [page.data for page in pages(tmp_path / "crawl.db")] == ["<p>words</p>"]
+
+
 def test_parquet_rows_are_pages_and_other_columns_are_not_read(tmp_path):
     path = tmp_path / "a.parquet"
     rows = [{"id": f"p{n}", "html": f"<p>{n}</p>".encode(), "url": None, "big": "x" * 100} for n in range(150)]
@@ -244,6 +309,12 @@ def test_a_list_names_inputs_one_a_line(tmp_path):
     listed = tmp_path / "list.txt"
     listed.write_text(f"{tmp_path}/x.html\r\n\n{tmp_path}/x.html\n")
     assert len(pages(f"@{listed}")) == 2
+
+
+def test_a_list_of_windows_names_its_first_input_too(tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "list").write_bytes(b"\xef\xbb\xbf" + f"{tmp_path / 'a.txt'}\r\n".encode())
+    assert [source.path for source in find([f"@{tmp_path / 'list'}"])] == [str(tmp_path / "a.txt")]
 
 
 @pytest.mark.parametrize("path", ["nowhere", "@nowhere", "no\0where"])
