@@ -15,6 +15,9 @@ REACH = 800
 HEAD, TAIL = 0.2, 0.34
 """The head of a page has at most this share of the running text before it, the tail at most this share after it."""
 
+_SOON = 3
+"""Lines among which code goes on after what a program prints when it starts."""
+
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -38,7 +41,7 @@ def _candidates(view: View, rules: Rules) -> dict[tuple[int, int], tuple[int, in
     words = rules.automaton.find_matches_as_indexes(view.folded, overlapping=True) if rules.automaton else ()
     for word, start, end in words:
         block = view.block_at(start)
-        if blocks[block].code or block in view.table_cells or end > blocks[block].end:
+        if view.lines[block].code or block in view.table_cells or end > blocks[block].end:
             continue
         for rule in rules.owners[word]:
             known = called.get((rule, block))
@@ -86,9 +89,15 @@ def stands(where: Where, extent: Extent, part: tuple[int, int]) -> bool:
         return True
     before, after = extent.view.share_before(*part, extent.span)
     if where == "last":
-        return after <= 0
+        return after <= 0 and not _leads_to_code(extent.view, part[1])
     head, tail = before <= HEAD, after <= TAIL
     return head if where == "head" else tail if where == "tail" else head or tail
+
+
+def _leads_to_code(view: View, end: int) -> bool:
+    """Whether code goes on soon after an offset: what stands before it is what a program printed."""
+    at = view.block_at(end)
+    return any(line.codelike for line in view.lines[at + 1 : at + 1 + _SOON])
 
 
 def _edit(rule: Rule, view: View, block: int, span: tuple[int, int], found: re.Match[str]) -> Edit:

@@ -35,6 +35,8 @@ _CODE_BEGINS = re.compile(
 _CODE_HOLDS = re.compile(r"[{};]\s*$|\w\((?:[^()一-鿿]*)\)\s*[:;{]?\s*$|\s(?:==|!=|&&|\|\||:=|\+=|->|=>|<<|>>)\s")
 _CODE_SIGN = re.compile(r"[{};(=&|<>]")
 """One of these is in all that `_CODE_HOLDS`, and in few lines of prose."""
+_KEYWORD = re.compile(r"\s*[a-z]{2,10};?\s*")
+"""A word that stands alone on a line: between two lines of code it is code, whatever a button may be called."""
 _ROW = re.compile(r"(?:[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?[\s|/·•>»&]{1,4}){8,}+[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?")
 """Nine words and more, each with a capital, and not one mark of a sentence: a menu, or names."""
 
@@ -100,6 +102,9 @@ class View:
         for at in () if self.document.nodes else self._wrapped(lines):
             line = lines[at]
             lines[at] = line._replace(mass=min(line.units, MASS_CAP))
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+            if before.codelike and after.codelike and _KEYWORD.fullmatch(text, line.start, line.end):
+                lines[line.index] = line._replace(code=True, codelike=True)
         return tuple(lines)
 
     def _wrapped(self, lines: Sequence[Line]) -> Iterator[int]:

@@ -52,3 +52,21 @@ def test_no_look_alike_is_touched(place):
         if edits:
             touched[sentence] = [edit.rule for edit in edits]
     assert touched == {}
+
+
+CODE = {
+    "a word of a program": (
+        "The pattern below leaves out every line that is too short, and counts those that it leaves out for the end.\n"
+        "#!/usr/bin/awk -f\nlength($3) < 4 {\nshort[NR] = $3\nnext\n}\n{ total += $3 }"
+    ),
+    "what a program prints when it starts": (
+        "Log in to the machine that holds the database, and look at what it says about its tables and their sizes.\n"
+        "root@harbour [~]# depot\nDepot version: 4.1.9\nCopyright (c) 2009, 2018, Harbour Systems Ltd and others.\n"
+        "depot [(none)]> show tables;\n| name | rows |"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", CODE.values(), ids=CODE)
+def test_code_without_markup_is_left_as_it_is(text):
+    assert not [edit for edit in strip.judge(Document(text), rules=RULES, evidence=NO_EVIDENCE) if not edit.is_mark]
