@@ -21,6 +21,22 @@ _SIGN_OFF = re.compile(
 _LABEL = re.compile(r"[^。,!?]{0,14}(?:相关|推荐|参考资料|更多|延伸|热门|最新|其他|往期)[^。,!?]{0,10}:")
 _LONGEST_WORD = 8
 
+_LABELS = """
+also read|read also|read more|read next|related|related article|related articles|related stories|recommended
+more from|see also|lesen sie auch|lies auch|lesen sie mehr|auch interessant|mehr zum thema|à lire aussi|lire aussi
+à lire également|à lire|voir aussi|lee también|lea también|leer también|te puede interesar|le puede interesar
+le recomendamos|te recomendamos|sigue leyendo|leia também|leia mais|veja também|leggi anche|vedi anche
+potrebbe interessarti|potrebbe interessarti anche|ti potrebbe interessare|lees ook|lees verder|czytaj też
+czytaj także|czytaj również|zobacz też|zobacz także|zobacz również|przeczytaj także|ilgili haber|ilgili haberler
+ilginizi çekebilir|xem thêm|đọc thêm|tin liên quan|baca juga|lihat juga|simak juga|читайте также|читать также
+смотрите также|по теме|материалы по теме|читайте по теме|关连记事|あわせて読みたい|合わせて読みたい|こちらもおすすめ
+관련기사|관련 기사|함께 보면 좋은 기사|اقرأ أيضا|إقرأ أيضا|اقرأ أيضًا|شاهد أيضا
+"""
+_CALLS = frozenset(_LABELS.strip().replace("\n", "|").split("|"))
+"""Labels of the title of another article that stands within a text, folded."""
+_FEWEST_WORDS, _FEWEST_HAN = 3, 8
+"""Units of such a title; a text's own heading is often shorter."""
+
 
 def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
     """Take the head lines that are the title with its trail, date or counters joined to it without a space."""
@@ -83,6 +99,22 @@ def neighbours(extent: Extent, rule: str) -> Iterator[Edit]:
             other, title = (title_likeness(line.core, body) for line in opening)
             if other <= 0.35 and title >= 0.6:
                 yield document.removal(opening[0].index, rule)
+
+
+def pointed_titles(extent: Extent, rule: str) -> Iterator[Edit]:
+    """Take the label and the titles of other articles that stand between two paragraphs."""
+    lines = extent.view.lines
+    for at in sorted(extent.pointers):
+        if lines[at].core not in _CALLS:
+            continue
+        titles = [below for below in lines[at + 1 : at + 3] if below.index in extent.pointers]
+        told = [
+            line for line in titles if not _is_title(line) or line.units < (_FEWEST_HAN if line.cjk else _FEWEST_WORDS)
+        ]
+        tags = [extent.view.document.blocks[line.index].tag for line in titles]
+        if titles and not told and not any(tag.startswith("h") for tag in tags):
+            for line in (lines[at], *titles):
+                yield extent.view.document.removal(line.index, rule)
 
 
 def _trailing(extent: Extent) -> tuple[int, bool]:

@@ -8,8 +8,10 @@ from cleaner.fold import fold
 from cleaner.strip.chrome import kind_of
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
+from cleaner.strip.moment import MOMENT_WORDS
 from cleaner.strip.row import is_medium, told_beside
 from cleaner.strip.rulebook import Rules
+from cleaner.strip.signed import AND, FULL_NAME, WITH_AGENCY, signature
 from cleaner.strip.values import CHANGED, certain_date, clean_pairs, is_person
 from cleaner.strip.view import Line, View, letters
 
@@ -23,41 +25,6 @@ _AUTHOR = re.compile(
     r"|penulis|redacción|लेखक|लेखिका|रिपोर्ट|الكاتب|كتبت?|بقلم)\s?:\s?)"
     r"(?P<value>[^\s:|,。/\[\]()](?:[^:|,。/\[\]()]{0,28}[^\s:|,。/\[\]()])?)?"
 )
-# How a name is written where letters have two cases: capitals first, particles between, but for what follows a name.
-_WORD = r"[^\W\da-zß-öø-ÿ_][^\s\d|,。/:;()&]{0,20}"
-_NOT_NAMED = (
-    r"(?:Updated|Published|Posted|Last|Staff|Special|Senior|Contributing|Publié|Publicado|Aktualisiert|Stand)\b"
-)
-_PARTICLE = r"(?:de|da|do|dos|di|del|della|la|le|van|von|der|den|ten|bin|al)\s"
-_WHOLE_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}){{0,2}}(?!{_NOT_NAMED}){_WORD}){{0,4}}"
-_AND = r"\s?(?:&|\b(?:and|AND|und|UND|et|ET|y|e|dan|en|och)\b)\s"
-_FULL_NAME = re.compile(rf"(?!.*\d){_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD}){{0,2}}")
-"""A person's, where letters have two cases: a channel's name and a label are written like it less often."""
-_NAMES = rf"(?P<value>{_WHOLE_NAME}(?:{_AND}{_WHOLE_NAME}){{0,3}})"
-_BY = re.compile(
-    r"(?:(?:By|BY)\s?|(?:(?:Written|Posted|Published|Reported|Words|Story|Text)\s)?by\s|BYLINE:\s"
-    r"|(?:Geschrieben\s|Verfasst\s|Veröffentlicht\s)?(?:[Vv]on|VON)\s|(?:Publié\s|Écrit\s|Rédigé\s|Posté\s)?(?:[Pp]ar|PAR)\s"
-    r"|(?:Publicado\s|Escrito\s|Postado\s)?(?:[Pp]or|POR)\s|(?:Scritto|Pubblicato|Postato)\sda\s|(?:A\scura\s)?(?:[Dd]i|DI)\s"
-    r"|(?:Geschreven\s|Geplaatst\s|Gepubliceerd\s)?(?:[Dd]oor|DOOR):?\s|(?:Opublikowan|Napisan|Dodan)[eyo]\sprzez\s"
-    r"|(?:Ditulis\s)?(?:[Oo]leh|OLEH)\s|(?:Đăng\s|Viết\s)?[Bb]ởi\s|द्वारा\s|بقلم\s|كتبت?\s(?=\S+\s\S+\Z))"
-    rf"{_NAMES}"
-    rf"(?=\s*(?:\Z|[,|–—•·(/\d]|-\s)|\s(?:for|in|at|of|on|bei|für|am|pour|para|per|le|el|il|op|em|dnia|publi\w+|veröff\w+|{_NOT_NAMED}))"
-)
-"""Judges the unfolded line: a name begins with a capital."""
-_OF = re.compile(r"(?:von|par|por|di|da)\s")
-_DATED_BY = re.compile(
-    r"[^\W\d_][^|]{2,40}\d{4}(?:\s?[-–,]?\s?\d{1,2}[:.h]\d\d)?,?\s(?:by|von|par|por|da|door|przez|oleh|bởi|від|av|af)\s"
-    rf"{_NAMES}\s*\Z"
-)
-"""A date of publication, and then who published."""
-_WITH_JOB = re.compile(
-    rf"(?P<value>{_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD})?)"
-    r"(?:,\s[^.!?]{0,40}?\b(?:correspondent|reporter|editor|writer|journalist\w*|columnist|redakteur\w*|korrespondent\w*"
-    r"|journaliste|redactora?|periodista|corresponsal|repórter|jornalista|giornalista|inviat[oa]|redacteur|verslaggever\w*"
-    r"|dziennikar\w*|muhabir\w*|корреспондент\w*|обозреватель)\b[^.!?]{0,30}"
-    r"|\s(?:with|avec|mit|con|com|met)\s(?:the\s|l['’])?(?:AFP|AP|PA|UPI|Reuters|DPA|dpa|APA|EFE|Lusa|ANSA|ANP|Belga|PAP))\s*\Z"
-)
-"""A name and what the person does there, or the agency beside it."""
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
 """What ends a value and is no initial's dot."""
 _LABELS = re.compile(r"[:/|=]")
@@ -72,18 +39,23 @@ _NAME_ON = re.compile(
 _POSTED_NAME = re.compile(
     r"posted\s?@?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s,。:|()]{2,16})"
 )
+_NAME_DAY = re.compile(
+    r"\A(?:(?:by|von|par|por|di|da|от)\s|@)?(?P<name>[^\W\d_][\w.-]{2,19})\s(?=\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s(?:19|20)\d\d"
+    r"\s?(?:г\.)?,?\s(?:в|at|um|à|a las)?\s?\d{1,2}[:.h]\d\d)"
+)
+"""A member's name before a day and a clock, in words."""
 _DATE_NAME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s{1,3}(?P<name>[^\s\d,。:|()\[\]]{2,16})(?:\[[^\[\]]{1,6}\])?\Z")
 _NOT_PUBLISHED = re.compile(
     r"最新推荐文章|最后修改|最后更新|修改于|更新于|编辑于|截止|有效期|浏览器|(?:copyright|©)[\s©]{0,3}(?:19|20)\d\d"
 )
-_NAME = re.compile(r"[^\W\d][\w·. -]{1,39}")
+_NAME = re.compile(r"@?[^\W\d][\w·. -]{1,39}")
 _PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊登|首发|posted|published|veröffentlicht|publié|publicado|опубликовано)")
 _ZONES = """
     utc gmt z est edt cst cdt mst mdt pst pdt et ct mt pt akst akdt hst ast adt nst ndt brt clt wet bst ist cet cest
     eet eest trt msk мск samt sast pkt npt ict wib wita sgt myt hkt pht jst kst aest aedt acst acdt awst nzst nzdt
 """
 _NO_NAME = re.compile(
-    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|기자|\A(?:승인|입력|수정|등록|송고|발행|게시|de|del|of|г|р|року|der|den|{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
+    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|기자|(?:投稿|公开|更新|配信|掲载|作成|最终更新)日|\A(?:승인|입력|수정|등록|송고|발행|게시|de|del|of|г|р|року|der|den|{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
 )
 """A label before a date, or the zone after a time: no name."""
 _REPORTER = re.compile(
@@ -139,7 +111,7 @@ def plain_byline(extent: Extent, rule: str) -> Iterator[Edit]:
         rest = text[found.end() : line.end] if found else ""
         if found and (not rest.strip() or (len(rest) <= _REST and certain_date(rest))):
             yield view.document.removal(
-                line.index, rule, tuple(("authors", name) for name in re.split(_AND, found["value"]))
+                line.index, rule, tuple(("authors", name) for name in re.split(AND, found["value"]))
             )
     if not view.document.nodes:
         notes = read_byline(view, 0, (first, extent.span[1]))
@@ -212,7 +184,7 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
         *_dates(head),
         *_labelled(head, text),
         *_names([line for line in head if line.index != title], text),
-        *_sourced(under, text),
+        *_sourced([*head, *under], text),
         *_closing(tail, text),
     ]
     return tuple(dict.fromkeys(clean_pairs(pairs)))
@@ -264,6 +236,8 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     """Yield what follows a label, on its line or on the next."""
     for at, line in enumerate(lines):
         yield from (("authors", name) for name in _signed(line, text))
+        if not line.mass and line.units <= 12 and (agency := WITH_AGENCY.search(text, line.start, line.end)):
+            yield "source", agency["agency"]
         if line.units > 60 or not _LABELS.search(line.folded):
             continue
         for name, pattern in (("source", _SOURCE), ("authors", _AUTHOR)):
@@ -277,21 +251,13 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
                         yield name, text[following.start : following.end]
 
 
-def signature(text: str, line: Line) -> re.Match[str] | None:
-    """Return what of a line says that a text is its writer's; `value` is the name, or several."""
-    found = _BY.match(text, line.start, line.end)
-    if found and _OF.match(found[0]) and " " not in found["value"]:
-        return None  # of a place rather than by a person
-    return found or _DATED_BY.match(text, line.start, line.end) or _WITH_JOB.match(text, line.start, line.end)
-
-
 def _signed(line: Line, text: str) -> Iterator[str]:
     """Yield the names that a short line says are its writers', without a colon."""
     if line.mass or line.units > 60:
         return
     found = signature(text, line) if line.units <= 24 else None
     if found:
-        yield from re.split(_AND, found["value"])
+        yield from re.split(AND, found["value"])
     for found in _REPORTER.finditer(line.folded):
         start, end = found.span("zh" if found["zh"] else "ko")
         if found["zh"] or is_person(found["ko"]):
@@ -312,10 +278,11 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
             return
         yield from _beside(line, text)
         above = _name_near(lines, at)
-        name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0] if above else ""
+        name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0].lstrip("@") if above else ""
+        name = WITH_AGENCY.sub("", name)
         if above and (signature(text, above) or _REPORTER.search(above.folded)):
             return
-        if name and (any(near.cjk for near in lines) or (name[0].isupper() and _FULL_NAME.fullmatch(name))):
+        if name and (any(near.cjk for near in lines) or (name[0].isupper() and FULL_NAME.fullmatch(name))):
             yield "authors", name
             return
     if len(lines) > 4 and any(line.core in _FOLLOW for line in lines):
@@ -331,11 +298,11 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
 
 def _beside(line: Line, text: str) -> Iterator[tuple[str, str]]:
     """Yield the names right before the date on a line, and right after its clock."""
-    for pattern in (_NAME_DATE, _DATE_NAME):
+    for pattern in (_NAME_DATE, _DATE_NAME, _NAME_DAY):
         found = pattern.search(line.folded)
-        if found and not _NO_NAME.search(found["name"]):
+        if found and not _NO_NAME.search(found["name"]) and found["name"] not in MOMENT_WORDS:
             name = text[line.start + found.start("name") : line.start + found.end("name")]
-            yield "authors" if is_person(name) else "source", name
+            yield "authors" if is_person(name) or pattern is _NAME_DAY else "source", name
 
 
 def _name_near(lines: Sequence[Line], at: int) -> Line | None:

@@ -129,9 +129,11 @@ def _kind_of_row(core: str) -> Kind:
     if len(entries) < 2 or _STOP.search(core):
         return ""
     words = lexicon()
+    kinds = [words[entry] for entry in entries if entry in words]
+    if len(entries) == 2 and "channel" in kinds and " ".join(entries) == core and core.isascii():
+        return ""  # two words of an English phrase
     if all(entry in words or _WORDED.fullmatch(entry) or is_button(entry) for entry in entries):
         return "control"
-    kinds = [words[entry] for entry in entries if entry in words]
     if len(kinds) * 2 < len(entries) or (len(entries) == 2 and len(kinds) < 2):
         return ""
     return max(sorted(set(kinds)), key=kinds.count)

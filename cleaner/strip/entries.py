@@ -1,6 +1,7 @@
 """Lists of entries around an article, in any language: lines as short as a menu's or a headline, and no text."""
 
 import re
+from collections.abc import Iterable
 
 from cleaner.strip.extent import PARAGRAPH, Extent, said_by_someone, title_likeness
 from cleaner.strip.view import Line
@@ -121,8 +122,12 @@ def _is_said(extent: Extent, rest: range) -> bool:
     """Whether people say lines like these: told without a stop, with prices, every other with a label or a number."""
     lines = [extent.view.lines[at] for at in rest if not is_image(extent.view.lines[at])]
     data = sum(not extent.furniture[line.index] and _DATA.match(line.folded) is not None for line in lines)
-    priced = sum(_PRICE.search(line.folded) is not None for line in lines)
-    return said_by_someone(lines) or 2 * data >= len(lines) or priced >= _GOODS
+    return said_by_someone(lines) or 2 * data >= len(lines) or are_goods(lines)
+
+
+def are_goods(lines: Iterable[Line]) -> bool:
+    """Whether lines are what a shop offers, with their prices."""
+    return sum(_PRICE.search(line.folded) is not None for line in lines) >= _GOODS
 
 
 def is_image(line: Line) -> bool:

@@ -63,6 +63,12 @@ _NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*:\s*\Z")
 PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
+_POINTER = 3
+"""So many lines below its label a pointer to other articles takes that stands within a text."""
+
+_TOLD, _TOLD_CJK = 25, 50
+"""Units of running text that no teaser has."""
+
 _SMALL_WORDS = "的了着过是在我你他她它也就都和很又还没这那个们么呢吧啊得地把被让给从对但而且或与及以为于"
 
 
@@ -129,7 +135,7 @@ class Extent:
             return line.units if line.cjk else 0
         kind = self.kinds[line.index]
         if kind:
-            return _WEIGHT[kind]
+            return -3 if line.index in self.pointers else _WEIGHT[kind]
         if line.codelike and line.index < self._heading:
             return 6
         return 0 if line.codelike else -3 if line.units <= 12 else -2
@@ -154,8 +160,32 @@ class Extent:
                 return line.index
         return len(lines)
 
+    @cached_property
+    def pointers(self) -> frozenset[int]:
+        """The blocks that point to another article within a text, a label and a title or two: it goes on below them."""
+        lines = self.view.lines
+        found: set[int] = set()
+        for at, line in enumerate(lines[1:], start=1):
+            if line.mass or not lines[at - 1].mass:
+                continue
+            if self.kinds[at] != "related" and self.struck.get(at) != "related":
+                continue
+            ends = range(at + 1, min(at + _POINTER, len(lines) - 2) + 1)
+            end = next((below for below in ends if lines[below].mass), 0)
+            if end and self._goes_on(end) and not any(map(self.is_plain, range(at + 1, end))):
+                found.update(range(at, end))
+        return frozenset(found)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a paragraph begins here that no teaser is: long, and no title comes after it."""
+        line, after = self.view.lines[at : at + 2]
+        is_long = line.mass >= (_TOLD_CJK if line.cjk else _TOLD)
+        return is_long and (after.mass >= _TOLD or self.is_plain(after.index))
+
     def _heads_links(self, at: int) -> bool:
         """Whether what follows is links or comments; a label with its link on its line stands within a text too."""
+        if at in self.pointers:
+            return False
         family = self.struck.get(at)
         if family != "related" and self.kinds[at] != "related":
             return family == "comments"
@@ -195,6 +225,8 @@ class Extent:
         """Take in the text that follows the run before any furniture does: a last short paragraph after an insert."""
         for at in range(last, min(last + 12, len(self.view.lines)) if last else 0):
             if at in self.inner:
+                continue
+            if at in self.pointers:
                 continue
             if self.kinds[at] in FURNITURE or self.struck.get(at) in CLOSING - {"related"} or self._heads_links(at):
                 break

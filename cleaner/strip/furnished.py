@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from cleaner.strip.chrome import is_worded
-from cleaner.strip.entries import is_image, is_in_brief_lines
+from cleaner.strip.entries import are_goods, is_image, is_in_brief_lines
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
 from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end
 from cleaner.strip.view import Line
@@ -57,6 +57,9 @@ _PART = re.compile(
 )
 """What a line after a text begins with that belongs to it."""
 
+_PIECE = re.compile(r"[^\W\d_]{2}[,;、][^,;、]{2,40}[^\W\d_]\s*\Z")
+"""What a text ends in that was cut in the middle of a sentence."""
+
 _TAG = re.compile(r"[^\W_][\w\s+#.·-]{0,23}(?<!\.)")
 
 
@@ -79,7 +82,7 @@ class Furnished:
             end -= 1
         end = self.before_told(end)
         rest = range(end)
-        if not first or self._speaks(rest):
+        if not first or self._speaks(rest) or are_goods(self._lines(rest)):
             return range(0)
         return rest if proven or self._is_furniture(rest, short=0.4) else range(0)
 
@@ -124,7 +127,7 @@ class Furnished:
     def last(self) -> int:
         """The block past the article's last; 0 where there is none."""
         last = self.extent.span[1]
-        return last and self._past_parts(max(last, posts_end(self.extent.view), self._posts.stop))
+        return last and self._past_parts(max(last, posts_end(self.extent.view), self._posts.stop, self._cut))
 
     @cached_property
     def _posts(self) -> range:
@@ -132,6 +135,16 @@ class Furnished:
         posts, said = numbered_posts(self.extent.view), self.extent.view.lines
         ends = (at for at in posts[-LAST_POST + 2 :] if self.extent.is_plain(at) and said[at - 1].units > 1)
         return range(posts.start, next(ends, posts.stop))
+
+    @cached_property
+    def _cut(self) -> int:
+        """The block of the one button after the text that reads on, if a piece of a sentence leads to it; else 0."""
+        last, lines = self.extent.span[1], self.extent.view.lines
+        buttons = [at for at in range(last, len(lines)) if self.extent.struck.get(at) == "expand"]
+        if len(buttons) != 1 or buttons[0] - last > _LOOK_AHEAD:
+            return 0
+        pieces = (at for at in range(buttons[0] - 1, last - 1, -1) if at not in self.extent.struck)
+        return buttons[0] if _PIECE.search(lines[next(pieces, last)].folded) else 0
 
     @cached_property
     def says_enough(self) -> bool:

@@ -31,7 +31,7 @@ _PIECE = re.compile(r"[^\s|·•,]+")
 _LABELLED = re.compile(r"[^\s:]{1,6}:|来源|作者|编辑|责编|记者|出处|稿源|文/|撰文|翻译")
 _MEDIUM = re.compile(r"..(?:报|网|社|台|刊|新闻|传媒|融媒|在线|客户端|快讯|中心|局|委|办|厅|院|部|处|站|公司)\Z")
 """What media and offices are called, and people are not."""
-_NO_ONE = re.compile(r"报[导道]|即时|独家|综合|整理|摄影|头条|专栏|正文|资讯")
+_NO_ONE = re.compile(r"报[导道]|即时|独家|综合|整理|摄影|头条|专栏|正文|资讯|(?:投稿|公开|更新|掲载|配信|作成)日")
 """Other words beside a date."""
 
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Edit
-from cleaner.strip.around import joined_head_lines, neighbours, repeated_summaries
+from cleaner.strip.around import joined_head_lines, neighbours, pointed_titles, repeated_summaries
 from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
+from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.row import byline_rows
 from cleaner.strip.rulebook import Rules
@@ -44,8 +45,10 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("menu.words", word_rows),
         ("title.joined", joined_head_lines),
         ("byline.row", byline_rows),
+        ("byline.moment", moments),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
+        ("related.pointed", pointed_titles),
         ("byline.signed", plain_byline),
         (BUTTONS, post_buttons),
     )

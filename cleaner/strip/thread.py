@@ -20,7 +20,8 @@ _LABELS = frozenset({"答复", "回应"})
 
 _BUTTONS = frozenset({
     "回复", "回覆", "reply", "replies", "more replies", "more reply", "返信", "답글", "antworten", "répondre",
-    "responder", "ответить", "balas", "quote", "引用",
+    "responder", "ответить", "balas", "quote", "引用", "upvote", "zitieren", "citer", "citar",
+    "цитата", "cytuj",
 })  # fmt: skip
 _REPLIES = _BUTTONS | _LABELS
 

@@ -31,6 +31,10 @@ NAMED = {
     "Mark Odell, Transport correspondent": ["Mark Odell"],
     "Jeanne Perrot avec AFP": ["Jeanne Perrot"],
     "Veröffentlicht am 9. Mai 2023 von Jonas Wolf": ["Jonas Wolf"],
+    "Mark Odell, Staff": ["Mark Odell"],
+    "May 9, 2023 by Nina Porter 14 Comments": ["Nina Porter"],
+    "Publicado por Marta Soler en 21:03": ["Marta Soler"],
+    "pebble_hand 9 May 2023 at 14:03": ["pebble_hand"],
 }
 NOT_NAMED = (
     "di Milano",
@@ -40,6 +44,7 @@ NOT_NAMED = (
     "Future Proof with AI",
     "Por la noche",
     "Par exemple",
+    "Monday 9 May 2023 at 14:03 the bell rang",
 )
 DATED = {
     "14 de mayo de 2024 a las 09:12": "2024-05-14",
@@ -76,6 +81,19 @@ def test_what_only_begins_like_a_signature_names_nobody(line):
 @pytest.mark.parametrize(("line", "date"), DATED.items())
 def test_the_date_under_a_title_is_read_in_the_languages_of_the_world(line, date):
     assert clean(line).metadata["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source"),
+    [
+        ("Par Sylvie Morel avec AFP", "Sylvie Morel", "AFP"),
+        ("Von Sabine Krämer, dpa", "Sabine Krämer", "dpa"),
+        ("By Lena Hart, Reuters", "Lena Hart", "Reuters"),
+    ],
+)
+def test_the_agency_behind_a_name_is_the_source(line, author, source):
+    metadata = clean(line).metadata
+    assert (metadata["authors"], metadata["source"]) == ([author], source)
 
 
 def test_the_source_below_a_page_is_read():

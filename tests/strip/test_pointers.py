@@ -1,0 +1,66 @@
+"""Pointers to other articles within a text: the label and its titles go, the text below them stays."""
+
+import pytest
+
+import cleaner
+
+FIRST = (
+    "The council voted on Tuesday to close the mill for the whole of the winter, and nobody in the valley was "
+    "surprised when the two letters came."
+)
+SECOND = (
+    "Two of its wheels had stood still since the flood, and the third one needed a new axle before it could turn again "
+    "in the spring, the miller said."
+)
+THIRD = (
+    "He has run the place for thirty years, as his father had done before him, and he does not mean to leave it to the "
+    "rats and to the ivy."
+)
+FURNITURE = "Share\nFacebook\nComments\nLeave a comment\nAbout us\nPrivacy policy"
+
+
+@pytest.mark.parametrize(
+    ("label", "titles"),
+    [
+        ("Also Read", "Farm market returns to the green in April"),
+        ("Lesen Sie auch", "Steinschlag im Tal ohne Verletzte"),
+        ("Leggi anche", "Frana nella valle, nessun ferito"),
+        ("Lees ook", "Steenval in het dal zonder gewonden"),
+        ("Czytaj także", "Osuwisko w dolinie, nikt nie ucierpiał"),
+        ("Читайте также", "На дороге в долине сошёл камнепад"),
+        ("Xem thêm", "Sạt lở ở thung lũng, không ai bị thương"),
+        ("Also Read", "Farm market returns to the green\nLibrary board seeks two members"),
+    ],
+)
+def test_a_label_and_its_titles_go_between_two_paragraphs(label, titles):
+    text = cleaner.clean(f"The mill is closed\n{FIRST}\n{label}\n{titles}\n{SECOND}\n{THIRD}").text
+    assert text == f"The mill is closed\n{FIRST}\n{SECOND}\n{THIRD}"
+
+
+def test_the_last_paragraph_below_a_pointer_stays_where_a_page_ends_after_it():
+    pointer = "Also Read\nFarm market opens again"
+    page = f"Home\nNews\nSport\nThe mill is closed\n{FIRST}\n{SECOND}\n{pointer}\n{THIRD}\n{FURNITURE}"
+    text = cleaner.clean(page).text
+    assert FIRST in text
+    assert THIRD in text
+    assert "Farm market" not in text
+    assert "Privacy policy" not in text
+
+
+def test_teasers_below_a_label_are_no_text_that_goes_on():
+    teasers = (
+        "Farm market opens again\nOn Saturday it is.\nLibrary seeks members\nTwo of them left.\nNew roof\nIt leaked."
+    )
+    page = f"Home\nNews\nSport\nThe mill is closed\n{FIRST}\n{SECOND}\nRelated articles\n{teasers}\n{FURNITURE}"
+    text = cleaner.clean(page).text
+    assert SECOND in text
+    assert "Farm market" not in text
+    assert "It leaked" not in text
+
+
+@pytest.mark.parametrize(
+    ("label", "line"), [("The miller", "Thirty years at one wheel"), ("Also Read", "Winter"), ("Related", "See below:")]
+)
+def test_headings_and_lines_that_lead_on_stay(label, line):
+    text = f"The mill is closed\n{FIRST}\n{label}\n{line}\n{SECOND}\n{THIRD}"
+    assert line in cleaner.clean(text).text
