@@ -24,8 +24,8 @@ _REACH = 600
 def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[float], title: str) -> int:
     """Return the block that says the page's stated title: the highest heading that begins it, or that it begins.
 
-    One that is no more than the title's first part says all of it, unless it is linked, as a site's name is.  Else
-    the only h1; -1 where there is none, or more than one.
+    One that is no more than the title's first part says all of it, unless it is linked, as a site's name is.  Else,
+    or where it only says more than the only h1 above it, that h1; -1 where there is none, or more than one.
     """
     stated = letters(title)
     parts = [letters(part) for part in _PARTS.split(title)]
@@ -45,15 +45,29 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
         if not known or not 4 <= len(text) <= _LONGEST or (text.startswith(REPLY) and not title.startswith(REPLY)):
             continue
         said = letters(text)
-        if len(said) >= 4 and (said in stated or longest in said):
+        if len(said) >= 4 and (longest in said or _is_part(said, stated, parts)):
             linked = density[index] > 0.5
             rank *= 0.5 if linked else 1
             rank *= 1 if said == parts[0] and not linked else _share(said, stated, longest)
             if rank > best_rank:
                 best, best_rank = index, rank
-    if best_rank >= _LEAST:
-        return best
-    return firsts[0] if len(firsts) == 1 else -1
+    first = firsts[0] if len(firsts) == 1 else -1
+    if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _says_more(texts[best], texts[first])):
+        return first
+    return best
+
+
+def _says_more(text: str, heading: str) -> bool:
+    """Whether a text says a heading's words and goes on: the heading of a part, below the page's own."""
+    said = letters(heading)
+    return len(said) >= 4 and letters(text).startswith(said)
+
+
+def _is_part(said: str, stated: str, parts: list[str]) -> bool:
+    """Whether words of the title are most of it, or begin or end one of its parts: those in its midst are a topic's."""
+    return said in stated and (
+        2 * len(said) >= len(stated) or any(part.startswith(said) or part.endswith(said) for part in parts)
+    )
 
 
 def _share(said: str, stated: str, longest: str) -> float:

@@ -22,7 +22,7 @@ _WORDS = {
         xgnews relate$ mgbox zergnet revcontent similar structitem upsell ^suggest$ ^suggested ^suggestions$""",
     "teaser": "teaser carousel",
     "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
-        koment komment comentari yorum""",
+        koment komment comentari yorum ^reviews$ review-?list""",
     "footer": """role-contentinfo footer ^foot$ foot- copyright =copy= dibu banquan colophon site-info beian
         friend-?link youlian ^flink legal$ disclaim""",
     "sidebar": """role-complementary sidebar side-bar ^aside$ side-?col right-?col right-?side right-?rail right-?bar

@@ -166,3 +166,24 @@ def test_buttons_between_the_paragraphs_of_an_article_go():
         f"<h1>Kettles</h1><div>{ADVICE}<button>Save this</button>{ADVICE}</div>", title="Kettles", head=DATED
     )
     assert "Save this" not in text
+
+
+def a_product(reviews: int, named: str) -> str:
+    said = "".join(
+        f"<div class='card'><b>Ann {n}</b><p>It arrived on day {n}, it boils fast, and we would buy it again.</p></div>"
+        for n in range(reviews)
+    )
+    return f"<h1>Kettle of 2 pints</h1><div>{ADVICE[:400]}</div><div class='{named}'><h2>Reviews</h2>{said}</div>"
+
+
+@pytest.mark.parametrize("named", ["reviews", "pdp-reviews", "customer_reviews", "review-list"])
+def test_what_customers_say_of_a_product_is_no_part_of_it(named):
+    text = cleaned(a_product(9, named), title="Kettle of 2 pints")
+    assert "should be filled" in text
+    assert "buy it again" not in text
+
+
+def test_reviews_that_are_all_that_a_page_says_stay():
+    said = "".join(f"<h3>Kettle of {n} pints</h3>{ADVICE}" for n in range(3))
+    text = cleaned(f"<h1>Kettles tried</h1><div class='reviews'>{said}</div>", title="Kettles tried")
+    assert text.count("since it spits") >= 7

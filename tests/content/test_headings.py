@@ -1,0 +1,55 @@
+"""Which block of a page is its heading."""
+
+import pytest
+
+from cleaner.content.heading import find_heading
+from cleaner.model import Page
+from cleaner.parse import Parsed, parse
+from cleaner.settings import Settings
+
+SENTENCE = "<p>水开以后把火关小，盖上盖子再等一刻钟，然后就可以上桌了。</p>"
+CASES = [
+    ("the h1 that is the title", "番茄牛腩", f"<h1>番茄牛腩</h1>{SENTENCE}", "番茄牛腩"),
+    (
+        "words in the midst of the title head a part",
+        "远山搬运 - 专业居民搬运公司",
+        f"<h1>全城可达，准时上门</h1><h3>居民搬运</h3>{SENTENCE}<h3>公司搬运</h3>{SENTENCE}",
+        "全城可达，准时上门",
+    ),
+    (
+        "a part's heading that goes on from the page's",
+        "番茄牛腩的做法",
+        f"<h1>番茄牛腩</h1><h2>用料</h2><p>牛腩</p><h2>番茄牛腩的做法</h2>{SENTENCE}",
+        "番茄牛腩",
+    ),
+    (
+        "a linked site's name that the heading begins with",
+        "Kettle Row opens its third shop",
+        f"<h1><a href='/'>Kettle Row</a></h1><h2>Kettle Row opens its third shop</h2>{SENTENCE}",
+        "Kettle Row opens its third shop",
+    ),
+    (
+        "most of the title, in its midst",
+        "本地：番茄牛腩怎样才能炖得又软又香",
+        f"<h2>番茄牛腩怎样才能炖得又软又香</h2>{SENTENCE}",
+        "番茄牛腩怎样才能炖得又软又香",
+    ),
+    (
+        "one of the title's parts",
+        "远山日报_番茄牛腩_生活",
+        f"<h2>番茄牛腩</h2>{SENTENCE}",
+        "番茄牛腩",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "heading"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_heading_is_the_block_that_says_the_title(title, body, heading):
+    parsed = parse(Page(f"<html><head><title>{title}</title></head><body>{body}</body></html>"), Settings())
+    assert isinstance(parsed, Parsed)
+    document = parsed.document
+    texts = [document.slice(block) for block in document.blocks]
+    density = [block.link_chars / (block.end - block.start) for block in document.blocks]
+    found = find_heading(document.blocks, texts, density, title)
+    assert found >= 0
+    assert texts[found] == heading
