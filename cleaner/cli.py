@@ -175,12 +175,17 @@ def clean(
 @app.command()
 def dedup(
     records: Annotated[
-        list[str], typer.Argument(help="Files or folders of records, JSON lines or Parquet.", show_default=False)
+        list[str],
+        typer.Argument(
+            help="Files or folders of records, JSON lines or Parquet; outputs of runs; `-`.", show_default=False
+        ),
     ],
     out: Out,
     config: Config = "",
     pairs: Pairs = None,
     threshold: Annotated[float | None, typer.Option(help="Least Jaccard similarity of near duplicates.")] = None,
+    text_field: TextField = None,
+    id_field: Annotated[str | None, typer.Option(help="Field of a row that holds its id.")] = None,
     against: Annotated[
         str, typer.Option(help="An older corpus to compare with: a crawl's index, or the output folder of a run.")
     ] = "",
@@ -194,7 +199,7 @@ def dedup(
     """
     from cleaner.job.redup import deduplicate_files
 
-    gathered = _gather(config, pairs, {"dedup_threshold": threshold})
+    gathered = _gather(config, pairs, {"dedup_threshold": threshold, "text_field": text_field, "id_field": id_field})
     summary = deduplicate_files(records, out, gathered.settings, against=against, overwrite=overwrite)
     _conclude(summary, out)
 

@@ -15,10 +15,10 @@ from cleaner.errors import OutputError, UsageError
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import identity, opened
-from cleaner.job.run import Summary
+from cleaner.job.run import Summary, saved_stdin
 from cleaner.model import Rejected
 from cleaner.read import Source, find, read_rows
-from cleaner.read.rows import whole
+from cleaner.read.rows import named, plain, whole
 from cleaner.settings import Settings
 from cleaner.write import columns_of, line
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from cleaner.dedup import Index
 
 SHARD_ROWS = 1000
+
+_NOBODY = "\0"
+"""An id that no record has: an index takes what has the id of one of its records for that record, changed."""
 
 
 def deduplicate_files(
@@ -38,16 +41,19 @@ def deduplicate_files(
 ) -> Summary:
     """Fold the duplicates among records in files, rows with `text` and maybe `id`, into the folder `out`.
 
+    An input that is the output of a run stands for its records.  Where the settings name the fields of text and id,
+    these change names with `text` and `id`.
     `against` is an older corpus, the file of an Index or the output of an earlier run: what repeats it is a duplicate
     too, and of it nothing is written.  Rows are written as they are, but for the id where one was missing or came
     twice (in the older output too), and `metadata.duplicates` where there is metadata.
     Raises UsageError, InputError, OutputError and IndexFileError.
     """
     settings = replace(settings or Settings(), dedup=True)  # a file of settings may have turned it off for runs
-    sources = list(find(list(inputs)))
+    sources = list(find([_records_of(name) for name in inputs]))
     with contextlib.ExitStack() as stack:
         older = _older(against, settings, stack)
         output = stack.enter_context(opened(Path(out), overwrite=overwrite))
+        sources = saved_stdin(sources, output.work)
         same = identity([*older.sources, *sources], settings, f"dedup{older.title}")
         done = output.finished(same)
         if done is not None:
@@ -87,12 +93,19 @@ def _older(against: str | Path, settings: Settings, stack: contextlib.ExitStack)
     if not against:
         return _Older()
     path = Path(against)
-    if (path / "run.json").is_file():
-        return _Older(f" against {path}", tuple(find([str(path / "records")])))
+    records = _records_of(str(path))
+    if records != str(path):
+        return _Older(f" against {path}", tuple(find([records])))
     if not path.is_file():
         raise UsageError(f"{path}: neither an index nor the output of a run, so nothing can be compared with it")
     index = stack.enter_context(Index(path, settings))
     return _Older(f" against {path} of {len(index)} records", index=index)
+
+
+def _records_of(name: str) -> str:
+    """Return the folder of records where an input is the output of a run, else the input as it is."""
+    folder = Path(name)
+    return str(folder / "records") if (folder / "run.json").is_file() else name
 
 
 def _batches(sources: Sequence[Source], settings: Settings) -> Iterator[list[tuple[str, Any] | Rejected]]:
@@ -103,7 +116,7 @@ def _batches(sources: Sequence[Source], settings: Settings) -> Iterator[list[tup
 
 def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings, older: _Older) -> Shard:
     """Return the shard of some rows."""
-    checked = [row if isinstance(row, Rejected) else _checked(*row) for row in rows]
+    checked = [row if isinstance(row, Rejected) else _checked(*row, settings) for row in rows]
     good = [row for row in checked if not isinstance(row, Rejected)]
     rejects = [row for row in checked if isinstance(row, Rejected)]
     counts = {
@@ -121,7 +134,7 @@ def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings,
 
 def _known_shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings) -> Shard:
     """Return the shard of some rows of an older corpus: no pages of this run, and first among their duplicates."""
-    checked = [_checked(*row) for row in rows if not isinstance(row, Rejected)]
+    checked = [_checked(*row, Settings()) for row in rows if not isinstance(row, Rejected)]
     good = [row for row in checked if not isinstance(row, Rejected)]
     counts = {"pages": 0, "faults": 0, "reasons": {}, "rules": {}}
     return replace(_signed(seq, good, settings, known=True), counts=counts)
@@ -130,7 +143,7 @@ def _known_shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Set
 def _seen(rows: list[dict[str, Any]], index: "Index") -> Iterator[tuple[int, str, str, float]]:
     """Yield which of the rows an index knows: place, the record it has, how, and how similar."""
     for place, row in enumerate(rows):
-        verdict = index.check(row)
+        verdict = index.check(row | {"id": _NOBODY})
         if verdict.kind != "new":
             yield place, verdict.of, verdict.kind, round(verdict.similarity, 4)
 
@@ -150,10 +163,14 @@ def _signed(seq: int, rows: list[dict[str, Any]], settings: Settings, *, known: 
     return Shard(seq, Cursor(0, seq), b"".join(lines), b"".join(index), b"".join(packed))
 
 
-def _checked(address: str, row: Any) -> dict[str, Any] | Rejected:
+def _checked(address: str, row: Any, settings: Settings) -> dict[str, Any] | Rejected:
     """Return a row that can be folded, with an id."""
+    row = plain(row)
+    if isinstance(row, dict):
+        row = _renamed(_renamed(row, settings.text_field, "text"), settings.id_field, "id")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Rejected("bad_row", "read", "a record is an object with a `text`, a string", address)
+        wanted = settings.text_field or "text"
+        return Rejected("bad_row", "read", f"a record is an object with a `{wanted}`, a string", address)
     row["text"] = whole(row["text"])
     if not row["text"].strip():
         return Rejected("empty", "read", "the record's text is empty", address)
@@ -163,3 +180,13 @@ def _checked(address: str, row: Any) -> dict[str, Any] | Rejected:
     if not isinstance(given, str) or not given:
         given = blake2b(line(row), digest_size=16).hexdigest()
     return row | {"id": whole(given)}
+
+
+def _renamed(row: dict[str, Any], given: str, name: str) -> dict[str, Any]:
+    """Return a row in which the field named by option and that of this name have each other's; all stay in place."""
+    if not given:
+        return row
+    if given in row:
+        names = {given: name, name: given}
+        return {names.get(key, key): value for key, value in row.items()}
+    return row | {name: named(row, given)}

@@ -103,7 +103,7 @@ def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few
     out = Path(out)
     sources = _outside(out, find(list(inputs)))
     with opened(out, overwrite=overwrite) as output:
-        sources = _saved_stdin(sources, output.work)
+        sources = saved_stdin(sources, output.work)
         done = output.finished(identity(sources, settings, "run"))
         if done is not None:
             return Summary(done, found_done=True)
@@ -135,7 +135,8 @@ def plan(inputs: Sequence[str], settings: Settings) -> dict[str, Any]:
 
 def workers(settings: Settings) -> int:
     """Return how many workers a run starts: as set, else one for each core that this process may use."""
-    return settings.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return settings.workers or cores or 1
 
 
 def _outside(out: Path, sources: Iterable[Source]) -> list[Source]:
@@ -148,7 +149,7 @@ def _outside(out: Path, sources: Iterable[Source]) -> list[Source]:
     ]
 
 
-def _saved_stdin(sources: list[Source], work: Path) -> list[Source]:
+def saved_stdin(sources: list[Source], work: Path) -> list[Source]:
     """Save standard input to a file, so that it can be read twice and a run be gone on with."""
     saved = []
     for source in sources:

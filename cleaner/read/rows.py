@@ -1,6 +1,8 @@
 """Rows to pages: which field holds what.  Shared by JSON, CSV, Parquet and SQLite."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any, Literal
 
 from cleaner.model import Page, Rejected
@@ -110,12 +112,46 @@ def _first(row: Mapping[str, Any], names: Mapping[str, str], given: str, usual: 
         key = name if name in row else names.get(name.lower())
         value = row.get(key) if key is not None else None
         if value is None and "." in name:
-            outer, _, inner = name.partition(".")
-            holder = row.get(outer)
-            value = holder.get(inner) if isinstance(holder, Mapping) else None
+            value = _inner(row, name)
         if value is not None:
             return value
     return None
+
+
+def named(row: Mapping[str, Any], name: str) -> Any:
+    """Return the field of this name, in any case, or of `a.b` what `a` holds as `b`; None where there is none."""
+    return _first(row, {key.lower(): key for key in row}, name, ())
+
+
+def _inner(row: Mapping[str, Any], name: str) -> Any:
+    outer, _, inner = name.partition(".")
+    holder = row.get(outer)
+    return holder.get(inner) if isinstance(holder, Mapping) else None
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a row as JSON has it: a date in ISO 8601, bytes as text or in base 64, no number that is none.
+
+    Other values that JSON lacks, such as decimal numbers, are strings.
+    """
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, bytes):
+        return _string_of(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _string_of(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return b64encode(data).decode()
 
 
 def whole(text: str) -> str:

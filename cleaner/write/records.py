@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -58,7 +58,8 @@ class RecordFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        with nullcontext() if error is None else suppress(OSError, ValueError, OutputError):
+            self.close()  # what was wrong before is what is told
 
     def _next(self) -> None:
         if self._file is not None:
@@ -98,10 +99,10 @@ class ParquetFile:
         self._writer.close()
 
     def _flush(self) -> None:
-        if self._rows:
+        rows, self._rows = self._rows, []
+        if rows:
             with _told():
-                self._writer.write_table(self._pa.Table.from_pylist(self._rows, self._schema))
-            self._rows = []
+                self._writer.write_table(self._pa.Table.from_pylist(rows, self._schema))
 
 
 def columns_of(rows: Sequence[dict[str, Any]]) -> str:

@@ -258,6 +258,12 @@ def test_deduplication_alone_keeps_the_rows_as_they_are(tmp_path):
     assert re.fullmatch("[0-9a-f]{32}", kept[1]["id"])
 
 
+def test_records_may_be_piped_to_deduplication(tmp_path):
+    rows = b'{"doc": "a", "body": "words"}\n{"doc": "b", "body": "words"}\n'
+    done = cleaner("dedup", "-", "-o", tmp_path / "out", "--text-field", "body", "--id-field", "doc", stdin=rows)
+    assert b"2 pages: 1 records from 1 pages, 1 duplicates" in done.stderr
+
+
 def test_the_report_escapes_everything_and_loads_nothing(tmp_path):
     (tmp_path / "in").mkdir()
     evil = "<script>alert(1)</script>[/red]&amp;"

@@ -79,3 +79,17 @@ def test_an_id_of_the_older_corpus_is_not_given_to_another_text(tmp_path):
     deduplicate_files([write(tmp_path / "new.jsonl", NEW)], tmp_path / "out", against=tmp_path / "old")
     named = {row["text"]: row["id"] for row in read(tmp_path / "out" / "records" / "00000.jsonl")}
     assert named[NEW["old2"]] == "old2-2"
+
+
+def test_a_record_that_was_crawled_again_and_is_nearly_the_same_is_a_duplicate_of_itself(older, tmp_path):
+    again = {"old1": f"{text(1)}编者按：这篇文章写得很长，读者来信也很多。"}
+    deduplicate_files([write(tmp_path / "new.jsonl", again)], tmp_path / "out", against=older)
+    assert read(tmp_path / "out" / "records" / "00000.jsonl") == []
+    (row,) = read(tmp_path / "out" / "duplicates.jsonl")
+    assert (row["duplicate_of"], row["kind"]) == ("old1", "near")
+
+
+def test_the_output_of_a_run_stands_for_its_records(tmp_path):
+    deduplicate_files([write(tmp_path / "old.jsonl", OLD)], tmp_path / "old")
+    summary = deduplicate_files([str(tmp_path / "old")], tmp_path / "again")
+    assert (summary.counts["records"], summary.exit_status) == (len(OLD), 0)

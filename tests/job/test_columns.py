@@ -90,3 +90,53 @@ def test_values_that_no_column_holds_are_told_with_what_to_do(tmp_path):
     rows = [ROWS[0] | {"score": "high"}, ROWS[1] | {"score": {"n": 1}}]
     with pytest.raises(OutputError, match="JSON lines hold them"):
         folded(tmp_path, rows)
+
+
+def test_columns_of_types_that_json_lacks_are_written_as_json_has_them(tmp_path):
+    from datetime import UTC, date, datetime
+    from decimal import Decimal
+
+    stated = {
+        "text": OTHER.encode(), "when": datetime(2021, 5, 6, 7, 8, tzinfo=UTC), "day": date(2021, 5, 6),
+        "price": Decimal("1.50"), "score": float("nan"), "packed": b"\xff\xfe", "nested": {"days": [date(2021, 5, 7)]},
+        "map": [("a", 1)],
+    }  # fmt: skip
+    table = pa.Table.from_pylist([stated], pa.schema([
+        ("text", pa.binary()), ("when", pa.timestamp("us", "UTC")), ("day", pa.date32()),
+        ("price", pa.decimal128(9, 2)), ("score", pa.float64()), ("packed", pa.binary()), ("nested", pa.struct([("days", pa.list_(pa.date32()))])),
+        ("map", pa.map_(pa.string(), pa.int64())),
+    ]))  # fmt: skip
+    pq.write_table(table, tmp_path / "in.parquet")
+    deduplicate_files([str(tmp_path / "in.parquet")], tmp_path / "lines")
+    (row,) = map(json.loads, (tmp_path / "lines" / "records" / "00000.jsonl").read_text().splitlines())
+    assert len(row.pop("id")) == 32
+    assert row == {
+        "text": OTHER, "when": "2021-05-06T07:08:00+00:00", "day": "2021-05-06", "price": "1.50", "score": None,
+        "packed": "//4=", "nested": {"days": ["2021-05-07"]}, "map": [["a", 1]],
+    }  # fmt: skip
+    pq.write_table(table.drop_columns("map"), tmp_path / "in.parquet")
+    deduplicate_files([str(tmp_path / "in.parquet")], tmp_path / "out", PARQUET)
+    (row,) = pq.read_table(tmp_path / "out" / "records" / "00000.parquet").to_pylist()
+    assert (row["when"], row["price"]) == ("2021-05-06T07:08:00+00:00", "1.50")
+
+
+def test_fields_named_by_option_are_the_text_and_the_id(tmp_path):
+    rows = [
+        {"docid": "a", "id": 1, "body": OTHER * 3, "text": "raw"},
+        {"docid": "b", "id": 2, "body": OTHER * 3, "text": "other"},
+        {"docid": "c", "id": 3, "text": OTHER},
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    deduplicate_files([str(path)], tmp_path / "out", Settings(text_field="body", id_field="docid"))
+    (row,) = map(json.loads, (tmp_path / "out" / "records" / "00000.jsonl").read_text().splitlines())
+    assert row == {"id": "a", "docid": 1, "text": OTHER * 3, "body": "raw"}
+    (gone,) = map(json.loads, (tmp_path / "out" / "duplicates.jsonl").read_text().splitlines())
+    assert (gone["id"], gone["duplicate_of"]) == ("b", "a")
+    (reject,) = map(json.loads, (tmp_path / "out" / "rejects.jsonl").read_text().splitlines())
+    assert "`body`" in reject["detail"]
+    nested = {"doc": {"key": "n", "body": OTHER}}
+    path.write_text(json.dumps(nested))
+    deduplicate_files([str(path)], tmp_path / "nested", Settings(text_field="doc.body", id_field="doc.key"))
+    (row,) = map(json.loads, (tmp_path / "nested" / "records" / "00000.jsonl").read_text().splitlines())
+    assert row == nested | {"id": "n", "text": OTHER}

@@ -1,8 +1,10 @@
 """What is written: the same bytes for the same rows, whole lines, numbered files."""
 
+import errno
 import gzip
 import json
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
@@ -53,3 +55,16 @@ def test_parquet_has_the_columns_of_the_rows_and_no_nulls(tmp_path):
         for one in rows:
             files.write(line(one))
     assert pq.read_table(tmp_path / "00000.parquet").to_pylist() == [json.loads(line(one)) for one in rows]
+
+
+def test_a_full_disk_is_told_as_one_when_a_table_is_closed(tmp_path, monkeypatch):
+    errors = iter([OSError(errno.ENOSPC, "No space left on device"), pa.ArrowInvalid("Operation on closed file")])
+
+    def full(*_):
+        raise next(errors)
+
+    with pytest.raises(OSError, match="No space left"), RecordFiles(tmp_path, "parquet", 2) as files:  # noqa: PT012
+        files.write(line(row(1)))
+        files.write(line(row(2)))
+        monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
+        files.write(line(row(3)))
