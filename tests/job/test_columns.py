@@ -103,7 +103,8 @@ def test_columns_of_types_that_json_lacks_are_written_as_json_has_them(tmp_path)
     }  # fmt: skip
     table = pa.Table.from_pylist([stated], pa.schema([
         ("text", pa.binary()), ("when", pa.timestamp("us", "UTC")), ("day", pa.date32()),
-        ("price", pa.decimal128(9, 2)), ("score", pa.float64()), ("packed", pa.binary()), ("nested", pa.struct([("days", pa.list_(pa.date32()))])),
+        ("price", pa.decimal128(9, 2)), ("score", pa.float64()), ("packed", pa.binary()),
+        ("nested", pa.struct([("days", pa.list_(pa.date32()))])),
         ("map", pa.map_(pa.string(), pa.int64())),
     ]))  # fmt: skip
     pq.write_table(table, tmp_path / "in.parquet")
