@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.dedup.candidates import distinct, near_pairs, sample_pairs, unique_rows
 from cleaner.dedup.compare import Fetch, Pair, Texts, is_brief, overlap
@@ -20,6 +19,12 @@ from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError
 from cleaner.model import Record
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    I64 = npt.NDArray[np.int64]
 
 _SLACK = 0.25
 """How far below the wanted containment a sample's estimate may lie and the pair still be compared."""
@@ -68,25 +73,30 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
     rows, stands_for = unique_rows(corpus)
     texts = Texts(fetch, corpus.ids, settings, settings.dedup_memory // 4)
     near = near_pairs(corpus, rows, FLOOR)
-    pairs = {(pair.left, pair.right): pair for pair in _compare(near.tolist(), texts, corpus, settings)}
+    pairs = {(pair.left, pair.right): pair for pair in _compare(near, texts, corpus, settings)}
     pairs |= {(pair.left, pair.right): pair for pair in _told_apart(pairs.values(), texts, corpus, settings)}
     groups = _groups(pairs.values())
     chosen = np.zeros(len(corpus), bool)
     chosen[rows] = True
     chosen[[row for row, head in groups.items() if row != head]] = False
     held = sample_pairs(corpus, chosen, settings.dedup_contained - _SLACK, settings.dedup_memory // 4)
-    spread = _spread(held.tolist(), groups)
-    todo = {(one, other) if one < other else (other, one) for one, other in spread} - pairs.keys()
-    pairs |= {(pair.left, pair.right): pair for pair in _compare(sorted(todo), texts, corpus, settings)}
+    todo = _without(_spread(held, groups), pairs)
+    pairs |= {(pair.left, pair.right): pair for pair in _compare(todo, texts, corpus, settings)}
     found = tuple(pairs.values())
     collections = dict(_collections(found, texts, corpus, settings))
     return Findings(corpus.ids, corpus.ranks, corpus.lengths, stands_for, corpus.nibbles, found, collections, settings)
 
 
-def _compare(candidates: Iterable[Sequence[int]], texts: Texts, corpus: Corpus, settings: Settings) -> Iterator[Pair]:
-    """Yield the candidates that share enough to be anything, with their exact counts."""
-    for left, group in groupby(candidates, itemgetter(0)):
-        rights = [right for _, right in group]
+def _compare(candidates: "I64", texts: Texts, corpus: Corpus, settings: Settings) -> Iterator[Pair]:
+    """Yield the candidates that share enough to be anything, with their exact counts.
+
+    Rows of the corpus, shape (pairs, 2), those of one first row together.
+    """
+    import numpy as np
+
+    firsts = np.flatnonzero(np.diff(candidates[:, 0], prepend=-1)).tolist()
+    for begin, end in pairwise([*firsts, len(candidates)]):
+        left, rights = int(candidates[begin, 0]), candidates[begin:end, 1].tolist()
         for at in range(0, len(rights), _TOGETHER):
             for right in hopeful(left, rights[at : at + _TOGETHER], texts, settings):
                 length = int(min(corpus.lengths[left], corpus.lengths[right]))
@@ -120,9 +130,10 @@ def hopeful(left: int, rights: Sequence[int], texts: Texts, settings: Settings) 
     one, others = texts.shingles(left), [texts.shingles(right) for right in rights]
     seen = np.zeros(1 << 16, bool)
     seen[one.astype(np.uint16)] = True
-    hits = np.concatenate(([0], np.cumsum(seen[np.concatenate(others).astype(np.uint16)])))
     sizes = np.array([len(other) for other in others])
     ends = np.cumsum(sizes)
+    hits = np.zeros(ends[-1] + 1, np.int64)
+    np.cumsum(seen.take(np.concatenate(others, dtype=np.uint16, casting="unsafe")), out=hits[1:])
     smaller = np.minimum(sizes, len(one))
     shared = np.minimum(hits[ends] - hits[ends - sizes], smaller)
     alike = shared / np.maximum(1, sizes + len(one) - shared) >= FLOOR
@@ -146,16 +157,29 @@ def _groups(pairs: Iterable[Pair]) -> dict[int, int]:
     return forest.heads()
 
 
-def _spread(held: Iterable[Sequence[int]], groups: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield each pair of groups as the pairs of their members, many to one and one to many."""
+def _spread(held: "I64", groups: Mapping[int, int]) -> "I64":
+    """Return each pair of groups as the pairs of their members, many to one and one to many; shape (pairs, 2)."""
+    import numpy as np
+
     members: defaultdict[int, list[int]] = defaultdict(list)
     for row, head in groups.items():
         members[head].append(row)
-    for inner, outer in held:
-        for row in members.get(inner, [inner])[:_SPREAD]:
-            yield row, outer
-        for row in members.get(outer, [outer])[:_SPREAD]:
-            yield inner, row
+    in_group = np.isin(held, list(members)).any(axis=1)
+    spread = []
+    for inner, outer in held[in_group].tolist():
+        spread += [(row, outer) for row in members.get(inner, [inner])[:_SPREAD]]
+        spread += [(inner, row) for row in members.get(outer, [outer])[:_SPREAD]]
+    return np.concatenate((held[~in_group], np.array(spread, np.int64).reshape(-1, 2)))
+
+
+def _without(candidates: "I64", known: Iterable[tuple[int, int]]) -> "I64":
+    """Return some pairs of rows, the smaller first, each once and in order, without those that are known."""
+    import numpy as np
+
+    ends = np.sort(candidates.astype(np.uint64), axis=1)
+    packed, _ = distinct(ends[:, 0] << np.uint64(32) | ends[:, 1])
+    packed = packed[~np.isin(packed, np.array([one << 32 | other for one, other in known], np.uint64))]
+    return np.stack((packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
 
 
 def _collections(

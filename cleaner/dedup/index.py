@@ -216,6 +216,11 @@ class Index:
         found = json.loads(written)
         if found != wanted:
             unlike = ", ".join(f"{name} {found.get(name)!r}" for name in wanted if found.get(name) != wanted[name])
+            if wanted | {"shingles": found.get("shingles")} == found:
+                raise IndexFileError(
+                    f"{self.path}: made with {unlike}, the settings say {wanted['shingles']}: "
+                    "dedup_shingle_han and dedup_shingle_other are to be what they were"
+                )
             raise IndexFileError(
                 f"{self.path}: made with {unlike}, which this version cannot compare; "
                 "move it away and add the corpus's records to a new one"

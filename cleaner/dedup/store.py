@@ -167,8 +167,9 @@ class Transaction:
             self._before = self._tx.id() - self._write
             if self._known.version != self._before:
                 self._read_state()
-        except BaseException:
+        except BaseException as error:
             self._known.lock.release()
+            _tell(error)
             raise
         return self
 
@@ -195,13 +196,10 @@ class Transaction:
             self._known.runs = None
 
     def _undo(self, error: BaseException) -> None:
-        """Leave all as it was before; raises IndexFileError where a full disk is the cause."""
-        import lmdb
-
+        """Leave all as it was before; raises IndexFileError where the file or its disk is the cause."""
         self._known.forget()  # it may know of records that are not written
         self._tx.abort()
-        if isinstance(error, lmdb.DiskError):
-            raise IndexFileError(f"{self._env.path()}: the disk is full: {error}") from error
+        _tell(error)
 
     def _read_state(self) -> None:
         """Take note of what other processes have written."""
@@ -380,3 +378,13 @@ class Transaction:
     def _put_state(self) -> None:
         """Write down what the rows do not tell: a row's number is never given twice, even when it was deleted."""
         self.put("state", _STATE.pack(self._known.next, self._known.merged, self._known.deleted))
+
+
+def _tell(error: BaseException) -> None:
+    """Raise IndexFileError for an error of LMDB's, which says where the fault may lie; nothing for any other."""
+    import lmdb
+
+    if isinstance(error, lmdb.DiskError):
+        raise IndexFileError(f"the index's disk is full: {error}") from error
+    if isinstance(error, lmdb.Error):
+        raise IndexFileError(f"the index is closed, its disk full, or its file damaged: {error}") from error
