@@ -143,8 +143,7 @@ class Furnished:
         buttons = [at for at in range(last, len(lines)) if self.extent.struck.get(at) == "expand"]
         if len(buttons) != 1 or buttons[0] - last > _LOOK_AHEAD:
             return 0
-        pieces = (at for at in range(buttons[0] - 1, last - 1, -1) if at not in self.extent.struck)
-        return buttons[0] if _PIECE.search(lines[next(pieces, last)].folded) else 0
+        return buttons[0] if any(_PIECE.search(line.folded) for line in lines[last : buttons[0]]) else 0
 
     @cached_property
     def says_enough(self) -> bool:

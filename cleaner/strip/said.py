@@ -23,8 +23,10 @@ _LONGEST = 400
 _SENTENCE = 120
 """Characters from which on running text within an article is looked at no closer."""
 
-_OWN = re.compile(r"[\"“«„]|\A\s*#{1,6}\s")
-"""What quotes is a text's own, and so is a heading of Markdown."""
+_OWN = re.compile(r"[\"“«„]|\A\s*(?:#{1,6}\s|!\[)")
+"""What quotes is a text's own, and so are a heading and an image of Markdown."""
+_STEP = re.compile(r"\s*(?:[*•-]|\d{1,2}[.)])\s")
+"""What a list's item begins with: a whole sentence behind it is a step."""
 
 
 class _Act(NamedTuple):
@@ -97,7 +99,7 @@ _ACTS = (
         most=40,
         note=_MACHINE,
     ),
-    _Act("ads.appeal", "edges", "give press|give support|support press", (6, 0.2), 40),
+    _Act("ads.appeal", "edges", "give press|give support|support press", (6, 0.15), 40),
     _Act(
         "copyright.said",
         "edges",
@@ -137,7 +139,7 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
         reading = read_line(line.core)
         if reading is None or line.code or line.index in view.table_cells or _OWN.search(line.folded):
             continue
-        if _goes_on(view, line):
+        if _goes_on(view, line) or (line.mass and _STEP.match(line.folded)):
             continue
         for act in _ACTS:
             if (

@@ -24,7 +24,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _HANGUL_STOP = re.compile(r"\.(?<=[가-힣]{2}.)[\"”’)]?(?:\s|$)")
 _CODE_BEGINS = re.compile(
     r"""\s*(?:
-        (?:\#|//|/\*|\$\s|>>>\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$)
+        (?:\#|//|/\*|\$\s|>>>\s|\[?[\w.-]+@[\w-]+[^\#$]{0,40}[\#$]\s|--?\w[\w-]*\b|[)}\]]+[;,]?\s*$)
       | (?:def|class|return|import|from|elif|else|try|except|finally|function|var|let|const|public|private
           |static|void|int|for|while|if|sudo|docker|pip|npm|git|cd|select|insert|update|create|echo|export)\b.*[=(:{$\\;/.\w-]$
       | [\w.\[\]"']+\s*=\s*\S

@@ -54,10 +54,18 @@ def test_no_look_alike_is_touched(place):
     assert touched == {}
 
 
+COMMAND = (
+    '[ferry@landing boats]$ First="One rope" ; if [ "$First" ] ; then echo "There is a rope on the boat." ;'
+    ' else echo "There is none to be had." ; fi'
+)
 CODE = {
     "a word of a program": (
         "The pattern below leaves out every line that is too short, and counts those that it leaves out for the end.\n"
         "#!/usr/bin/awk -f\nlength($3) < 4 {\nshort[NR] = $3\nnext\n}\n{ total += $3 }"
+    ),
+    "a command given twice": (
+        f"The test says whether two words are the same, as the shell sees them.\n{COMMAND}\n"
+        f"Give the command once more, after the rope was taken away, and look at what it says now.\n{COMMAND}"
     ),
     "what a program prints when it starts": (
         "Log in to the machine that holds the database, and look at what it says about its tables and their sizes.\n"

@@ -138,6 +138,11 @@ def test_a_last_line_before_the_neighbours_is_the_texts():
     assert cleaned([TITLE], TEXT, [last, "上一篇：关于放假的通知 下一篇：渡口的灯"]) == [TITLE, *TEXT, last]
 
 
+def test_the_last_line_of_a_text_that_was_cut_is_the_texts():
+    cut = ["软件", "图一：船上的记录", "至于船上的记录，那时候没有多少好用的、可靠的办", "图二：渡口的船"]
+    assert cleaned([TITLE], TEXT, cut, ["...阅读全文"]) == [TITLE, *TEXT, *cut]
+
+
 def test_a_markdown_title_of_several_words_begins_the_text_whatever_they_are():
     lines = [
         "# Help Ferry - Get Help",
