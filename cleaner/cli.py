@@ -323,6 +323,8 @@ def rules_test(
 def index(
     path: Annotated[Path, typer.Argument(help="File of an index.", show_default=False)],
     record: Annotated[str, typer.Argument(metavar="[ID]", help="The id of a record to look up.")] = "",
+    config: Config = "",
+    pairs: Pairs = None,
 ) -> None:
     """Look into a crawl's index: how many texts it knows, or whether it knows one.
 
@@ -335,7 +337,7 @@ def index(
 
     if not path.exists():
         raise UsageError(f"{visible(str(path))}: no such index")
-    with Index(path) as opened:
+    with Index(path, _gather(config, pairs, {}).settings) as opened:
         shown = {"id": record, "known": record in opened} if record else asdict(opened.stats())
     write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
 

@@ -7,6 +7,7 @@ merge: O'Neil et al. 1996).  So to add a record is to write it at the end of one
 binary search in some ten arrays, however many records there are.
 """
 
+import contextlib
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -169,7 +170,7 @@ class Transaction:
                 self._read_state()
         except BaseException as error:
             self._known.lock.release()
-            _tell(error)
+            _tell(error, self._env)
             raise
         return self
 
@@ -199,7 +200,7 @@ class Transaction:
         """Leave all as it was before; raises IndexFileError where the file or its disk is the cause."""
         self._known.forget()  # it may know of records that are not written
         self._tx.abort()
-        _tell(error)
+        _tell(error, self._env)
 
     def _read_state(self) -> None:
         """Take note of what other processes have written."""
@@ -380,11 +381,15 @@ class Transaction:
         self.put("state", _STATE.pack(self._known.next, self._known.merged, self._known.deleted))
 
 
-def _tell(error: BaseException) -> None:
+def _tell(error: BaseException, env: "lmdb.Environment") -> None:
     """Raise IndexFileError for an error of LMDB's, which says where the fault may lie; nothing for any other."""
     import lmdb
 
-    if isinstance(error, lmdb.DiskError):
-        raise IndexFileError(f"the index's disk is full: {error}") from error
-    if isinstance(error, lmdb.Error):
-        raise IndexFileError(f"the index is closed, its disk full, or its file damaged: {error}") from error
+    if not isinstance(error, lmdb.Error):
+        return
+    path = "the index"
+    with contextlib.suppress(lmdb.Error):  # it is closed
+        path = env.path()
+    full = isinstance(error, lmdb.DiskError)
+    why = "the disk is full" if full else "it is closed, its disk full, or the file damaged"
+    raise IndexFileError(f"{path}: {why}: {error}") from error

@@ -16,6 +16,7 @@ import pytest
 
 from cleaner import schema
 from cleaner.cli import main
+from cleaner.dedup import Index
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
 from cleaner.strip.proof import failures
@@ -31,6 +32,7 @@ COMMANDS = [
 LOADED_FOR_HELP = """
 import sys
 from cleaner.cli import main
+from cleaner.dedup import Index
 sys.argv[0] = "cleaner"
 try:
     main()
@@ -296,6 +298,14 @@ def test_every_file_of_a_run_has_a_schema(monkeypatch, capfdbinary):
     for name in schema.NAMES:
         status, shown, _ = in_process(monkeypatch, capfdbinary, "schema", name)
         assert (status, json.loads(shown)) == (0, schema.load(name))
+
+
+def test_an_index_made_with_other_settings_is_looked_into_with_them(tmp_path):
+    with Index(tmp_path / "seen.index", Settings(dedup_shingle_han=6)) as index:
+        index.check_and_add({"id": "a", "text": "渔港的人修好了古桥" * 20})
+    asked = ("index", tmp_path / "seen.index", "a")
+    assert b"dedup_shingle_han" in cleaner(*asked).stderr
+    assert json.loads(cleaner(*asked, "-s", "dedup_shingle_han=6").stdout)["known"]
 
 
 def test_rules_are_listed_shown_and_held_to_their_examples(monkeypatch, capfdbinary, tmp_path):

@@ -162,7 +162,9 @@ def test_an_index_of_another_version_is_refused_with_what_to_do(path):
 
 def test_an_index_of_shingles_of_other_sizes_is_refused(path):
     filled(path).close()
-    with pytest.raises(IndexFileError, match=r"made with shingles \[5, 8\]"):
+    with pytest.raises(
+        IndexFileError, match=r"made with shingles \[5, 8\], the settings say \[4, 8\].*dedup_shingle_han"
+    ):
         Index(path, Settings(dedup_shingle_han=4))
 
 
@@ -175,6 +177,17 @@ def test_what_is_no_index_is_refused_or_filled(path, data):
     with pytest.raises(IndexFileError, match=r"crawl\.index"):
         Index(path)
     assert path.read_bytes() == data
+
+
+def test_a_damaged_or_closed_index_is_told(path):
+    with filled(path) as index:
+        pass
+    with pytest.raises(IndexFileError, match="closed"):
+        len(index)
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + random.Random(1).randbytes(len(data) - 8192))
+    with pytest.raises(IndexFileError), Index(path) as index:
+        len(index)
 
 
 def test_a_path_that_cannot_be_opened_is_told(tmp_path):
