@@ -179,6 +179,14 @@ def test_what_is_no_index_is_refused_or_filled(path, data):
     assert path.read_bytes() == data
 
 
+def test_a_transaction_that_cannot_begin_holds_up_no_other(path):
+    index = filled(path)
+    index.close()
+    with pytest.raises(IndexFileError):
+        index.check({"id": "x", "text": "x"})
+    assert not index._known.lock.locked()
+
+
 def test_a_damaged_or_closed_index_is_told(path):
     with filled(path) as index:
         pass
