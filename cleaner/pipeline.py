@@ -33,10 +33,14 @@ class Cleaner:
     def __init__(
         self, settings: Settings | None = None, evidence: Evidence | None = None, parser: Parser = parse.parse
     ) -> None:
-        """Compile the rules; raises RuleError or SettingsError for what cannot be used.
+        """Compile the rules; raises RuleError, SettingsError or UsageError for what cannot be used.
 
         `parser` gives what `cleaner.parse.parse` would, from where a page was parsed before.
         """
+        if not isinstance(settings, Settings | None):
+            raise UsageError(f"settings are cleaner.Settings, not {type(settings).__name__}: Settings.of(**settings)")
+        if not isinstance(evidence, Evidence | None):
+            raise UsageError(f"evidence is cleaner.Evidence, not {type(evidence).__name__}")
         self.settings = settings or Settings()
         self.evidence = evidence or NO_EVIDENCE
         self._parse = parser
@@ -48,9 +52,11 @@ class Cleaner:
         Returns a Record, or Rejected with a documented reason; raises UsageError for what is not a page at all.
         """
         if not isinstance(page, Page):
-            if not isinstance(page, bytes | str):
-                raise UsageError(f"a page is bytes, str or cleaner.Page, not {type(page).__name__}")
             page = Page(page, url or "")
+        if not isinstance(page.data, bytes | str):
+            raise UsageError(f"a page is bytes, str or cleaner.Page, not {type(page.data).__name__}")
+        if not isinstance(page.url, str):
+            raise UsageError(f"an address is a str, not {type(page.url).__name__}")
         try:
             return self._clean(page)
         except MemoryError:

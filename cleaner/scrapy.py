@@ -7,13 +7,15 @@
     CLEANER_SETTINGS = {"comments": True}
 
 An item is a dict or anything itemadapter knows, with its page in `html` (or `body` or `text`) and its address in `url`.
-It leaves with the record's `id`, `text` and `metadata`, and without the page.  Extra: [scrapy].
+It leaves with the record's `id`, `text` and `metadata`, which its class must have as fields, and without the page: of a
+class whose fields cannot be taken away the page is empty.  Extra: [scrapy].
 """
 
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, Self
 
 from cleaner.dedup import Index, Verdict
-from cleaner.errors import MissingExtraError, SettingsError
+from cleaner.errors import MissingExtraError, SettingsError, UsageError
 from cleaner.model import Page, Record, Rejected
 from cleaner.pipeline import Cleaner
 from cleaner.settings import Settings
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 PAGE_FIELDS = ("html", "body", "text")
 """Where an item's page is looked for, in this order."""
 
+FILLED_FIELDS = ("id", "text", "metadata")
+
 
 class CleanerPipeline:
     """Cleans each item; what is rejected or repeats another is dropped, with its reason in the crawl's statistics."""
@@ -41,6 +45,7 @@ class CleanerPipeline:
         self._settings = settings
         self._path = index
         self._mark = mark
+        self._fields = (*FILLED_FIELDS, "duplicate_of") if mark else FILLED_FIELDS
         self._stats = stats
         self._index: Index | None = None
 
@@ -65,8 +70,15 @@ class CleanerPipeline:
             self._index.close()
 
     def process_item(self, item: Any) -> Any:
-        """Clean an item's page; raises DropItem for one without content and, unless these are marked, for a repost."""
+        """Clean an item's page; raises DropItem for one without content and, unless these are marked, for a repost.
+
+        Raises UsageError for an item of a class that has no field for what it is to leave with.
+        """
         adapter = ItemAdapter(item)
+        known = ItemAdapter.get_field_names_from_class(type(item))
+        lacking = [] if known is None else [name for name in self._fields if name not in known]
+        if lacking:  # before the index takes note of it
+            raise UsageError(f"{type(item).__name__} has no field {', '.join(lacking)}, which the pipeline fills")
         name = next((name for name in PAGE_FIELDS if adapter.get(name)), None)
         if name is None:
             raise DropItem(f"no page in any of {', '.join(PAGE_FIELDS)}")
@@ -78,7 +90,10 @@ class CleanerPipeline:
             if not self._mark:
                 raise DropItem(f"{verdict.kind} duplicate of {verdict.of} ({verdict.similarity:.2f})")
         if name != "text":
-            del adapter[name]
+            if isinstance(item, MutableMapping):
+                del adapter[name]
+            else:
+                adapter[name] = type(adapter[name])()
         adapter["id"], adapter["text"], adapter["metadata"] = record.id, record.text, record.metadata
         if self._mark:
             adapter["duplicate_of"] = verdict.of if is_repost else ""

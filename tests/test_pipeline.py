@@ -85,3 +85,21 @@ def test_a_word_of_a_button_said_once_or_twice_stays():
         f"问：第{n}条巷子的路灯什么时候能修好？\n\n答复\n\n下个月的第{n}天开始修。" for n in range(2, 9)
     )
     assert cleaner.clean(cleaner.Page(letters, kind="text")).text.count("答复") == 7
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "says"),
+    [
+        (cleaner.clean, {"page": None}, "a page is"),
+        (cleaner.clean, {"page": cleaner.Page(None)}, "a page is"),
+        (cleaner.clean, {"page": "text", "url": b"https://a.example"}, "an address is a str"),
+        (cleaner.clean, {"page": cleaner.Page("text", url=3)}, "an address is a str"),
+        (cleaner.clean, {"page": "text", "settings": {"comments": True}}, "cleaner.Settings, not dict"),
+        (cleaner.clean, {"page": "text", "evidence": cleaner.Vocabulary.learn(["a b"])}, "cleaner.Evidence, not Voca"),
+        (cleaner.repair, {"text": None}, "a text is a str"),
+        (cleaner.repair, {"text": b"rangeof"}, "a text is a str"),
+    ],
+)
+def test_a_mistake_of_the_callers_raises_and_is_no_fault_of_the_page(call, arguments, says):
+    with pytest.raises(cleaner.CleanerError, match=says):
+        call(**arguments)

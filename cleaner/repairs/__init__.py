@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaner.document import Document, Edit
+from cleaner.errors import UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
 from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, lines, residue
 from cleaner.repairs.han import HAN_SIGN
@@ -55,7 +56,12 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
 
 
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:
-    """Mend a text alone, as one would call ftfy: runs the stage until it changes nothing."""
+    """Mend a text alone, as one would call ftfy: runs the stage until it changes nothing.
+
+    Raises UsageError for what is no text.
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"a text is a str, not {type(text).__name__}")
     evidence = Evidence(vocabulary) if vocabulary else NO_EVIDENCE
     settings = settings or _default_settings()
     document = Document(text)

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -90,3 +91,45 @@ def test_reposts_can_be_marked_instead_of_dropped(site, tmp_path):
 
 def test_without_an_index_every_page_is_cleaned_and_kept(site, tmp_path):
     assert len(crawl(site, tmp_path)) == 6
+
+
+@pytest.fixture
+def pipeline(tmp_path):
+    from scrapy.utils.test import get_crawler
+
+    from cleaner.scrapy import CleanerPipeline
+
+    settings = {"CLEANER_INDEX": str(tmp_path / "crawl.index"), "CLEANER_DUPLICATES": "mark"}
+    made = CleanerPipeline.from_crawler(get_crawler(settings_dict=settings))
+    made.open_spider()
+    yield made
+    made.close_spider()
+
+
+@dataclass
+class Full:
+    html: str
+    url: str = ""
+    id: str = ""
+    text: str = ""
+    metadata: dict = field(default_factory=dict)
+    duplicate_of: str = ""
+
+
+@dataclass
+class Bare:
+    html: str
+
+
+def test_an_item_of_a_class_keeps_its_fields(pipeline):
+    item = pipeline.process_item(Full(page(ARTICLES["en-ferry"]), "https://a.example/1"))
+    assert item.html == ""
+    assert "ferry" in repr(item)
+    assert item.metadata["url"] == "https://a.example/1"
+
+
+def test_an_item_without_fields_for_the_record_is_told_before_it_is_noted(pipeline):
+    with pytest.raises(cleaner.CleanerError, match="Bare has no field id, text, metadata"):
+        pipeline.process_item(Bare(page(ARTICLES["en-ferry"])))
+    item = pipeline.process_item({"html": page(ARTICLES["en-ferry"])})
+    assert item["duplicate_of"] == ""
