@@ -27,6 +27,8 @@ _AUTHOR = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
 """What ends a value and is no initial's dot."""
+_NEXT_LABEL = re.compile(r"\s{1,4}\S{2,8}\Z")
+"""The label of what comes next on the line, and its colon behind it."""
 _LABELS = re.compile(r"[:/|=]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
@@ -71,6 +73,8 @@ _SOURCES = re.compile(
 )
 """Who first published a text, as a line of its own below it."""
 _POSTED = re.compile(r"(?:posted|发布于|编辑于|发表于|发佈於|张贴于|刊登于)\b|(?:posted|发布于|编辑于|发表于|张贴于)")
+_ACCOUNT = re.compile(r"(?:\A|\s)\+?(?:关注|原创|粉丝)|属地")
+"""What stands beside the name of a platform's account."""
 _FOLLOW = frozenset({"关注", "+关注", "关注他", "关注她", "关注我", "follow", "私信", "subscribe"})
 
 
@@ -244,6 +248,8 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
             for found in pattern.finditer(line.folded):
                 if found["value"]:
                     value = text[line.start + found.start("value") : line.start + found.end("value")]
+                    if line.folded[found.end() :].startswith(":"):
+                        value = _NEXT_LABEL.sub("", value)
                     yield name, _SENTENCE_END.split(value)[0]
                 elif at + 1 < len(lines) and found.end() == len(line.folded) and _LABEL_ENDS.search(line.folded):
                     following = lines[at + 1]
@@ -278,8 +284,8 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
             return
         yield from _beside(line, text)
         above = _name_near(lines, at)
-        name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0].lstrip("@") if above else ""
-        name = WITH_AGENCY.sub("", name)
+        name = re.split(r"\s[-|–]\s", text[above.start : above.end])[0] if above else _account(lines[:at], text)
+        name = WITH_AGENCY.sub("", name.lstrip("@"))
         if above and (signature(text, above) or _REPORTER.search(above.folded)):
             return
         if name and (any(near.cjk for near in lines) or (name[0].isupper() and FULL_NAME.fullmatch(name))):
@@ -303,6 +309,12 @@ def _beside(line: Line, text: str) -> Iterator[tuple[str, str]]:
         if found and not _NO_NAME.search(found["name"]) and found["name"] not in MOMENT_WORDS:
             name = text[line.start + found.start("name") : line.start + found.end("name")]
             yield "authors" if is_person(name) or pattern is _NAME_DAY else "source", name
+
+
+def _account(lines: Sequence[Line], text: str) -> str:
+    """Return the name that stands on the last of some lines beside what a platform's accounts have."""
+    is_account = bool(lines) and _ACCOUNT.search(lines[-1].folded) is not None
+    return told_beside(lines[-1], text)[1] if is_account else ""
 
 
 def _name_near(lines: Sequence[Line], at: int) -> Line | None:

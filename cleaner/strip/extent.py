@@ -57,7 +57,7 @@ _BODY = 4000
 _LABEL = re.compile(r"[(\[【]?.{0,4}(?:来源|作者|编辑|责编|记者|出处|稿源|时间|发布者?)\s?:")
 """What stands before the name of a source or a maker, and its value on the next line."""
 
-_NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*:\s*\Z")
+_NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*\s[>»›](?:\s|\Z)|.*:\s*\Z")
 """An image and a list's item, as Markdown writes them; the end of a trail; what leads to the lines under it."""
 
 PARAGRAPH = 50

@@ -9,7 +9,7 @@ from itertools import takewhile
 from cleaner.strip.chrome import is_worded
 from cleaner.strip.entries import are_goods, is_image, is_in_brief_lines
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
-from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end
+from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end, question_start
 from cleaner.strip.view import Line
 
 _LOOK_AHEAD, _DENSE = 8, 3
@@ -95,16 +95,14 @@ class Furnished:
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
         start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)
         if self.extent.is_page:
-            ends = (at for at in range(last, start) if self._opens(at) and self._mass(range(at, count)) <= _AFTER)
-            start = next(ends, start)
+            start = next((at for at in range(last, start) if self._opens(at) and self._ends(range(at, count))), start)
         closed = [
             at
             for at in range(max(last, start - 15), start)
             if self.extent.struck.get(at) in CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        little = self.extent.is_page and self._mass(rest) <= _AFTER
-        proven = self._is_furniture(rest) or (little and not self._resumes(rest))
+        proven = self._is_furniture(rest) or (self.extent.is_page and self._ends(rest))
         return rest if proven and not self.is_discussion(rest) else range(0)
 
     @cached_property
@@ -114,12 +112,13 @@ class Furnished:
 
     @cached_property
     def head_end(self) -> int:
-        """The block where a head ends at the latest: Markdown's title, an office's table, the title, the text."""
+        """The block where a head ends at the latest: Markdown's title, an office's table, title, question or text."""
         first = self.extent.title if self.extent.title >= 0 else self.extent.span[0]
         lines, kinds = self.extent.view.lines, self.extent.kinds
         labels = [at for at in range(first) if _OFFICIAL.match(lines[at].core)]
         end = labels[0] if len(labels) >= _FEWEST_OFFICIAL else first
         end = min(end, max(0, self._posts.start - _OVER_POST)) if self._posts else end
+        end = min(end, question_start(self.extent.view, self.extent.span[0], self.extent.furniture))
         marked = (at for at in range(end) if lines[at].folded.startswith("# "))
         return next((at for at in marked if not kinds[at] or lines[at].units >= _TITLED), end)
 
@@ -200,9 +199,14 @@ class Furnished:
         return self.extent.furniture[at] or at in self.extent.struck
 
     def _mass(self, rest: range) -> float:
-        """Return how much of a page's running text the blocks have, as a share."""
+        """Return how much of a page's running text the blocks have, as a share; what a rule takes is none."""
         total = self.extent.view.before[-1]
-        return sum(line.mass for line in self._lines(rest)) / total if total else 0.0
+        said = sum(line.mass for line in self._lines(rest) if line.index not in self.extent.struck)
+        return said / total if total else 0.0
+
+    def _ends(self, rest: range) -> bool:
+        """Whether next to none of a page's running text is among its last blocks, and the text does not go on there."""
+        return self._mass(rest) <= _AFTER and not self._resumes(rest)
 
     def _resumes(self, rest: Sequence[int]) -> bool:
         """Whether the text goes on among the blocks, after an insert: paragraphs in a row soon, steps, or code."""

@@ -1,10 +1,10 @@
-"""Labels whose values stand on the next line, as a scraped text has them where each inline element became a line."""
+"""Labels and their values around a text: in rows, or a value below its label, as where each inline element is one."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from cleaner.document import Edit
-from cleaner.strip.values import certain_date, clean_pairs
+from cleaner.strip.values import CHANGED, certain_date, clean_pairs
 from cleaner.strip.view import Line, View
 
 _FIELDS = """
@@ -18,7 +18,8 @@ _FIELDS = """
     license: 许可协议 授权协议
     title: 更新时间 最后更新 更新 更新于 本文标题 文章标题 上一篇 下一篇 此分类上一篇 此分类下一篇 版权声明
     count: 阅读 浏览 点击 评论 回复 查看 浏览次数 阅读次数 点击次数 阅读数 阅读量 浏览量 点击量
-    count: 评论数 字数 人气 本文字数
+    count: 评论数 字数 人气 本文字数 阅读人次 访问次数 访问量 热度
+    count: 发布人 发布者 发表人 录入 文档序号 文档编号 字体 字号 分享
 """
 _LABELS: Mapping[str, str] = {
     label: row.partition(":")[0] for row in _FIELDS.split("\n    ")[1:] for label in row.partition(":")[2].split()
@@ -27,8 +28,8 @@ _LABELS: Mapping[str, str] = {
 
 _NEAR = 12
 """Two labels and more, so near one another, are a page's; one alone, or beside a strange one, may be a text's own."""
-_NAME, _TITLE = 12, 45
-"""Units of the longest name and of the longest title."""
+_NAME, _TITLE, _VALUE = 12, 45, 20
+"""Units of the longest name and of the longest title; characters of the longest value in a row."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _COUNT = re.compile(r"[\d,.]{1,9}\s?[万千kw]?\+?\s?(?:次|人|条|字|分钟)?")
@@ -54,6 +55,45 @@ def split_labels(view: View, rule: str) -> Iterator[Edit]:
             notes = tuple(clean_pairs([(field, view.document.text[value.start : value.end])]))
             yield view.document.edit(value.start, value.start, "", rule, notes)
         yield view.document.removal(after, rule)
+
+
+_IN_ROW = re.compile(
+    rf"(?:(?<=[\s|·,\d])|\A)(?:(?P<known>{'|'.join(sorted(_LABELS, key=len, reverse=True))})|[㐀-鿿]{{2,6}})\s?:"
+)
+"""A label in a row of them."""
+_FEWEST, _LONGEST = 2, 90
+"""Labels of a page that a row has at least; characters of the longest."""
+_SAID = re.compile(r"[。!?;]")
+
+
+def labelled_rows(view: View, rule: str) -> Iterator[Edit]:
+    """Take the rows of labels and brief values over and under all of a text: most of the labels are a page's."""
+    total = view.before[-1]
+    ends_of_page = {0, total} if total else set()
+    for line in view.lines:
+        if view.before[line.index] not in ends_of_page or line.mass or line.code or line.index in view.table_cells:
+            continue
+        if line.end - line.start > _LONGEST or line.folded.count(":") < _FEWEST or _SAID.search(line.folded):
+            continue
+        labels = list(_IN_ROW.finditer(line.folded))
+        named = [found for found in labels if found["known"]]
+        if len({found["known"] for found in named}) < _FEWEST or 2 * len(named) <= len(labels):
+            continue
+        ends = [*(found.start() for found in labels[1:]), len(line.folded)]
+        values = [(found, line.folded[found.end() : end].strip()) for found, end in zip(labels, ends, strict=True)]
+        over = line.folded[: labels[0].start()].strip()
+        if all(len(value) <= _VALUE for _, value in values) and (not over or certain_date(over)):
+            yield view.document.removal(line.index, rule, tuple(clean_pairs(_pairs(view, line, labels, ends))))
+
+
+def _pairs(view: View, line: Line, labels: list[re.Match[str]], ends: list[int]) -> Iterator[tuple[str, str]]:
+    """Yield what a row's labels say, and its date."""
+    if not CHANGED.search(line.folded) and (date := certain_date(line.folded)):
+        yield "date", date
+    for found, end in zip(labels, ends, strict=True):
+        field = _LABELS.get(found["known"] or "", "")
+        if field and field not in {"title", "count", "date"}:
+            yield field, view.document.text[line.start + found.end() : line.start + end].strip(" |·,")
 
 
 def _field(line: Line) -> str:

@@ -8,7 +8,7 @@ from cleaner.strip.around import joined_head_lines, neighbours, pointed_titles, 
 from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
-from cleaner.strip.labels import split_labels
+from cleaner.strip.labels import labelled_rows, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
 from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
@@ -37,6 +37,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("spam.line", injected_lines),
         ("injected.text", injected_text),
         ("byline.split", split_labels),
+        ("byline.labelled", labelled_rows),
     )
     for name, judgement in judgements:
         if rules.allows(name):

@@ -45,16 +45,22 @@ _POST = re.compile(
 )
 """What stands over or under each post of a thread: who answered and when, which floor it is, its buttons."""
 _FORUM = re.compile(
-    r"只看(?:该作者|楼主|ta)|使用道具|本版积分规则|楼主:?|看贴|吧主推荐|回帖|发新帖|我要发帖|倒序浏览|电梯直达|发表新帖"
+    r"(?:\A|[\s|])(?:只看(?:该作者|楼主|ta)|使用道具|本版积分规则|楼主:?|看贴|吧主推荐|回帖|发新帖|我要发帖|倒序浏览|电梯直达"
+    r"|发表新帖|\d{1,5}\s?个回答|撰写回答|写回答|我来回答)(?=[\s|]|\Z)"
 )
-"""What only a Chinese forum has on its pages: comments under an article have floors, too."""
+"""What only a Chinese forum or question site has on its pages: comments under an article have floors, too."""
 _FLOOR = re.compile(
-    r".{0,40}(?:发表于|回复于)[:\s]?\s?.{0,30}|(?:[^\d]{0,8})?\d{1,4}\s?(?:楼|\#).{0,8}|时间:\s?(?:19|20)\d\d-.{6,16}"
+    r".{0,40}(?:发表于|回复于)[:\s]?\s?.{0,50}|(?:[^\d]{0,8})?\d{1,4}\s?(?:楼|\#).{0,8}|时间:\s?(?:19|20)\d\d-.{6,16}"
+    r"|(?:热心网友|匿名用户)(?:\s.{0,30})?|(?:推荐|编辑|回答)于\s?(?:19|20)\d\d.{4,20}"
 )
+_BRIEF = 30
+"""Units of a row of buttons, and of the line over a post."""
 _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 """So many lines before and after a post its floor or moment stands."""
 _ANSWERS = re.compile(r"(?:共\s?)?\d{1,5}\s?[个条](?:回答|答案)|全部回答|\d{1,5}\sanswers?\b")
 """Heads the answers to a question."""
+_OVER_ANSWERS = 6
+"""So many lines over the first answer its page says how many there are."""
 _COMMENTED = re.compile(
     r"(?:\d{1,6}\s)?(?:comments?|(?:全部|网友|最新|热门)?(?:评论|留言|跟贴)(?:列表|区)?)(?:\s?\(?\d{1,6}\)?)?"
 )
@@ -105,6 +111,19 @@ def numbered_posts(view: View) -> range:
     return range(places[0], end)
 
 
+def question_start(view: View, first: int, furniture: Sequence[bool]) -> int:
+    """Return the block where the question begins whose answers begin at `first`; `first` where no line heads them."""
+    over = range(first - 1, max(-1, first - 1 - _OVER_ANSWERS), -1)
+    at = next((at for at in over if _ANSWERS.match(view.lines[at].core)), -1)
+    if at < 0:
+        return first
+    while at and furniture[at - 1]:
+        at -= 1
+    while at and not furniture[at - 1]:
+        at -= 1
+    return at
+
+
 def is_record(line: Line) -> bool:
     """Whether a line says what only a thread has over its posts: a member's record, a post's number."""
     return line.units <= 20 and _RECORDS.fullmatch(line.core) is not None
@@ -133,9 +152,12 @@ def posts_end(view: View) -> int:
     """
     lines = view.lines
     told = _is_thread(view)
-    if not told and not any(_FORUM.fullmatch(line.core) for line in lines if 0 < line.han <= 8):
+    brief = (line for line in lines if line.han and not line.mass and line.units <= _BRIEF)
+    if not told and not any(_FORUM.search(line.core) for line in brief):
         return 0
-    floors = [at for at, line in enumerate(lines) if line.units <= 20 and not line.mass and _FLOOR.fullmatch(line.core)]
+    floors = [
+        at for at, line in enumerate(lines) if line.units <= _BRIEF and not line.mass and _FLOOR.fullmatch(line.core)
+    ]
     if not floors[not told :]:
         return 0
     near = {at + beside for at in floors for beside in range(-_NEAR_AFTER, _NEAR_BEFORE + 1)}

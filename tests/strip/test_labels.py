@@ -53,3 +53,29 @@ def test_labels_under_a_text_are_read_and_go():
 def test_labels_of_the_text_itself_stay(lines):
     text = record(TITLE, *TEXT, *lines).text
     assert all(line in text for line in lines)
+
+
+ROWS = (
+    ("文档序号：22118853 发布日期：2021-03-02 阅读：67 来源：江边报", {"date": "2021-03-02", "source": "江边报"}),
+    ("2013-09-18 14:23 来源：江边网 作者：陈小河 字数：600字", {"date": "2013-09-18", "original_author": "陈小河"}),
+    ("更新时间：2020-01-02 来源：江边报 點擊：12", {"source": "江边报"}),
+)
+
+
+@pytest.mark.parametrize(("row", "told"), ROWS)
+def test_a_row_of_labels_goes_and_is_kept_as_metadata(row, told):
+    found = record(TITLE, row, *TEXT)
+    assert row not in found.text
+    assert {name: found.metadata[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "口味：咸鲜 工艺：蒸 耗时：二十分钟",
+        "导演：高木 来源：小说 片长：90分钟 类型：剧情",
+        "时间：周三 地点：桥头",
+    ],
+)
+def test_a_row_of_other_labels_stays(row):
+    assert row in record(TITLE, row, *TEXT).text

@@ -72,5 +72,37 @@ def test_other_lines_are_none(line):
 
 
 def test_buttons_after_a_text_prove_its_page():
-    rest = ("撰写回答", "推荐问题", "链子生锈了怎么除", "3 回答", "余下全文", "网友点击排行", "红豆饼的做法", "秋千架")
+    rest = ("余下全文", "撰写回答 你尚未登录，登录后可以", "推荐问题 链子生锈了怎么除", "网友点击排行 红豆饼的做法")
     assert cleaner.clean("\n".join((*TEXT, *rest))).text == "\n".join(TEXT)
+
+
+def test_a_question_and_its_answers_stay_and_what_is_around_them_goes():
+    menu = ("资讯", "视频", "图片", "地图", "文库", "我要提问")
+    question = ("秋千绳断了怎么接", "昨晚院里秋千断了一根绳，请问该怎么接？")
+    head = ("分享 举报", "2个回答", "匿名用户 2019-04-02", "推荐于2019-04-05")
+    answer, other = "".join(TEXT[:3]), TEXT[3] + TEXT[4]
+    more = (
+        "本回答由提问者推荐",
+        "已赞过 评论 收起",
+        "热心网友",
+        other,
+        "更多追问追答",
+        "推荐问题",
+        "红豆饼怎么做",
+        "为你推荐",
+    )
+    text = cleaner.clean("\n".join((*menu, *question, *head, answer, *more))).text
+    assert [line for line in (*question, answer, other) if line not in text] == []
+    assert [line for line in ("资讯", "图片", "推荐问题", "红豆饼怎么做") if line in text] == []
+
+
+def test_a_notice_that_closes_a_text_is_no_text_that_goes_on():
+    notice = "该文观点仅代表作者本人，平台仅提供信息存储空间服务，不代表本站立场。"
+    rest = (
+        "+1 12 好文章，需要你的鼓励",
+        "渡口周刊 特邀作者 记下河边的事 211 篇",
+        "下一篇 一家船厂的生意，四个渡口。",
+        "城市合作",
+    )
+    page = ("首页", "登录", "注册", "寻求报道", "江边时报", *TEXT, notice, *rest)
+    assert cleaner.clean("\n".join(page)).text.endswith(TEXT[-1])
