@@ -250,13 +250,14 @@ class Furnished:
 
         A short line testifies too, by `short`: more before the article, where menus stand, than after it.
         """
-        named = sum(self.extent.kinds[at] in FURNITURE for at in rest)
-        plain = sum(map(self.extent.is_plain, rest))
+        lines = self.extent.view.lines
+        named = len({lines[at].core for at in rest if self.extent.kinds[at] in FURNITURE})
+        plain = len({lines[at].core for at in rest if self.extent.is_plain(at)})
         counted = sum(self.extent.furniture[at] for at in rest)
         brief = sum(line.units <= 12 and not line.mass and not line.codelike for line in self._lines(rest))
         mass = sum(max(0.0, self.extent.weights[at]) for at in rest)
         total = sum(max(0.0, weight) for weight in self.extent.weights)
-        if plain < 2 or mass > 0.5 * total:
+        if plain < 2 or mass > 0.5 * total or (are_goods(self._lines(rest)) and not self.extent.is_page):
             return False
         if named < 2:
             return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
