@@ -3,8 +3,9 @@
 from itertools import compress
 from typing import Any
 
+from cleaner.content.beside import beside
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import cards_of, is_article, is_hub, is_shop, is_thread, own_families
+from cleaner.content.kinds import cards_of, is_article, is_dated, is_hub, is_shop, is_thread, own_families
 from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, values
@@ -40,7 +41,8 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return what is outside the article or the thread, or what no card is on a page of cards."""
     article = is_article(parsed.signs)
     worth = post_values(view) if view.thread else values(view)
-    reasons = prune(view, best_container(view, worth), article=article)
+    best = best_container(view, worth)
+    reasons = prune(view, best, article=article)
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
     if not view.thread and is_shop(view, parsed.metadata, parsed.signs, reasons):
@@ -49,6 +51,18 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
         return prune_hub(view, cards_of(parsed.signs))
     if settings.second_opinion and len(parsed.markup) <= LARGEST and _is_doubtful(view, reasons):
         return _second_opinion(view, reasons, parsed.markup, article=article)
+    if view.thread:
+        return reasons
+    return _widened(view, best, reasons, article=article or bool(parsed.metadata.get("date")))
+
+
+def _widened(view: View, best: int, reasons: dict[int, str], *, article: bool) -> dict[int, str]:
+    """Take back what the container left out; a date beside the heading is asked for last, since it takes long."""
+    back = beside(view, best, reasons, article=article)
+    if back and not article and is_dated(view):
+        back = beside(view, best, reasons, article=True)
+    for index in back:
+        reasons.pop(index, None)
     return reasons
 
 

@@ -139,7 +139,7 @@ def is_hub(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, 
         return True
     if cards and kept < 0.5 * plain and sentences <= 3:
         return True
-    return shown < min(_SCRAP, 0.3 * total) and before < total and not dated and not _is_dated(view)
+    return shown < min(_SCRAP, 0.3 * total) and before < total and not dated and not is_dated(view)
 
 
 def is_shop(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int, str]) -> bool:
@@ -155,7 +155,7 @@ def is_shop(view: View, metadata: dict[str, Any], signs: str, reasons: dict[int,
     return len(grid) >= _GRID and 2 * sum(index in reasons for index in grid) > len(grid)
 
 
-def _is_dated(view: View) -> bool:
+def is_dated(view: View) -> bool:
     """Whether a date stands beside the heading, and not one of many of its make: those are the cards'."""
     near = range(max(0, view.title - 3), view.title + NEAR) if view.title >= 0 else range(30)
     dates = [at for at in near if at < len(view.texts) and _is_date(view, at)]

@@ -36,6 +36,9 @@ _CONSENT = re.compile(
 )
 """What a notice of cookies speaks of, and no recipe for them."""
 
+_OWN = frozenset(("", "comments"))
+"""Families whose sentences a heading may head: a thread's posts are its comments."""
+
 NEAR = 9
 """Blocks after a heading among which an article has its byline and its date."""
 
@@ -98,6 +101,11 @@ def look(document: Document, title: str, own: frozenset[str] = frozenset()) -> V
         own=own,
     )
     name_families(view, thread=False)
+    if any(prose[: max(0, heading)]):  # what other families say after it is not what it heads: another product's card
+        said = [one and view.family[node] in _OWN for one, node in zip(prose, view.node, strict=True)]
+        if is_misplaced(heading, said, weight):
+            view.title = -1
+            name_families(view, thread=False)
     return view
 
 

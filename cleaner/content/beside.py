@@ -1,0 +1,110 @@
+"""What the chosen container leaves out and the page's heading heads as well: lists with labels, further sections."""
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+from cleaner.content.view import View
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_CELLS = frozenset(("td", "th"))
+_ENTRIES = _CELLS | {"dt", "dd", "li"}
+_LISTS = frozenset(("table", "dl", "ul", "ol"))
+
+_LABEL = re.compile(r"^[^:：]{1,24}[:：]")
+"""A label, alone in a cell or before its value."""
+
+_LABELS = 3
+"""Labels from which a list says what a thing is, or what an office's notice is: a byline has fewer."""
+
+_FIELDS = 6
+"""Cells from which a table of a page that is no article is a table of labels, whatever they are written in."""
+
+_BY_PLACE = frozenset(("content.outside", "content.tail", "content.header"))
+"""Reasons that are a matter of place: what words or links disown stays away."""
+
+_LINKED = 0.15
+"""Largest share of link text in a section that is text."""
+
+_LEAST = 80
+"""Weight of such sections: less is a label, a button, a line of the site's."""
+
+
+def beside(view: View, best: int, reasons: dict[int, str], *, article: bool) -> list[int]:
+    """Return the blocks outside the container, or at its edges, that are the page's: of an `article` only labels."""
+    if view.title < 0:
+        return []
+    found = _labelled(view, reasons, article=article)
+    return found if article else [*found, *_sections(view, best, reasons)]
+
+
+def _labelled(view: View, reasons: dict[int, str], *, article: bool) -> list[int]:
+    """Return the lists with labels between the heading and the first sentence kept, or right above the heading."""
+    title, blocks = view.title, view.document.blocks
+    start, end = title, title + 1
+    while start > 0 and blocks[start - 1].tag in _CELLS:
+        start -= 1
+    while end < len(blocks) and (end in reasons or not view.prose[end]):
+        end += 1
+    lists: dict[int, list[int]] = defaultdict(list)
+    for index in range(start, end):
+        if index != title and blocks[index].tag in _ENTRIES:
+            lists[_list_of(view, index)].append(index)
+    found: list[int] = []
+    for members in lists.values():
+        labels = sum(blocks[at].tag in {"th", "dt"} or _LABEL.match(view.texts[at]) is not None for at in members)
+        fields = 0 if article or members[0] < title else sum(blocks[at].tag in _CELLS for at in members)
+        is_labelled = labels >= _LABELS and 3 * labels >= len(members)
+        if (is_labelled or fields >= _FIELDS) and _linked(view, members) <= 0.5:
+            found += [at for at in members if reasons.get(at) in _BY_PLACE]
+    return found
+
+
+def _list_of(view: View, index: int) -> int:
+    """Return the list or table that a block is an entry of; -1 where it is in none."""
+    node = view.node[index]
+    while node >= 0 and view.document.nodes[node].tag not in _LISTS:
+        node = view.parent[node]
+    return node
+
+
+def _sections(view: View, best: int, reasons: dict[int, str]) -> list[int]:
+    """Return what was left out of sections with a heading each, up to one of links behind all that is kept."""
+    blocks, title = view.document.blocks, view.title
+    inside = _headed(view, best)
+    heads = [at for at in range(title + 1, len(blocks)) if blocks[at].tag in _HEADINGS]
+    last = max((at for at in range(title + 1, len(blocks)) if at not in reasons), default=title)
+    found: list[int] = []
+    for start, end in pairwise([*heads, len(blocks)]):
+        part = range(start, end)
+        disowned = sum(view.weight[at] for at in part if view.family[view.node[at]])
+        if len(part) == 1 or 3 * disowned > sum(view.weight[at] for at in part):
+            continue
+        if inside[view.node[start]] and _linked(view, part) <= _LINKED:
+            found += [at for at in part if reasons.get(at) in _BY_PLACE and inside[view.node[at]]]
+        elif start > last:
+            break
+    return found if sum(view.weight[at] for at in found) >= _LEAST else []
+
+
+def _linked(view: View, indexes: list[int] | range) -> float:
+    """Return the share of link text in some blocks."""
+    weight = sum(view.weight[at] for at in indexes)
+    return sum(view.weight[at] * view.density[at] for at in indexes) / max(1, weight)
+
+
+def _headed(view: View, best: int) -> list[bool]:
+    """Return of each container whether it is in the innermost one that holds both the heading and the chosen one."""
+    spine = set()
+    node = view.node[view.title]
+    while node >= 0:
+        spine.add(node)
+        node = view.parent[node]
+    top = best
+    while top not in spine:
+        top = view.parent[top]
+    inside = [False] * len(view.parent)
+    inside[top] = True
+    for index in range(top + 1, len(inside)):
+        inside[index] = inside[view.parent[index]]
+    return inside

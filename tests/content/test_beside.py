@@ -1,0 +1,110 @@
+"""What a page says outside its main container: an office's table, a product's, sections in boxes of their own."""
+
+import pytest
+
+from cleaner import content
+from cleaner.evidence import NO_EVIDENCE
+from cleaner.model import Page
+from cleaner.parse import Parsed, parse
+from cleaner.settings import Settings
+
+DATED = '<meta property="article:published_time" content="2021-03-04">'
+NOTICE = "<p>为节约用电，自六月一日起，各公园夜间照明的时间调整为每日六时半至十时，请大家注意安全。</p>" * 3
+ADVICE = "".join(
+    f"<p>A kettle of size {n} boils for {n} cups, and should be filled to no more than its rim, since it spits.</p>"
+    for n in range(2, 6)
+)
+
+
+def cleaned(body: str, *, title: str, head: str = "") -> str:
+    html = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    parsed = parse(Page(html, "https://www.example.org/k/7"), Settings())
+    assert isinstance(parsed, Parsed)
+    edits = content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(second_opinion=False))
+    return parsed.document.apply(edits).text
+
+
+OFFICE = {"发布机关": "公园管理处", "发文字号": "园字〔2023〕18号", "联络人": "陈先生", "主题分类": "城市建设"}
+TABLES = {
+    "a table": "<table>" + "".join(f"<tr><td>{k}：</td><td>{v}</td></tr>" for k, v in OFFICE.items()) + "</table>",
+    "a list": "<ul>" + "".join(f"<li><span>{k}：</span><span>{v}</span></li>" for k, v in OFFICE.items()) + "</ul>",
+    "definitions": "<dl>" + "".join(f"<dt>{k}</dt><dd>{v}</dd>" for k, v in OFFICE.items()) + "</dl>",
+}
+
+
+@pytest.mark.parametrize("head", ["", DATED], ids=["undated", "dated"])
+@pytest.mark.parametrize("table", TABLES)
+def test_an_offices_table_below_the_heading_stays(table, head):
+    body = f"<h1>公园照明时间调整</h1><div class=base>{TABLES[table]}</div><div class=cp>{NOTICE}</div>"
+    text = cleaned(body, title="公园照明时间调整", head=head)
+    assert [value for value in OFFICE.values() if value not in text] == []
+
+
+def test_an_offices_table_right_above_the_heading_stays():
+    body = f"<ul><li>首页</li></ul>{TABLES['a table']}<div class=cp><h1>公园照明时间调整</h1>{NOTICE}</div>"
+    text = cleaned(body, title="公园照明时间调整")
+    assert "园字〔2023〕18号" in text
+    assert "首页" not in text
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<ul><li>Monday</li><li>12°</li><li>Rain</li><li>Oslo</li></ul>",
+        "<ul><li>时间：2023-04-11</li><li>来源：晚报</li></ul>",
+        "<table><tr><td>Small</td><td>Large</td></tr></table>",
+        "<ul>" + "".join(f"<li><a href='/{n}'>Topic {n}: more</a></li>" for n in range(5)) + "</ul>",
+    ],
+    ids=["no labels", "a byline", "a few cells", "links"],
+)
+def test_a_list_without_labels_of_its_own_goes(row):
+    body = f"<h1>公园照明时间调整</h1><div class=base>{row}</div><div class=cp>{NOTICE}</div>"
+    bare = f"<h1>公园照明时间调整</h1><div class=cp>{NOTICE}</div>"
+    assert cleaned(body, title="公园照明时间调整") == cleaned(bare, title="公园照明时间调整")
+
+
+CELLS = "".join(
+    f"<tr><td>{k}</td><td>{v}</td></tr>" for k, v in {"Brand": "Berg", "Colour": "Red", "Pints": "2"}.items()
+)
+
+
+def test_a_table_of_a_products_fields_stays_and_beside_an_article_it_goes():
+    body = f"<h1>Kettle of 2 pints</h1><div><table>{CELLS}</table></div><div class=story>{ADVICE}</div>"
+    assert "Berg" in cleaned(body, title="Kettle of 2 pints")
+    assert "Berg" not in cleaned(body, title="Kettle of 2 pints", head=DATED)
+
+
+FACTS = (
+    "<div><h2>House rules</h2><div><b>Pets</b></div><p>Pets may not stay.</p>"
+    "<div><b>Leave</b></div><p>By noon, please: the rooms are made up then.</p></div>"
+)
+LINKS = "<div><h2>Nearby</h2>" + "".join(f"<a href='/{n}'>Lodge {n}</a><br>" for n in range(5)) + "</div>"
+AFTER = "<div><h2>About us</h2><p>We have let rooms since 1996, and would be glad to see you here again.</p></div>"
+
+
+def a_lodge(*, head: str = "") -> str:
+    body = f"<h1>Harbour Lodge</h1><div class=text>{ADVICE}</div>{FACTS}{LINKS}{AFTER}"
+    return cleaned(f"<div>{body}</div>", title="Harbour Lodge", head=head)
+
+
+def test_sections_that_follow_the_text_stay_up_to_one_of_links():
+    text = a_lodge()
+    assert "Pets may not stay." in text
+    assert "Lodge 3" not in text
+    assert "since 1996" not in text
+
+
+def test_what_follows_an_article_goes():
+    assert "Pets may not stay." not in a_lodge(head=DATED)
+
+
+def test_a_description_beside_the_heading_stays_though_other_products_have_more_after_it():
+    card = "<p>It boils fast, pours well, and does not drip on the table when it is full.</p>"
+    story = "<p>It is made of steel in the old way, by two people, and they sign each one.</p>"
+    short = "<p>Holds two pints, and pours them without a drip, every time.</p>"
+    body = (
+        f"<div>{ADVICE * 3}{story}</div><div><h1>Kettle of 2 pints</h1>{short}</div><div class=related>{card * 6}</div>"
+    )
+    text = cleaned(body, title="Kettle of 2 pints")
+    assert "they sign each one" in text
+    assert "drip on the table" not in text
