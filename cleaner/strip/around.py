@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cleaner.document import Edit
 from cleaner.strip.chrome import lexicon
@@ -107,7 +108,8 @@ def pointed_titles(extent: Extent, rule: str) -> Iterator[Edit]:
     for at in sorted(extent.pointers):
         if lines[at].core not in _CALLS:
             continue
-        titles = [below for below in lines[at + 1 : at + 3] if below.index in extent.pointers]
+        below = takewhile(lambda line: line.index in extent.pointers and line.core not in _CALLS, lines[at + 1 :])
+        titles = list(below)
         told = [
             line for line in titles if not _is_title(line) or line.units < (_FEWEST_HAN if line.cjk else _FEWEST_WORDS)
         ]

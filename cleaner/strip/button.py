@@ -1,8 +1,8 @@
-"""Chinese buttons and headings of links, composed anew on every site from the same few words."""
+"""Buttons and headings of links, composed anew on every site from the same few words of a language."""
 
 import re
 
-from cleaner.strip.wording import read_unspaced
+from cleaner.strip.wording import read_line, read_unspaced
 
 _HAN = re.compile(r"[㐀-鿿]")
 _ASKS = frozenset({
@@ -13,6 +13,17 @@ _ASKS = frozenset({
 _SAYS = _ASKS | {"page", "net", "friends", "app", "link", "first", "none", "closed", "free", "who", "terms", "count"}
 _NO_BUTTON = re.compile(r"[ぁ-ゖァ-ヺ#]|!\[|^\d{1,2}\s?[.、)]")
 """What Japanese has, an image in Markdown, how the items of a text's own list begin."""
+_SPACED_ASKS = frozenset({
+    "share", "comment", "write", "login", "follow", "sub", "news", "print", "mailto", "link", "down", "alert", "useful",
+    "listen", "back", "give", "report", "like",
+})  # fmt: skip
+_SPACED_SAYS = _SPACED_ASKS | {
+    "page", "net", "friends", "latest", "first", "none", "closed", "home", "app", "free", "paid", "image", "see",
+    "more", "read", "watch", "copy", "count", "push", "rss", "store", "mail", "channel",
+}  # fmt: skip
+"""The same of the languages that space their words, where some of them are words of texts."""
+_FEWEST_SPACED, _MOST_SPACED, _LONGEST_SPACED = 2, 5, 40
+"""Words of such a button, and its characters."""
 _FEW_PARTS = 3
 _BUTTON, _LONGEST_ROW = 10, 90
 """Words of the longest button; characters of the longest row of them."""
@@ -20,10 +31,12 @@ _ROW = re.compile(r"[\s|/·•]+")
 
 
 def is_button(core: str) -> bool:
-    """Whether a Chinese line has no word but a page's own, asks its reader for something, and says of what.
+    """Whether a line has no word but a page's own, asks its reader for something, and says of what.
 
-    In a row of three and more an odd word may be none of a page's.
+    In a Chinese row of three and more an odd word may be none of a page's.
     """
+    if _HAN.search(core) is None:
+        return _is_spaced_button(core)
     if not (2 <= len(core) <= _LONGEST_ROW and _HAN.search(core)) or _NO_BUTTON.search(core):
         return False
     parts = len(_ROW.findall(core)) + 1
@@ -39,3 +52,14 @@ def is_button(core: str) -> bool:
     asked = sum(reading.meanings[name] for name in _ASKS)
     said = sum(reading.meanings[name] for name in _SAYS) + reading.meanings["num"]
     return asked > 0 and said >= max(2, parts / 2)
+
+
+def _is_spaced_button(core: str) -> bool:
+    """Whether a line in words with spaces between is such a button; one with a stop is a sentence."""
+    if not (4 <= len(core) <= _LONGEST_SPACED and _FEWEST_SPACED <= core.count(" ") + 1 <= _MOST_SPACED):
+        return False
+    reading = read_line(core) if core[-1].isalnum() else None
+    if reading is None or reading.strangers:
+        return False
+    asked = sum(reading.meanings[name] > 0 for name in _SPACED_ASKS)
+    return asked > 0 and sum(reading.meanings[name] > 0 for name in _SPACED_SAYS) >= 2

@@ -63,8 +63,8 @@ _NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*\s[>»›](?:\s|\Z)|.*:\s*\Z")
 PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
-_POINTER = 3
-"""So many lines below its label a pointer to other articles takes that stands within a text."""
+_POINTER = 4
+"""So many lines below its label pointers to other articles take that stand within a text: another one's among them."""
 
 _TOLD, _TOLD_CJK = 25, 50
 """Units of running text that no teaser has."""
@@ -168,13 +168,18 @@ class Extent:
         for at, line in enumerate(lines[1:], start=1):
             if line.mass or not lines[at - 1].mass:
                 continue
-            if self.kinds[at] != "related" and self.struck.get(at) != "related":
+            if not self._is_related(at):
                 continue
             ends = range(at + 1, min(at + _POINTER, len(lines) - 2) + 1)
             end = next((below for below in ends if lines[below].mass), 0)
-            if end and self._goes_on(end) and not any(map(self.is_plain, range(at + 1, end))):
+            within = range(at + 1, end)
+            if end and self._goes_on(end) and all(self._is_related(at) or not self.is_plain(at) for at in within):
                 found.update(range(at, end))
         return frozenset(found)
+
+    def _is_related(self, at: int) -> bool:
+        """Whether a block is the label of other articles."""
+        return self.kinds[at] == "related" or self.struck.get(at) == "related"
 
     def _goes_on(self, at: int) -> bool:
         """Whether a paragraph begins here that no teaser is: long, and no title comes after it."""

@@ -57,6 +57,7 @@ _ACTS = (
         "share page|share net|share friends|share link|link link net|print mailto|print page|print mail|mailto friends",
     ),
     _Act("follow.said", "anywhere", "news sub|news unsub|sub latest mail|alert on latest|alert sub latest"),
+    _Act("follow.latest", "edges", "sub latest net|sub latest latest|sub latest app", _KNOWN, 24),
     _Act("follow.small_print", "edges", "unsub unsub|unsub sub|terms sub|terms login|terms unsub", _KNOWN),
     _Act(
         "follow.app", "edges", "app down store|app down our|app down latest|app down free|app store store", (8, 0.2), 24
@@ -83,7 +84,11 @@ _ACTS = (
     _Act("expand.login", "edges", "login free|login page read", _KNOWN, 12),
     _Act("expand.listen", "edges", "listen page|listen num unit", _KNOWN, 10),
     _Act("reader.rate", "edges", "rate page|ai summary", _KNOWN, 24),
-    _Act("reader.asked", "edges", "useful page|useful summary|useful ai", _KNOWN, 24, mark="?"),
+    _Act("reader.rated", "edges", "rate rate num", _KNOWN, 10),
+    _Act("reader.asked", "edges", "useful page|useful summary|useful ai|like page", _KNOWN, 24, mark="?"),
+    _Act("comments.think", "tail", "think comment|think page|think write", _KNOWN, 24, mark="?"),
+    _Act("comments.think", "last", "think", _KNOWN, 8, mark="?"),
+    _Act("ads.affiliate", "edges", "affil earn|affil affil", (6, 0.25), 60),
     _Act("reader.voted", "edges", "like none|like first|like page like|like like like|like who like", (8, 0.15), 24),
     _Act(
         "reader.more", "edges", "see more page|see more comment|see more also|see also page|see also also", _KNOWN, 12
@@ -111,8 +116,8 @@ _ACTS = (
     _Act(
         "comments.said",
         "tail",
-        "comment first|comment closed|comment login|comment write|first write login|comment none|comment see more"
-        "|comment num see|comment num who",
+        "comment first|comment closed|comment paid|comment login|comment write|first write login|comment none"
+        "|comment see more|comment num see|comment num who",
         _KNOWN,
         16,
     ),

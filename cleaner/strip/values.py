@@ -73,6 +73,17 @@ _NOBODY = frozenset(
         "staff writer",
         "am",
         "pm",
+        "istock",
+        "getty",
+        "getty images",
+        "shutterstock",
+        "adobe stock",
+        "pixabay",
+        "unsplash",
+        "pexels",
+        "freepik",
+        "depositphotos",
+        "123rf",
     }
 )
 

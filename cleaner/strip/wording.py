@@ -131,10 +131,11 @@ def _languages(word: str) -> tuple[str, ...]:
 _STRONG = frozenset({
     "comment", "news", "alert", "unsub", "terms", "app", "down", "follow", "cookie", "paid", "free", "login", "rate",
     "summary", "translate", "give", "press", "forbid", "license", "rights", "author", "limit", "scan", "report", "deal",
+    "affil",
 })  # fmt: skip
 _WEAK = frozenset({
-    "share", "image", "print", "mailto", "listen", "useful", "also", "more", "like", "updated", "posted", "ago",
-    "count", "back",
+    "share", "image", "print", "mailto", "listen", "useful", "also", "more", "like", "think", "sub", "updated",
+    "posted", "ago", "count", "back",
 })  # fmt: skip
 """Meanings of which each act needs one: of the weak ones only short lines are made."""
 _SHORT = 90

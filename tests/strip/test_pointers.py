@@ -30,6 +30,7 @@ FURNITURE = "Share\nFacebook\nComments\nLeave a comment\nAbout us\nPrivacy polic
         ("Читайте также", "На дороге в долине сошёл камнепад"),
         ("Xem thêm", "Sạt lở ở thung lũng, không ai bị thương"),
         ("Also Read", "Farm market returns to the green\nLibrary board seeks two members"),
+        ("Baca juga:", "Pasar desa buka lagi pekan ini\nBaca juga:\nDua anggota baru dewan perpustakaan"),
     ],
 )
 def test_a_label_and_its_titles_go_between_two_paragraphs(label, titles):
