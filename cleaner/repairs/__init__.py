@@ -11,7 +11,7 @@ from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, l
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.lexicon import tell_language
 from cleaner.repairs.local import survey
-from cleaner.repairs.stock import CJK, take_stock
+from cleaner.repairs.stock import CJK, Stock, take_stock
 from cleaner.settings import Settings
 
 __all__ = ["Repaired", "judge", "repair"]
@@ -29,7 +29,10 @@ class Repaired:
 
 def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     """Propose every repair of a document's text."""
-    stock = take_stock(document.text)
+    yield from _judge(document, take_stock(document.text), evidence, settings)
+
+
+def _judge(document: Document, stock: Stock, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     yield from encoding.judge(document, stock)
     if max(stock.chars, default="") >= CJK and HAN_SIGN.search(document.text):
         from cleaner.repairs import structure, taste, width  # their patterns take 0.1 s to compile
@@ -65,12 +68,15 @@ def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings |
     evidence = Evidence(vocabulary) if vocabulary else NO_EVIDENCE
     settings = settings or _default_settings()
     document = Document(text)
+    stock = take_stock(text)
     for _ in range(_ROUNDS):
-        mended = document.apply(judge(document, evidence=evidence, settings=settings))
+        mended = document.apply(_judge(document, stock, evidence, settings))
         is_settled = mended.text == document.text
-        document = mended
+        made = mended.journal[len(document.journal) :]
+        document, text = mended, document.text
         if is_settled:
             break
+        stock = stock.after(text, made)
     return Repaired(document.text, document.journal)
 
 

@@ -12,7 +12,7 @@ from cleaner.repairs.sides import (
     SPAN,
     SURE,
     WEAK,
-    Rule,
+    Family,
     in_code,
     word_after,
     word_before,
@@ -159,13 +159,23 @@ def _may_stand(text: str, at: int, *, opens: bool) -> bool:
     return bool(inner) and not inner.isspace()
 
 
-RULES: tuple[Rule, ...] = (
-    (_QUOTED, _after_quote, "repair.join.quote"),
-    (_OPENS, _beside_straight_quote, "repair.join.quote"),
-    (_CLOSES, _beside_straight_quote, "repair.join.quote"),
-    (_CLOSED, _beside_bracket, "repair.join.bracket"),
-    (_OPEN, _before_bracket, "repair.join.bracket"),
-    (_AGENCY, _after_agency, "repair.join.bracket"),
-    (_AFTER_NUMBER, _after_number, "repair.join.bracket"),
-    (_BEFORE_NUMBER, _before_number, "repair.join.bracket"),
+FAMILIES: tuple[Family, ...] = (
+    (
+        re.compile('["“”‘]'),
+        (
+            (_QUOTED, _after_quote, "repair.join.quote"),
+            (_OPENS, _beside_straight_quote, "repair.join.quote"),
+            (_CLOSES, _beside_straight_quote, "repair.join.quote"),
+        ),
+    ),
+    (
+        re.compile("[()“”%]"),
+        (
+            (_CLOSED, _beside_bracket, "repair.join.bracket"),
+            (_OPEN, _before_bracket, "repair.join.bracket"),
+            (_AGENCY, _after_agency, "repair.join.bracket"),
+            (_AFTER_NUMBER, _after_number, "repair.join.bracket"),
+            (_BEFORE_NUMBER, _before_number, "repair.join.bracket"),
+        ),
+    ),
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
 
-_DASH = re.compile("[—–]|(?<!-)--(?!-)")
+_DASH = re.compile("[—–]|-(?<!--)-(?!-)")
+"""A dash, or two hyphens: an alternative that began with what it looks back at would be tried at every character."""
 _HABIT = 3
 """How many dashes with both spaces there must be for each that lacks one."""
 _CLOSING = frozenset(",.;”’)")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repairs import brackets, figures, marks
-from cleaner.repairs.lexicon import lexicon
+from cleaner.repairs.lexicon import Lexicon, lexicon
 from cleaner.repairs.places import find_runs
 from cleaner.repairs.sides import CODE, LONGEST, SURE, WEAK
 from cleaner.repairs.stock import AROUND, Stock
@@ -22,7 +22,7 @@ _INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")
 _FEW_NAMES = 2
 _NAMING = 0.002
 """Share of names of code among a text's words from which on a mark without a space is more likely a notation's."""
-_RULES = (*marks.RULES, *figures.RULES, *brackets.RULES)
+_FAMILIES = (*marks.FAMILIES, *figures.FAMILIES, *brackets.FAMILIES)
 
 
 def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = False) -> Iterator[Edit]:
@@ -50,18 +50,27 @@ def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = Fa
         start = at - block.start
         end = line.find(" ", start)
         end = end + 4 if end >= 0 else len(line)  # an initial's full stop and the name after it belong to the sign
-        for pattern, accepts, rule in _RULES:
-            for found in pattern.finditer(line, start, end):
-                verdict = accepts(line, found, words)
-                if verdict and (verdict is SURE or not is_naming):
-                    edit = document.edit(block.start + found.end(), block.start + found.end(), " ", rule)
-                    is_torn = is_torn or verdict is not WEAK
-                    if verdict is WEAK:
-                        weak.append(edit)
-                    else:
-                        yield edit
+        for place, verdict, rule in _verdicts(line, start, end, words):
+            if verdict is SURE or not is_naming:
+                edit = Edit(block.start + place, "", " ", rule)
+                is_torn = is_torn or verdict is not WEAK
+                if verdict is WEAK:
+                    weak.append(edit)
+                else:
+                    yield edit
     if is_torn:
         yield from weak
+
+
+def _verdicts(line: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, bool | str, str]]:
+    """Yield where a stretch of a line lacks a space, how sure that is, and by which rule."""
+    for sign, rules in _FAMILIES:
+        if sign.search(line, start, end):
+            for pattern, accepts, rule in rules:
+                for found in pattern.finditer(line, start, end):
+                    verdict = accepts(line, found, words)
+                    if verdict:
+                        yield found.end(), verdict, rule
 
 
 @lru_cache(maxsize=1 << 16)

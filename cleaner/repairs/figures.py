@@ -3,7 +3,7 @@
 import re
 
 from cleaner.repairs.lexicon import Lexicon, word_set
-from cleaner.repairs.sides import COMMON, LETTER, LIKELY, SURE, WEAK, Rule, in_code, word_after
+from cleaner.repairs.sides import COMMON, LETTER, LIKELY, SURE, WEAK, Family, in_code, word_after
 
 _NUMBER_WORD = re.compile(
     rf"(?:(?<![\w.,/–-])|(?<=\d[–-]))[$€£¥]?\d[\d.,]*(?={LETTER}{{2,}}(?![\w-]))|(?<![\w.,/-])(?:19|20)\d\d(?=[A-Z][a-z]{{2}})"
@@ -102,7 +102,9 @@ def _after_article(text: str, found: "re.Match[str]", words: Lexicon) -> str:
     return WEAK if is_figure else SURE
 
 
-RULES: tuple[Rule, ...] = (
-    (_NUMBER_WORD, _number_word, "repair.join.number"),
-    (_WORD_NUMBER, _word_number, "repair.join.number"),
+FAMILIES: tuple[Family, ...] = (
+    (
+        re.compile(r"\d"),
+        ((_NUMBER_WORD, _number_word, "repair.join.number"), (_WORD_NUMBER, _word_number, "repair.join.number")),
+    ),
 )

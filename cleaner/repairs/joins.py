@@ -45,7 +45,7 @@ _ENDS = frozenset({"", "\n"})
 
 def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     """Propose a space for every joined token of a document's text."""
-    chosen = {token: split for token, split in _readings(local).items() if split.odds >= threshold}
+    chosen = _readings(local, threshold)
     codes = [(block.start, block.end) for block in document.blocks if block.code] if chosen else []
     is_english = local.lexicon.language == "en"
     for at, end in find_words(document.text, chosen):
@@ -62,18 +62,19 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
                 yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds))
 
 
-def _readings(local: Local) -> dict[str, Split]:
-    """Return the tokens that may be joined, each with its best reading and the log-odds of it in this document."""
+def _readings(local: Local, threshold: float) -> dict[str, Split]:
+    """Return the tokens that are joined, each with its best reading and the log-odds of it in this document."""
     splits = {token: split for token in local.odd if (split := best_split(token, local))}
     shift = log(join_rate(splits.values(), local) / _MODEL_RATE) if splits else 0.0
-    readings = {token: split._replace(odds=split.odds + shift) for token, split in splits.items()}
+    odds = {token: split.odds + shift for token, split in splits.items()}
     for token, split in usual_splits(local):
-        if token not in readings or split.odds > readings[token].odds:
-            readings[token] = split
-    if local.lexicon.language != "en" or not local.names:
-        return readings
-    naming = log(1 + _NAMING * local.names / local.words)  # names of code are English
-    return {token: split._replace(odds=split.odds - naming) for token, split in readings.items()}
+        if token not in odds or split.odds > odds[token]:
+            splits[token], odds[token] = split, split.odds
+    is_naming = local.lexicon.language == "en" and local.names > 0  # names of code are English
+    naming = log(1 + _NAMING * local.names / local.words) if is_naming else 0.0
+    return {
+        token: splits[token]._replace(odds=one - naming) for token, one in odds.items() if one - naming >= threshold
+    }
 
 
 def _meets_figure(text: str, at: int, end: int, split: Split, local: Local) -> bool:

@@ -165,17 +165,13 @@ class Lexicon:
         """The pairs, loaded when the first is asked for."""
         return english_pairs() if self.language == "en" else NO_PAIRS
 
-    def pair(self, left: str, right: str, seen: int | None = None) -> float:
-        """Natural log of the chance that two running words are these (lower case); -inf where one is unknown.
-
-        `seen` is how often the pairs have them, where that is known already.
-        """
+    def pair(self, left: str, right: str) -> float:
+        """Natural log of the chance that two running words are these (lower case); -inf where one is unknown."""
         one, two = self.words.get(left), self.words.get(right)
         if not one or not two:
             return float("-inf")
         apart = log(one) + log(two)
-        if seen is None:
-            seen = self.pairs.get(f"{left} {right}")
+        seen = self.pairs.get(f"{left} {right}")
         return max(apart - 1.0, log(seen / PAIRS_TOTAL)) if seen else apart - 1.0 if self.pairs.lines else apart
 
 

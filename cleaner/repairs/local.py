@@ -125,6 +125,12 @@ def _forms(token: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _may_split_abroad(token: str, language: str) -> bool:
+    """Whether a token of another language than English may be split, if the text says so: most may not."""
+    return _splits_abroad(token, language) or bool(_common_halves(token.lower(), language))
+
+
+@lru_cache(maxsize=1 << 16)
+def _splits_abroad(token: str, language: str) -> bool:
     words = lexicon(language)
     return not is_common(token, language) and any(is_safe_abroad(token, at, words) for at in range(2, len(token) - 1))
 
@@ -158,7 +164,8 @@ def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabula
     local = Local(words, counts, sum(counts.values()), stock.names, folded, vocabulary, (), {})
     rest = [token for token in counts if token not in words.safe and len(token) <= LONGEST]
     if language != "en":
-        rest = [token for token in rest if _may_split_abroad(token, language) or local.neighbours(token)]
+        rest = [token for token in rest if _may_split_abroad(token, language)]
+        rest = [token for token in rest if _splits_abroad(token, language) or local.neighbours(token)]
     odd = tuple(token for token in rest if not is_plain(token, language) and token.lower() not in COINED)
     own = Counter[str]()
     for token in odd:

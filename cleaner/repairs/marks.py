@@ -12,7 +12,7 @@ from cleaner.repairs.sides import (
     SPAN,
     SURE,
     WEAK,
-    Rule,
+    Family,
     in_code,
     word_after,
     word_before,
@@ -216,15 +216,22 @@ def _contracted(text: str, found: "re.Match[str]", words: Lexicon) -> bool:
     )
 
 
-RULES: tuple[Rule, ...] = (
-    (_COMMA, _after_comma, "repair.join.comma"),
-    (_STOP, _after_stop, "repair.join.sentence"),
-    (_CONTRACTED, _contracted, "repair.join.contraction"),
-    (_INITIAL, _initial, "repair.join.initial"),
-    (_TITLE, _abbreviated, "repair.join.abbreviation"),
-    (_DOTTED, _after_dots, "repair.join.abbreviation"),
-    (_MONTH, _abbreviated, "repair.join.number"),
-    (_SHORT, _short, "repair.join.abbreviation"),
-    (_MIDDLE, _middle, "repair.join.initial"),
-    (_POSSESSIVE, _possessive, "repair.join.possessive"),
+FAMILIES: tuple[Family, ...] = (
+    (re.compile("[,;]"), ((_COMMA, _after_comma, "repair.join.comma"),)),
+    (
+        re.compile("[.!?:]"),
+        (
+            (_STOP, _after_stop, "repair.join.sentence"),
+            (_INITIAL, _initial, "repair.join.initial"),
+            (_TITLE, _abbreviated, "repair.join.abbreviation"),
+            (_DOTTED, _after_dots, "repair.join.abbreviation"),
+            (_MONTH, _abbreviated, "repair.join.number"),
+            (_SHORT, _short, "repair.join.abbreviation"),
+            (_MIDDLE, _middle, "repair.join.initial"),
+        ),
+    ),
+    (
+        re.compile("['’]"),
+        ((_CONTRACTED, _contracted, "repair.join.contraction"), (_POSSESSIVE, _possessive, "repair.join.possessive")),
+    ),
 )

@@ -75,6 +75,8 @@ def judge(document: Document, language: str) -> Iterator[Edit]:
     """Propose the plain text that the residue stands for."""
     text = document.text
     signs = [(sign, find) for sign, find in _SIGNS if sign in text]
+    if ("- ", _compounds) in signs and not _has_dangling(text):
+        signs.remove(("- ", _compounds))
     if ("``", _quotes) in signs and (language not in {"", "en"} or _CODE_SPAN.search(text)):
         signs.remove(("``", _quotes))  # a text that marks code with backticks is markup, and its marks are no residue
     for block in document.blocks if signs else ():
@@ -117,8 +119,20 @@ def _addresses(line: str) -> Iterator[_Change]:
 
 def _compounds(line: str) -> Iterator[_Change]:
     """Close a compound that a lost line break left open."""
+    if not _has_dangling(line):
+        return
     for found in _BROKEN_COMPOUND.finditer(line):
         yield found.start(1), found.end(1), "", "repair.hyphen"
+
+
+def _has_dangling(text: str) -> bool:
+    """Whether a text has a word with a hyphen before a space, as dashes have none: many times faster than a pattern."""
+    at = text.find("- ")
+    while at >= 0:
+        if at and (text[at - 1].isalnum() or text[at - 1] in "_-"):
+            return True
+        at = text.find("- ", at + 2)
+    return False
 
 
 _SIGNS: tuple[tuple[str, _Find], ...] = (

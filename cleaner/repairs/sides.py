@@ -22,6 +22,8 @@ Accepts = Callable[[str, "re.Match[str]", Lexicon], bool | str]
 """Says of a line, and of a place in it where a pattern struck, whether a space was lost there, or how sure that is."""
 Rule = tuple["re.Pattern[str]", Accepts, str]
 """What it looks for, what accepts it, and its name."""
+Family = tuple["re.Pattern[str]", tuple[Rule, ...]]
+"""A sign that all of some rules have where they strike, which is found faster than each of them, and the rules."""
 
 
 def word_before(text: str, at: int) -> str:

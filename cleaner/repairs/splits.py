@@ -10,13 +10,13 @@ essays, manuals and a dictionary of computing have above and below the threshold
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
 from cleaner.repairs import torn
-from cleaner.repairs.lexicon import Lexicon, lexicon, word_set
+from cleaner.repairs.lexicon import PAIRS_TOTAL, Lexicon, lexicon, word_set
 from cleaner.repairs.local import COMPOUNDING, SEEN, Local, is_safe_abroad
 
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
@@ -85,8 +85,11 @@ class Split(NamedTuple):
 def best_split(token: str, local: Local) -> Split | None:
     """Return the likeliest reading of a token as two words, else as three; None where there is none."""
     repeated = local.counts.get(token, 1)
-    found = [split for at in _places(token, local, repeated) if (split := _score(token, at, local, repeated))]
-    found.sort(key=lambda split: -split.odds)
+    places = _places(token, local, repeated)
+    met = local.elsewhere(token) + repeated - 1 if places else 0
+    found = [split for at in places if (split := _score(token, at, local, met))]
+    if len(found) > 1:
+        found.sort(key=lambda split: -split.odds)
     three = _best_of_three(token, local) if repeated == 1 and (not found or found[0].odds < _DOUBTFUL) else None
     if not found or (three and three.odds - _SECOND_LOSS > found[0].odds):
         return three
@@ -111,14 +114,16 @@ def _best_of_three(token: str, local: Local) -> Split | None:
             is_safe_abroad(token[:two], one, words) and is_safe_abroad(token[one:], two - one, words)
         ):
             continue
-        first, second = _score(token[:two], one, local, 1), _score(token[one:], two - one, local, 1)
+        head, tail = token[:two], token[one:]
+        first = _score(head, one, local, local.elsewhere(head))
+        second = _score(tail, two - one, local, local.elsewhere(tail))
         if first and second and (best is None or min(first.odds, second.odds) > best.odds):
             resting = first.has_function_word or second.has_function_word
             best = Split(one, min(first.odds, second.odds), first.rule, resting, two)
     return best
 
 
-def _places(token: str, local: Local, repeated: int) -> Iterable[int]:
+def _places(token: str, local: Local, repeated: int) -> Sequence[int]:
     """Return where a token may fall into two words."""
     folded, words = token.lower(), local.lexicon
     if not token[1:].islower() and not token.isupper():
@@ -217,39 +222,39 @@ def _is_common_part(part: str, words: Lexicon) -> bool:
     return len(part) > 1 and (part in words.words.common or part in words.function_words)
 
 
-def _score(token: str, at: int, local: Local, repeated: int) -> Split | None:
-    """Score a token's split at `at`; see the module's first lines."""
+def _score(token: str, at: int, local: Local, elsewhere: int) -> Split | None:
+    """Score a token's split at `at`, if it stands elsewhere so many times; see the module's first lines."""
     left, right = token[:at].lower(), token[at:].lower()
     words = local.lexicon
     one, two = local.chance(left), local.chance(right)
-    if token[at].isupper():
+    is_capital = token[at].isupper()
+    if is_capital:
         one, two = max(one, _LEAST), max(two, _LEAST)
     if not one or not two or (token.isupper() and min(at, len(token) - at) < 2):
         return None
-    together = local.together(left, right) if not token[at].isupper() or local.has(token[:at], token[at:]) else 0
+    together = local.together(left, right) if not is_capital or local.has(token[:at], token[at:]) else 0
     seen = words.pairs.get(f"{left} {right}")
     log_one, log_two = log(one), log(two)
     odds = 0.3 * log_one + 0.4 * log_two
     if seen:
-        odds += 0.4 + 0.35 * max(0.0, words.pair(left, right, seen) - log_one - log_two)
-    odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
+        is_listed = left in words.words and right in words.words
+        odds += 0.4 + 0.35 * max(0.0, log(seen / PAIRS_TOTAL) - log_one - log_two if is_listed else 0.0)
+    is_first, is_last = left in words.function_words, right in words.function_words
+    odds += 2.4 * is_first + 2.4 * is_last
     odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
     if left == "a" and not seen:
         odds -= 1.5  # flex, alex, aflex
     if right == "a" and token.islower() and len(left) > 3 and one > _ARTICLE_AFTER:
         odds += 3.0  # no word that is not listed ends in another common one and an article
-    odds -= _capital_penalty(token, at, local) if token[at].isupper() else _formed_penalty(token, at, together, words)
-    is_known = local.is_name(token[:at]) or _is_long_word(left, right, words)
-    odds -= _shape_penalty(token, at, left in words.function_words, is_known)
+    odds -= _capital_penalty(token, at, local) if is_capital else _formed_penalty(token, at, together, words)
+    odds -= _shape_penalty(token, at, local)
     odds += torn.evidence(token, at, local)
-    elsewhere = local.elsewhere(token) + repeated - 1
     if together:
         odds += 2.0 + log(together)
     if elsewhere:
         odds -= 3.0 * log(1 + elsewhere) / (1 + 0.05 * together)
     evidence = "corpus" if together and local.vocabulary else "pair" if seen else "words"
-    has_function_word = left in words.function_words or right in words.function_words
-    return Split(at, odds, f"repair.join.{evidence}", has_function_word)
+    return Split(at, odds, f"repair.join.{evidence}", is_first or is_last)
 
 
 def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float:
@@ -264,8 +269,14 @@ def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float
         if not together:
             particle = 3.5 if left in _PREPOSITIONS else 8.0
             penalty += particle * (left in _PARTICLES) + 7.0 * (right in _ENDINGS)
-    listed = max(words.words.get(token.lower()), _stem_chance(token.lower(), words.language))
+    listed = _form_chance(token.lower(), words.language)
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
+
+
+@lru_cache(maxsize=1 << 16)
+def _form_chance(folded: str, language: str) -> float:
+    """Return the frequency of a token as a word, or of the word that it is a form of, whichever is more."""
+    return max(lexicon(language).words.get(folded), _stem_chance(folded, language))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -303,24 +314,36 @@ def _rests_on_function_word(folded: str, at: int, words: Lexicon) -> bool:
     )
 
 
+def _is_known(left: str, right: str, local: Local) -> bool:
+    """Whether what a token begins with is a name of the text, or no part of one."""
+    return local.is_name(left) or _is_long_word(left.lower(), right.lower(), local.lexicon)
+
+
 def _is_long_word(left: str, right: str, words: Lexicon) -> bool:
     """Whether a common word before a function word is too long to begin a name by chance: Projectat, not Farmerson."""
     is_joined = right in words.function_words and len(right) > 1 and not (right == "on" and left[-1] in "st")
     return is_joined and len(left) >= _LONG and words.words.common.get(left, 0.0) > _LONG_COMMON
 
 
-def _shape_penalty(token: str, at: int, is_function_word: bool, is_known: bool) -> float:
+def _shape_penalty(token: str, at: int, local: Local) -> float:
     """How much rarer joins are than words of this shape: capitals are the mark of names, brands and identifiers."""
     left, right = token[:at], token[at:]
-    if token.isupper():
-        return 5.0
     if left == "i" or right == "i":
         return 12.0
-    if left.isupper() and at > 1 and right[0].islower():
-        return 1.0 if is_known else 2.5
+    if token.isupper():
+        return 5.0
+    return 0.0 if token.islower() else _mixed_penalty(left, right, local)
+
+
+def _mixed_penalty(left: str, right: str, local: Local) -> float:
+    """How much rarer joins are than words with some capitals of these halves."""
+    is_function_word = left.lower() in local.lexicon.function_words
+    if left.isupper() and len(left) > 1 and right[0].islower():
+        return 1.0 if _is_known(left, right, local) else 2.5
     if right[0].isupper():
         return 5.0 if not left.islower() else 0.5 if is_function_word else 1.0
     if not left[0].isupper():
         return 0.0
-    is_pinyin = not is_function_word and bool(_PINYIN.match(token.lower()))
-    return 6.0 if is_pinyin else 2.2 if is_function_word else 1.5 if is_known else 4.5
+    if is_function_word:
+        return 2.2
+    return 6.0 if _PINYIN.match((left + right).lower()) else 1.5 if _is_known(left, right, local) else 4.5

@@ -89,8 +89,9 @@ def _table(language: str, size: str, *, raw: bool) -> dict[Any, float]:
     return table
 
 
-_PATIENCE = 16
-"""Words that are looked for in a list as it is packed, at 1 to 6 ms each; a table of it takes as long as some 30."""
+_PATIENCE = 8
+"""Words that are looked for in a list as it is packed, at 1 to 6 ms each: a table of it takes as long as some 30, but
+whatever needs so many words needs many more."""
 _GROUP_BITS = 10
 """Enough for the number of a group: a frequency is a hundredth of a power of ten."""
 

@@ -9,7 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.document import replay, undo
+from cleaner.document import Document, replay, undo
+from cleaner.evidence import NO_EVIDENCE, Evidence
+from cleaner.repairs import judge
+from cleaner.repairs.stock import take_stock
+from cleaner.settings import Settings
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "repairs"
 PIECES = [
@@ -57,6 +61,43 @@ def test_a_text_that_lost_some_of_its_spaces_is_mended_at_once(lines, rate, chan
     assert replay(torn, mended.edits) == mended.text
     assert undo(mended.text, mended.edits) == torn
     assert cleaner.repair(mended.text, vocabulary=vocabulary).text == mended.text
+
+
+def judged_anew(text, vocabulary):
+    """Mend a text by the stage alone, which knows nothing of the round before."""
+    document, evidence, before = Document(text), Evidence(vocabulary) if vocabulary else NO_EVIDENCE, None
+    while document.text != before:
+        before = document.text
+        document = document.apply(judge(document, evidence=evidence, settings=Settings()))
+    return document
+
+
+def steps(text, journal):
+    """Yield each round of a journal: the text before it, its edits, the text after it."""
+    for step in sorted({edit.step for edit in journal}):
+        edits = [edit for edit in journal if edit.step == step]
+        mended = replay(text, edits)
+        yield text, edits, mended
+        text = mended
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    texts
+    | st.lists(st.sampled_from(SOUND), min_size=1, max_size=12).map(
+        lambda lines: re.sub(r"(?<=[a-z,.]) (?=[a-zA-Z]{3})", lambda at: " " * (at.start() % 7 > 0), " ".join(lines))
+    ),
+    st.sampled_from([None, LEARNED]),
+)
+def test_a_round_that_looks_only_at_what_the_last_one_touched_sees_what_one_that_looks_at_everything_does(
+    text, vocabulary
+):
+    mended, anew = cleaner.repair(text, vocabulary=vocabulary), judged_anew(text, vocabulary)
+    assert (mended.text, mended.edits) == (anew.text, anew.journal)
+    for before, edits, after in steps(text, mended.edits):
+        followed, taken = take_stock(before).after(before, edits), take_stock(after)
+        assert (followed.odd, followed.counts, followed.names) == (taken.odd, taken.counts, taken.names)
+        assert followed.chars | frozenset(map(chr, range(128))) >= taken.chars
 
 
 @pytest.mark.parametrize(
