@@ -2,9 +2,11 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from datetime import date
 from math import isfinite
 from typing import Any, Literal
 
+from cleaner.dates import written_date
 from cleaner.model import Page, Rejected
 from cleaner.settings import Settings
 
@@ -177,8 +179,10 @@ def _identity(value: Any) -> str:
 def _date(value: Any) -> str:
     """Return a row's date in ISO 8601, empty where it is not one: a number may count seconds, days or anything."""
     text = value.isoformat() if hasattr(value, "isoformat") else _string(value)
-    digits = text[:10].replace("-", "").replace("/", "")
-    return text[:10].replace("/", "-") if len(text) >= 10 and len(digits) == 8 and digits.isdecimal() else ""
+    try:
+        return date.fromisoformat(text[:10].replace("/", "-")).isoformat()
+    except ValueError:
+        return written_date(text, month_first=None)
 
 
 def _bad(address: str, detail: str) -> Rejected:

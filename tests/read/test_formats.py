@@ -118,6 +118,21 @@ def test_a_crawl_date_is_not_taken_for_the_texts_own(tmp_path):
     assert pages(path, date_field="date")[0].date == "2024-01-01"
 
 
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("2021-05-06T23:30:00-11:00", "2021-05-06"), ("2021/05/06 10:00", "2021-05-06"), ("20210506", "2021-05-06"),
+        ("2021-5-6", "2021-05-06"), ("06.05.2021", "2021-05-06"), ("2021年5月6日", "2021-05-06"),
+        ("Thu, 06 May 2021 10:00:00 GMT", "2021-05-06"), ("1848-03-01", "1848-03-01"), ("03/04/2021", ""),
+        ("2021-13-45", ""), ("1620295200", ""), (1620295200, ""), ("２０２１-０５-０６", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_rows_date_is_a_day_of_the_calendar_or_none(tmp_path, stated, date):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "words", "published": stated}))
+    assert pages(path)[0].date == date
+
+
 def test_csv_and_tsv_rows_are_pages(tmp_path):
     for name, delimiter, encoding in (("a.csv", ",", "utf-8-sig"), ("a.tsv", "\t", "gb18030")):
         path = tmp_path / name
