@@ -11,8 +11,10 @@ _ASKS = frozenset({
 })  # fmt: skip
 """What a button asks its reader to do, or offers him."""
 _SAYS = _ASKS | {"page", "net", "friends", "app", "link", "first", "none", "closed", "free", "who", "terms", "count"}
-_NO_BUTTON = re.compile(r"[ぁ-ゖァ-ヺ#]|!\[|^\d{1,2}\s?[.、)]")
-"""What Japanese has, an image in Markdown, how the items of a text's own list begin."""
+_NO_BUTTON = re.compile(
+    r"[ぁ-ゖァ-ヺ#]|!\[|^\d{1,2}\s?[.、)]|^(?:来信|留言|咨询|投诉|提问|问题|回复|答复|建议|举报)(?:内容|标题|主题|详情)$"
+)
+"""What Japanese has, an image in Markdown, how a list's items begin, labels of letters to an office and its answers."""
 _SPACED_ASKS = frozenset({
     "share", "comment", "write", "login", "follow", "sub", "news", "print", "mailto", "link", "down", "alert", "useful",
     "listen", "back", "give", "report", "like",
