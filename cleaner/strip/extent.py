@@ -182,10 +182,12 @@ class Extent:
         return self.kinds[at] == "related" or self.struck.get(at) == "related"
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a paragraph begins here that no teaser is: long, and no title comes after it."""
-        line, after = self.view.lines[at : at + 2]
+        """Whether a paragraph begins here that no teaser is: long, or torn at its links, and no title after it."""
+        lines, text = self.view.lines, self.view.document.text
+        line, after = lines[at : at + 2]
         is_long = line.mass >= (_TOLD_CJK if line.cjk else _TOLD)
-        return is_long and (after.mass >= _TOLD or self.is_plain(after.index))
+        is_torn = any(text[one.start] in ",;.)" or text[one.start].islower() for one in lines[at + 1 : at + 3])
+        return is_long and (after.mass >= _TOLD or self.is_plain(after.index) or is_torn)
 
     def _heads_links(self, at: int) -> bool:
         """Whether what follows is links or comments; a label with its link on its line stands within a text too."""

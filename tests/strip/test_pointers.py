@@ -65,3 +65,14 @@ def test_teasers_below_a_label_are_no_text_that_goes_on():
 def test_headings_and_lines_that_lead_on_stay(label, line):
     text = f"The mill is closed\n{FIRST}\n{label}\n{line}\n{SECOND}\n{THIRD}"
     assert line in cleaner.clean(text).text
+
+
+def test_a_paragraph_torn_at_its_links_goes_on_below_a_pointer():
+    torn = (
+        "The wheels are to be mended before the spring, with timber from the woods above the village, with rope that the "
+        "ferry has left over, and, if nobody else asks for it until then, with all of the iron from the",
+        "old forge",
+        ", which has not been lit since the flood, the council said on Tuesday in its letter to the miller.",
+    )
+    text = "\n".join((FIRST, SECOND, "Also read:", "Farm market returns to the green in April", *torn, FURNITURE))
+    assert cleaner.clean(text).text == "\n".join((FIRST, SECOND, *torn))
