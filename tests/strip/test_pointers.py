@@ -48,6 +48,13 @@ def test_the_last_paragraph_below_a_pointer_stays_where_a_page_ends_after_it():
     assert "Privacy policy" not in text
 
 
+def test_a_button_may_stand_over_a_pointer():
+    pointer = "Sigue leyendo\nLe recomendamos\nDesprendimiento en el valle sin heridos"
+    text = cleaner.clean(f"The mill is closed\n{FIRST}\n{SECOND}\n{pointer}\n{THIRD}\n{FURNITURE}").text
+    assert THIRD in text
+    assert "Desprendimiento" not in text
+
+
 def test_teasers_below_a_label_are_no_text_that_goes_on():
     teasers = (
         "Farm market opens again\nOn Saturday it is.\nLibrary seeks members\nTwo of them left.\nNew roof\nIt leaked."
@@ -69,10 +76,10 @@ def test_headings_and_lines_that_lead_on_stay(label, line):
 
 def test_a_paragraph_torn_at_its_links_goes_on_below_a_pointer():
     torn = [
-        "The wheels are to be mended before the spring, with timber from the woods above the village, with rope that is",
+        "The wheels are to be mended before the spring, with timber from the woods above the village, with rope",
         "old forge",
         ", which has not been lit since the flood, the council said on Tuesday in its letter to the miller.",
     ]
-    torn[0] += " left over from the ferry, and, if nobody else asks for it until then, with all of the iron from the"
+    torn[0] += " that is left over from the ferry, and, if nobody else asks for it until then, with all of the iron from the"
     text = "\n".join((FIRST, SECOND, "Also read:", "Farm market returns to the green in April", *torn, FURNITURE))
     assert cleaner.clean(text).text == "\n".join((FIRST, SECOND, *torn))
