@@ -166,15 +166,14 @@ class Extent:
         lines = self.view.lines
         found: set[int] = set()
         for at, line in enumerate(lines[1:], start=1):
-            if line.mass or not lines[at - 1].mass:
-                continue
-            if not self._is_related(at):
+            over = at - 2 if self.kinds[at - 1] in _BUTTONS else at - 1
+            if line.mass or not self._is_related(at) or over < 0 or not lines[over].mass:
                 continue
             ends = range(at + 1, min(at + _POINTER, len(lines) - 2) + 1)
             end = next((below for below in ends if lines[below].mass), 0)
             within = range(at + 1, end)
             if end and self._goes_on(end) and all(self._is_related(at) or not self.is_plain(at) for at in within):
-                found.update(range(at, end))
+                found.update(range(over + 1, end))
         return frozenset(found)
 
     def _is_related(self, at: int) -> bool:
