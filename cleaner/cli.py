@@ -15,6 +15,7 @@ from cleaner.terminal import (
     explained,
     give_up_output,
     is_coloured,
+    log,
     meter,
     open_standard_files,
     rule_text,
@@ -127,7 +128,7 @@ def run(
     tell = meter(log_json=log_json)
     summary = run_job(inputs, out, gathered.settings, overwrite=overwrite, on_progress=tell)
     tell(None)
-    _conclude(summary, out)
+    _conclude(summary, out, log_json=log_json)
 
 
 @app.command()
@@ -486,18 +487,23 @@ def _print_plan(inputs: list[str], settings: "Settings") -> None:
     write(json.dumps(plan(inputs, settings), indent=2).encode() + b"\n")
 
 
-def _conclude(summary: "Summary", out: Path) -> None:
-    """Say how a run ended, and exit with its status."""
+def _conclude(summary: "Summary", out: Path, *, log_json: bool = False) -> None:
+    """Say how a run ended, in words or as one more line of the log, and exit with its status."""
     counts = summary.counts
     if not summary.finished:
         raise typer.Exit(summary.exit_status)
     if not summary.found_done or not (out / "report.html").exists():
         _write_report(out)
+    report = out / "report.html"
+    if log_json:
+        numbers = {name: count for name, count in counts.items() if isinstance(count, int)}
+        log({"stage": "done", **numbers, "report": visible(str(report))})
+        raise typer.Exit(summary.exit_status)
     was = "was finished before: " if summary.found_done else ""
     faults = f" ({counts['faults']} for a fault)" if counts["faults"] else ""
     kept = f"{counts['records']} records from {counts['pages_kept']} pages"
     gone = f"{counts['pages_duplicate']} duplicates, {counts['pages_rejected']} rejected{faults}"
-    say(f"{was}{counts['pages']} pages: {kept}, {gone}; {visible(str(out / 'report.html'))}")
+    say(f"{was}{counts['pages']} pages: {kept}, {gone}; {visible(str(report))}")
     raise typer.Exit(summary.exit_status)
 
 

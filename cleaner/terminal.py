@@ -6,10 +6,10 @@ import re
 import sys
 import time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cleaner.job import Progress
     from cleaner.report import Mark
@@ -137,27 +137,36 @@ def _quoted(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
+def log(row: "Mapping[str, Any]") -> None:
+    """Write a row of the log: one line of JSON on standard error."""
+    _speak(json.dumps(row) + "\n")
+
+
 def meter(*, log_json: bool) -> "Callable[[Progress | None], None]":
     """Return what is told of a run's progress: lines of JSON, or one line on a terminal, or nothing.
 
-    None clears that line.
+    None clears that line, and tells the last count in JSON.
     """
     last = 0.0
+    untold: dict[str, Any] = {}
     terminal = sys.stderr.isatty() and not log_json
 
     def tell(progress: "Progress | None") -> None:
-        nonlocal last
+        nonlocal last, untold
         if progress is None:
             if terminal:
                 _speak("\r\x1b[K")
+            elif untold:
+                log(untold)
             return
+        untold = progress.row() if log_json else {}
         now = time.monotonic()
         if now - last < (1.0 if log_json else 0.2):
             return
         last = now
-        row = progress.row()
         if log_json:
-            _speak(json.dumps(row) + "\n")
+            log(untold)
+            untold = {}
         elif terminal:
             _speak(f"\r\x1b[K{progress.line()}")
 

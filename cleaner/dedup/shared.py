@@ -14,7 +14,7 @@ from cleaner.dedup.model import parts_of
 from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import SLOTS, VERSION, Signature, sign
 from cleaner.dedup.units import content
-from cleaner.errors import IndexFileError, MissingExtraError
+from cleaner.errors import IndexFileError, MissingExtraError, UsageError
 from cleaner.model import Record
 from cleaner.settings import Settings
 
@@ -67,8 +67,13 @@ class SharedIndex:
         self._redis.close()
 
     def check_and_add(self, record: Record | Mapping[str, Any]) -> Verdict:
-        """Judge a record and add it unless it is a duplicate, under a lock that all crawlers share."""
+        """Judge a record and add it unless it is a duplicate, under a lock that all crawlers share.
+
+        Raises UsageError for a record without an id: it is the key of what is stored.
+        """
         id_, text, _ = parts_of(record)
+        if not id_:
+            raise UsageError("a record needs an id that is not empty")
         signature = sign(text, self.settings)
         with self._redis.lock(self._key("lock"), timeout=_LOCK_SECONDS):
             verdict = self._judge(id_, text, signature)

@@ -222,8 +222,12 @@ def test_a_run_keeps_quiet_off_a_terminal_and_logs_json_when_asked(tmp_path):
     done = cleaner("run", PAGES / "repost_howto.html", "-o", tmp_path / "a")
     assert (done.stdout, done.stderr.count(b"\n")) == (b"", 1)
     done = cleaner("run", PAGES, "-o", tmp_path / "b", "--log-json")
-    rows = [json.loads(line) for line in done.stderr.splitlines()[:-1]]
+    rows = [json.loads(line) for line in done.stderr.splitlines()]
     assert {"stage", "pages", "rejected", "pages_per_second", "seconds_left"} <= set(rows[0])
+    assert rows[-1]["stage"] == "done"
+    assert (
+        rows[-1]["pages"] == rows[-2]["pages"] == json.loads((tmp_path / "b/run.json").read_text())["counts"]["pages"]
+    )
 
 
 def test_a_dry_run_writes_nothing(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from crawler import text_of
 from repost_kinds import REPOSTS, articles, repost
 
-from cleaner.errors import IndexFileError
+from cleaner.errors import IndexFileError, UsageError
 
 redis = pytest.importorskip("redis", reason="the extra [redis] is not installed")
 ARTICLES = articles()
@@ -83,6 +83,11 @@ def test_short_texts_on_one_pattern_are_all_new(index_of):
         for number in range(30):
             text = f"Order {1000 + number} has been shipped and will arrive within three working days."
             assert index.check_and_add({"id": str(number), "text": text}).kind == "new"
+
+
+def test_a_record_without_an_id_is_told(index_of):
+    with index_of() as index, pytest.raises(UsageError, match="id"):
+        index.check_and_add({"id": "", "text": ARTICLES[next(iter(ARTICLES))]})
 
 
 def test_signatures_of_another_version_are_refused(server):

@@ -80,6 +80,6 @@ def test_a_paragraph_torn_at_its_links_goes_on_below_a_pointer():
         "old forge",
         ", which has not been lit since the flood, the council said on Tuesday in its letter to the miller.",
     ]
-    torn[0] += " that is left over from the ferry, and, if nobody else asks for it until then, with all of the iron from the"
+    torn[0] += " that is left over from the ferry, and, if nobody asks for it until then, with all of the iron from the"
     text = "\n".join((FIRST, SECOND, "Also read:", "Farm market returns to the green in April", *torn, FURNITURE))
     assert cleaner.clean(text).text == "\n".join((FIRST, SECOND, *torn))
