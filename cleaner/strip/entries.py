@@ -26,8 +26,8 @@ _SAID = re.compile(r"[^.][.!?。…]\s*$|:\s*$|://")
 _DATA = re.compile(r"[^:]{2,40}:\s*\S|.*\d")
 
 _PRICE = re.compile(r"[¥$€£₩]\s?\d|\d\s?(?:元|€|zł|руб|kr\b)")
-_GOODS = 3
-"""So many prices are a shop's."""
+_GOODS, _PRICED = 3, 8
+"""So many prices are a shop's, on lines of at most so many units."""
 
 _LEADS = re.compile(r":\s*$")
 _ENDING = 20
@@ -126,8 +126,8 @@ def _is_said(extent: Extent, rest: range) -> bool:
 
 
 def are_goods(lines: Iterable[Line]) -> bool:
-    """Whether lines are what a shop offers, with their prices."""
-    return sum(_PRICE.search(line.folded) is not None for line in lines) >= _GOODS
+    """Whether lines are what a shop offers, with their prices: a headline says more than a sum."""
+    return sum(line.units <= _PRICED and _PRICE.search(line.folded) is not None for line in lines) >= _GOODS
 
 
 def is_image(line: Line) -> bool:

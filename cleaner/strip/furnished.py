@@ -82,7 +82,7 @@ class Furnished:
             end -= 1
         end = self.before_told(end)
         rest = range(end)
-        if not first or self._speaks(rest):
+        if not first or self._speaks(rest) or are_goods(self._lines(rest)):
             return range(0)
         return rest if proven or self._is_furniture(rest, short=0.4) else range(0)
 
