@@ -101,3 +101,11 @@ if __name__ == "__main__":
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
     README.write_text(before + reference() + after, encoding="utf-8")
+
+
+def test_the_rule_in_the_readme_holds(tmp_path):
+    rule = re.search(r"```toml\n(\[\[rule\]\].*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "rules.toml").write_text(rule[1], encoding="utf-8")
+    command = [sys.executable, "-m", "cleaner", "rules", "test", tmp_path / "rules.toml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
