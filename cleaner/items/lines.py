@@ -100,26 +100,9 @@ POST_WORDS = (
 """What a page must hold several times to be looked at as a thread."""
 
 _PARTICLE = {
-    "van",
-    "von",
-    "der",
-    "den",
-    "de",
-    "la",
-    "le",
-    "da",
-    "di",
-    "del",
-    "dos",
-    "du",
-    "el",
-    "al",
-    "bin",
-    "ben",
-    "ter",
-    "v",
-    "d",
-}
+    "van", "von", "der", "den", "de", "la", "le", "da", "di", "del", "dos", "du", "el", "al", "bin", "ben", "ter",
+    "v", "d",
+}  # fmt: skip
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÞĀ-ɏ]['’]?[^\W\d_]*[.]?(?:-[^\W\d_]+[.]?)*)+")
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 _CONJUNCTION = re.compile(r"\s+(?:&|and|und|et|y)\s+")

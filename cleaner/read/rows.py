@@ -15,18 +15,9 @@ TEXT_FIELDS = ("text", "plain_text", "main_text", "article_text", "content_text"
 EITHER_FIELDS = ("content", "raw_content", "body", "page", "document", "内容")
 """Fields that hold HTML in one dump and text in the next: told apart by looking."""
 URL_FIELDS = (
-    "url",
-    "uri",
-    "page_url",
-    "source_url",
-    "link",
-    "href",
-    "warc-target-uri",
-    "metadata.url",
-    "meta.url",
-    "warc_headers.warc-target-uri",
-    "网址",
-)
+    "url", "uri", "page_url", "source_url", "link", "href", "warc-target-uri", "metadata.url", "meta.url",
+    "warc_headers.warc-target-uri", "网址",
+)  # fmt: skip
 ID_FIELDS = ("id", "_id", "doc_id", "docid", "document_id", "uuid", "uid")
 TITLE_FIELDS = ("title", "headline", "metadata.title", "meta.title", "标题")
 DATE_FIELDS = (

@@ -46,34 +46,10 @@ MAGIC: tuple[tuple[bytes, Packing], ...] = (
 ARRAY = re.compile(rb"\s*\[\s*\{")
 """How a JSON array of rows begins."""
 
-ASSETS = frozenset(
-    [
-        "css",
-        "js",
-        "mjs",
-        "map",
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "webp",
-        "svg",
-        "ico",
-        "bmp",
-        "avif",
-        "woff",
-        "woff2",
-        "ttf",
-        "otf",
-        "eot",
-        "mp3",
-        "mp4",
-        "webm",
-        "avi",
-        "mov",
-        "pdf",
-    ]
-)
+ASSETS = frozenset([
+    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "woff", "woff2",
+    "ttf", "otf", "eot", "mp3", "mp4", "webm", "avi", "mov", "pdf",
+])  # fmt: skip
 """What a saved page brings along and is no page: left out of a folder, counted, never rejected."""
 
 STDIN = "-"

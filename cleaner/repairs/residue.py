@@ -14,43 +14,12 @@ _FORMULA = re.compile(r"\$[^$]*\$")
 _QUOTES = re.compile(r"(?<![`\w])``(?=[^\s`])([^`\n]{1,200}?)(?:''|\"|”)(?![`'\w])")
 _CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 _MANGLED = re.compile(r"\$ ?\\ ([A-Za-z]{2,12}) ?\$")
-_SYMBOLS = dict(
-    zip(
-        [
-            "sim",
-            "times",
-            "pm",
-            "approx",
-            "leq",
-            "le",
-            "geq",
-            "ge",
-            "neq",
-            "cdot",
-            "rightarrow",
-            "to",
-            "infty",
-            "ell",
-            "ldots",
-            "dots",
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "theta",
-            "lambda",
-            "mu",
-            "pi",
-            "sigma",
-            "tau",
-            "phi",
-            "omega",
-        ],
-        "∼×±≈≤≤≥≥≠·→→∞ℓ……αβγδεθλμπστφω",
-        strict=True,
-    )
-)
+_SYMBOLS = {
+    "sim": "∼", "times": "×", "pm": "±", "approx": "≈", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
+    "cdot": "·", "rightarrow": "→", "to": "→", "infty": "∞", "ell": "ℓ", "ldots": "…", "dots": "…", "alpha": "α",
+    "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ", "lambda": "λ", "mu": "μ", "pi": "π",
+    "sigma": "σ", "tau": "τ", "phi": "φ", "omega": "ω",
+}  # fmt: skip
 """Commands of one symbol, whose name alone says what stood there."""
 _BROKEN_ADDRESS = re.compile(
     r"(?:https?://(?:www\.)?|(?<![\w.@/]))(?:github|gitlab|huggingface|bitbucket|arxiv|openreview)\.(?:com|co|org|net)/"

@@ -37,9 +37,9 @@ def is_button(core: str) -> bool:
 
     In a Chinese row of three and more an odd word may be none of a page's.
     """
-    if _HAN.search(core) is None:
+    if not _HAN.search(core):
         return _is_spaced_button(core)
-    if not (2 <= len(core) <= _LONGEST_ROW and _HAN.search(core)) or _NO_BUTTON.search(core):
+    if not 2 <= len(core) <= _LONGEST_ROW or _NO_BUTTON.search(core):
         return False
     parts = len(_ROW.findall(core)) + 1
     if len(core) > 2 * _BUTTON * parts:

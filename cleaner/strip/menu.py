@@ -17,22 +17,10 @@ _HAN_ENTRY = re.compile(r"[^\W_]{0,8}[㐀-鿿][^\W_]{0,8}|[a-z][\w+#.]{0,11}")
 _LATIN = re.compile(r"[a-z][\w+#.]*", re.ASCII)
 _COUNTER = re.compile(r"\(?\d{1,4}\)?\Z")
 _SECTION = re.compile(r".{1,8}(?:教程|知识库|中心|频道|专区|论坛|社区|大全|下载|博客|排行榜?|列表|精选)|走进.{2,5}")
-_HOME = frozenset(
-    {
-        "首页",
-        "网站首页",
-        "主页",
-        "返回首页",
-        "home",
-        "startseite",
-        "accueil",
-        "inicio",
-        "главная",
-        "ホーム",
-        "トップ",
-        "홈",
-    }
-)
+_HOME = frozenset({
+    "首页", "网站首页", "主页", "返回首页", "home", "startseite", "accueil", "inicio", "главная", "ホーム", "トップ",
+    "홈",
+})  # fmt: skip
 
 _TOPIC_WORDS = """
 android apple apps azure aws big browsers careers cloud coding containers css data databases design

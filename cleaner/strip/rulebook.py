@@ -50,22 +50,9 @@ MACROS: Mapping[str, str] = {
 """Parts that many patterns share; a pattern says {{name}}.  All are bounded, none repeats a repetition."""
 
 _KEYS = {
-    "id",
-    "family",
-    "why",
-    "keywords",
-    "pattern",
-    "lines",
-    "scope",
-    "where",
-    "yields",
-    "removes",
-    "keeps",
-    "only_note",
-    "notes_when",
-    "unless",
-    "reads",
-}
+    "id", "family", "why", "keywords", "pattern", "lines", "scope", "where", "yields", "removes", "keeps",
+    "only_note", "notes_when", "unless", "reads",
+}  # fmt: skip
 _KINDS: Mapping[str, tuple[type, str]] = {
     **dict.fromkeys(("family", "why", "pattern", "unless"), (str, "a string")),
     "yields": (dict, "a table"),
