@@ -164,15 +164,23 @@ class Transaction:
     def __enter__(self) -> Self:
         self._known.lock.acquire()
         try:
-            self._tx = self._env.begin(write=self._write, buffers=True)
-            self._before = self._tx.id() - self._write
-            if self._known.version != self._before:
-                self._read_state()
+            self._begin()
         except BaseException as error:
             self._known.lock.release()
             _tell(error, self._env)
             raise
         return self
+
+    def _begin(self) -> None:
+        """Open it, and take note of what others have written."""
+        self._tx = self._env.begin(write=self._write, buffers=True)
+        try:
+            self._before = self._tx.id() - self._write
+            if self._known.version != self._before:
+                self._read_state()
+        except BaseException:
+            self._tx.abort()  # else it would hold all others up as long as its error is held
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

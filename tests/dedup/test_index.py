@@ -15,6 +15,7 @@ from repost_kinds import REPOSTS, articles, repost
 import cleaner
 from cleaner.dedup.bottom import bottom
 from cleaner.dedup.index import Index, Verdict
+from cleaner.dedup.store import Transaction
 from cleaner.dedup.verdict import Judge
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
@@ -185,6 +186,19 @@ def test_a_transaction_that_cannot_begin_holds_up_no_other(path):
     with pytest.raises(IndexFileError):
         index.check({"id": "x", "text": "x"})
     assert not index._known.lock.locked()
+
+
+def test_a_state_that_cannot_be_read_holds_up_no_other(path, monkeypatch):
+    with filled(path) as index:
+        aborted = []
+        with monkeypatch.context() as broken:
+            broken.setattr(Transaction, "_read_state", lambda stored: aborted.append(stored._tx) or 1 / 0)
+            index._known.forget()
+            with pytest.raises(ZeroDivisionError):
+                index.check_and_add({"id": "x", "text": "x"})
+        with pytest.raises(lmdb.Error):
+            aborted[0].get(b"x")  # it is over, although it is held
+        assert index.check_and_add({"id": "x", "text": "x"}).kind == "new"
 
 
 def test_a_damaged_or_closed_index_is_told(path):
