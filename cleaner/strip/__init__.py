@@ -80,11 +80,12 @@ def _judge(
         extent = with_links(extent, linked)
     found = [*match_rules(view, rules, extent), *said_lines(extent, rules)]
     yield from _merge_notes(found)
-    notices = list(closing_notices(view, "strip.page.notices")) if rules.allows("page.notices") else []
+    struck = _whole_blocks(view, found)
+    closing = closing_notices(view, "strip.page.notices") if rules.allows("page.notices") else ()
+    notices = [edit for edit in closing if view.block_at(edit.start) not in struck]  # a rule has told what those are
     yield from notices
     taken = {(edit.start, edit.end) for edit in (*found, *notices)}
-    # a notice weighs as what closes a text, unless a rule has told what it is
-    struck = {view.block_at(edit.start): "follow" for edit in notices} | _whole_blocks(view, found)
+    struck |= {view.block_at(edit.start): "follow" for edit in notices}
     shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
     lists = linked_lists(view, struck, linked, "strip.related.linked") if rules.allows("related.linked") else ()
