@@ -93,10 +93,10 @@ STAYS = (
     "الصورة المعلقة فوق الباب للجسر القديم.",
     "Updated in 1931, the map shows the landing and the inn.",
     "“Subscribe to our newsletter”, said the sign on the door.",
-    "* Share the login link with others who will work on your map, so that they can sign in too.",
-    "![Network sharing settings]",
+    "* Share this page with all others who are to work on it with you, so that they can log in.",
+    "![Preferences for sharing with friends]",
     "If something is not available, you can make it and keep it for your own use, or support it for the public.",
-    "Did you make it work?",
+    "Do they make it work?",
 )
 
 
