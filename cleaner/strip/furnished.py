@@ -102,7 +102,10 @@ class Furnished:
             if self.extent.struck.get(at) in CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        proven = self._is_furniture(rest) or (self.extent.is_page and self._ends(rest))
+        if self.extent.is_page:
+            proven = self._is_furniture(rest) or self._ends(rest)
+        else:
+            proven = self._is_furniture(rest) and not are_goods(self._lines(rest))
         return rest if proven and not self.is_discussion(rest) else range(0)
 
     @cached_property
@@ -257,7 +260,7 @@ class Furnished:
         brief = sum(line.units <= 12 and not line.mass and not line.codelike for line in self._lines(rest))
         mass = sum(max(0.0, self.extent.weights[at]) for at in rest)
         total = sum(max(0.0, weight) for weight in self.extent.weights)
-        if plain < 2 or mass > 0.5 * total or (are_goods(self._lines(rest)) and not self.extent.is_page):
+        if plain < 2 or mass > 0.5 * total:
             return False
         if named < 2:
             return counted + (short - 0.25) * brief >= 0.36 * len(rest) and not mass
