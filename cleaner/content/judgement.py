@@ -8,7 +8,7 @@ from cleaner.content.flow import agreement
 from cleaner.content.kinds import cards_of, is_article, is_dated, is_hub, is_shop, is_thread, own_families
 from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
-from cleaner.content.structure import best_container, post_values, values
+from cleaner.content.structure import best_container, post_values, sections, values
 from cleaner.content.view import View, look, name_families
 from cleaner.document import Document
 from cleaner.settings import Settings
@@ -42,7 +42,7 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     article = is_article(parsed.signs)
     worth = post_values(view) if view.thread else values(view)
     best = best_container(view, worth)
-    reasons = prune(view, best, article=article)
+    reasons = prune(view, sections(view, best), article=article)
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
     if not view.thread and is_shop(view, parsed.metadata, parsed.signs, reasons):
@@ -89,7 +89,7 @@ def _second_opinion(view: View, reasons: dict[int, str], markup: bytes, *, artic
     if not theirs or _weight(view, ours & theirs) * 10 > _weight(view, ours | theirs):
         return reasons
     place = best_container(view, [weight if at in theirs else 0 for at, weight in enumerate(view.weight)])
-    judged = prune(view, place, article=article)
+    judged = prune(view, sections(view, place), article=article)
     if 2 * _weight(view, theirs - judged.keys()) >= _weight(view, theirs):
         return judged
     return {

@@ -39,16 +39,17 @@ _WHOLLY = 0.9
 _LISTED = frozenset(("p", "li"))
 
 
-def prune(view: View, best: int, *, article: bool) -> dict[int, str]:
-    """Return what goes: all outside the container, and inside it what its words, its links or its place disown.
+def prune(view: View, parts: list[int], *, article: bool) -> dict[int, str]:
+    """Return what goes: all outside the containers, and inside them what its words, its links or its place disown.
 
     `article` says whether the page calls itself an article: it is no list of entries.
     """
     reasons: dict[int, str] = {}
     inside = [False] * len(view.parent)
-    inside[best] = True
+    for part in parts:
+        inside[part] = True
     parent, family, title = view.parent, view.family, view.title
-    for index in range(best + 1, len(inside)):
+    for index in range(min(parts) + 1, len(inside)):
         if inside[parent[index]]:
             inside[index] = True
     lead = _lead(view, inside)

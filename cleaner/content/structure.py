@@ -80,3 +80,57 @@ def best_container(view: View, worth: list[float]) -> int:
         if value >= most:
             best, most = index, value
     return best
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LINKED = 0.4
+"""Largest share of link text in a section of a text."""
+
+_LEAST = 40
+"""Weight of the sentences of such a section."""
+
+
+def sections(view: View, best: int) -> list[int]:
+    """Return the chosen container, or the sections of the text that it is one of, in order.
+
+    They are of one make side by side, each with a heading that is no link, and none is named as what is beside a text.
+    """
+    nodes = view.document.nodes
+    top = best
+    while nodes[top].parent >= 0 and nodes[nodes[top].parent][1:] == nodes[top][1:]:
+        top = nodes[top].parent
+    twins = [at for at, node in enumerate(nodes) if node[0] == nodes[top][0] and node[1:] == nodes[top][1:]]
+    if len(twins) == 1 or view.thread:
+        return [best]
+    blocks: dict[int, list[int]] = {twin: [] for twin in twins}
+    for index, twin in enumerate(_held_by(view, twins)):
+        if twin >= 0:
+            blocks[twin].append(index)
+    headed = [twin for twin in twins if not view.family[twin] and _is_headed(view, blocks[twin])]
+    texts = [at for at, twin in enumerate(headed) if _is_text(view, blocks[twin])]
+    if len(texts) == 1 or top not in (headed[at] for at in texts):
+        return [best]
+    return headed[texts[0] : texts[-1] + 1]
+
+
+def _is_headed(view: View, blocks: list[int]) -> bool:
+    """Whether what a container holds begins with a heading that is no link."""
+    return bool(blocks) and view.document.blocks[blocks[0]].tag in _HEADINGS and view.density[blocks[0]] <= _LINKED
+
+
+def _is_text(view: View, blocks: list[int]) -> bool:
+    """Whether what a container holds says something, and hardly by links."""
+    said = sum(view.weight[at] for at in blocks if view.prose[at])
+    linked = sum(view.weight[at] * view.density[at] for at in blocks)
+    return said >= _LEAST and linked <= _LINKED * sum(view.weight[at] for at in blocks)
+
+
+def _held_by(view: View, containers: list[int]) -> list[int]:
+    """Return of each block which of some containers side by side it is in; -1 for none."""
+    inside = [-1] * len(view.parent)
+    for node in containers:
+        inside[node] = node
+    for index in range(containers[0] + 1, len(inside)):
+        if inside[index] < 0:
+            inside[index] = inside[view.parent[index]]
+    return [inside[node] if node >= 0 else -1 for node in view.node]
