@@ -338,7 +338,7 @@ def index(
 
     if not path.exists():
         raise UsageError(f"{visible(str(path))}: no such index")
-    with Index(path, _gather(config, pairs, {}).settings) as opened:
+    with Index(path, _gather(config, pairs, {}).settings, read_only=True) as opened:
         shown = {"id": record, "known": record in opened} if record else asdict(opened.stats())
     write(json.dumps(shown, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
 

@@ -52,10 +52,15 @@ class Index:
     Raises IndexFileError for a file that is no index, or one of another version.  One process opens a file once.
     """
 
-    def __init__(self, path: str | Path, settings: Settings | None = None) -> None:
-        """Open the index at `path`, or make it; beside it lies `path`-lock."""
+    def __init__(self, path: str | Path, settings: Settings | None = None, *, read_only: bool = False) -> None:
+        """Open the index at `path`, or make it; beside it lies `path`-lock.
+
+        To look inside alone (`read_only`) it is neither made nor written to, and may be a file that cannot be.  Where
+        not even `path`-lock can be opened, nobody is told of the reading, and nobody is to write meanwhile.
+        """
         self.path = Path(path)
         self.settings = settings or Settings()
+        self._read_only = read_only
         self._sizes = Sizes.of(self.settings)
         self._owner = os.getpid()
         self._known = Known()
@@ -77,12 +82,13 @@ class Index:
 
     def sync(self) -> None:
         """Wait until all that was added is on the disk: what a power failure, as against a kill, cannot undo."""
-        self._env.sync(True)
+        if not self._read_only:
+            self._env.sync(True)
 
     def close(self) -> None:
         """Write everything through to the disk and close."""
         if self._owner == os.getpid():
-            self._env.sync(True)
+            self.sync()
         self._known.forget()  # its runs lie in the file
         self._env.close()
 
@@ -175,28 +181,42 @@ class Index:
     def _open(self) -> "lmdb.Environment":
         import lmdb
 
-        if not _may_be_index(self.path):  # LMDB would lay a lock file beside a file that is none of its own
-            raise IndexFileError(f"{self.path}: not an index of cleaner's (a file of another kind)")
         try:
-            return lmdb.open(
-                str(self.path),
-                map_size=_LARGEST,
-                subdir=False,
-                max_dbs=8,
-                sync=False,
-                readahead=False,
-                max_readers=1024,
-            )
+            is_empty = self._read_only and not self.path.stat().st_size
+            if is_empty or not _may_be_index(self.path):  # LMDB would lay a lock file beside it
+                why = "an empty file" if is_empty else "a file of another kind"
+                raise IndexFileError(f"{self.path}: not an index of cleaner's ({why})")
+            try:
+                return self._environment(lock=True)
+            except lmdb.ReadonlyError:
+                if not self._read_only:
+                    raise
+                return self._environment(lock=False)
         except lmdb.InvalidError as error:
             raise IndexFileError(f"{self.path}: not an index of cleaner's ({error})") from error
-        except lmdb.Error as error:
+        except (lmdb.Error, OSError) as error:
             raise IndexFileError(f"{self.path}: cannot be opened: {error}") from error
+
+    def _environment(self, *, lock: bool) -> "lmdb.Environment":
+        import lmdb
+
+        return lmdb.open(
+            str(self.path),
+            map_size=_LARGEST,
+            subdir=False,
+            max_dbs=8,
+            sync=False,
+            readahead=False,
+            max_readers=1024,
+            readonly=self._read_only,
+            lock=lock,
+        )
 
     def _open_tables(self) -> dict[str, Any]:
         import lmdb
 
         try:
-            return {name: self._env.open_db(name.encode()) for name in TABLES}
+            return {name: self._env.open_db(name.encode(), create=not self._read_only) for name in TABLES}
         except lmdb.Error as error:
             raise IndexFileError(f"{self.path}: not an index of cleaner's ({error})") from error
 
@@ -208,11 +228,13 @@ class Index:
             "scales": list(SCALES),
             "shingles": list(self._sizes),
         }
-        with self._transaction(write=True) as stored:
+        with self._transaction(write=not self._read_only) as stored:
             written = stored.get("parameters")
-            if written is None:
+            if written is None and not self._read_only:
                 stored.put("parameters", json.dumps(wanted, sort_keys=True).encode())
                 return
+        if written is None:
+            raise IndexFileError(f"{self.path}: not an index of cleaner's (it has no parameters)")
         found = json.loads(written)
         if found != wanted:
             unlike = ", ".join(f"{name} {found.get(name)!r}" for name in wanted if found.get(name) != wanted[name])
@@ -230,6 +252,8 @@ class Index:
         """Return a transaction, to be entered; one with a `known` of its own waits for no other."""
         if self._owner != os.getpid():
             raise UsageError(f"{self.path}: opened before the process was forked; open the index in each process")
+        if write and self._read_only:
+            raise UsageError(f"{self.path}: opened to look inside alone; open it without read_only to change it")
         return Transaction(self._env, self._tables, known or self._known, write=write)
 
 

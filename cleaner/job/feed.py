@@ -91,7 +91,7 @@ def _placed(
         tell(n, 0)
         pages = _pages(sources[n], start.broken.get(n), settings)
         for ordinal, page in enumerate(islice(pages, start.each or None)):
-            if ordinal >= passed and _chosen(page.input, settings.sample):
+            if ordinal >= passed and is_chosen(page.input, settings.sample):
                 yield Cursor(n, ordinal + 1), page
             tell(n, ordinal + 1)
 
@@ -136,7 +136,7 @@ def _to_learn_from(placed: Iterable[tuple[Cursor, Page | Rejected]]) -> Iterator
                 yield cursor, page
 
 
-def _chosen(address: str, share: float) -> bool:
+def is_chosen(address: str, share: float) -> bool:
     """Whether a page is in the sample: by a hash of its address, so that it is the same in every run."""
     if share >= 1:
         return True

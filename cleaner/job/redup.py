@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import OutputError, UsageError
+from cleaner.job.feed import is_chosen
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import identity, opened
@@ -45,7 +46,8 @@ def deduplicate_files(
     these change names with `text` and `id`.
     `against` is an older corpus, the file of an Index or the output of an earlier run: what repeats it is a duplicate
     too, and of it nothing is written.  Rows are written as they are, but for the id where one was missing or came
-    twice (in the older output too), and `metadata.duplicates` where there is metadata.
+    twice (in the older output too), and `metadata.duplicates` where there is metadata.  `limit` and `sample` count
+    the rows that are new.
     Raises UsageError, InputError, OutputError and IndexFileError.
     """
     settings = replace(settings or Settings(), dedup=True)  # a file of settings may have turned it off for runs
@@ -62,7 +64,8 @@ def deduplicate_files(
         try:
             output.claim(ledger, same, [*older.sources, *sources])
             passed = len(ledger.done())
-            known, new = _batches(older.sources, settings), _batches(sources, settings)
+            whole_corpus = replace(settings, limit=0, sample=1.0)
+            known, new = _batches(older.sources, whole_corpus), _batches(sources, settings)
             for seq, (some, are_known) in enumerate(chain(zip(known, repeat(True)), zip(new, repeat(False)))):
                 if seq >= passed:
                     ledger.add(_known_shard(seq, some, settings) if are_known else _shard(seq, some, settings, older))
@@ -98,7 +101,7 @@ def _older(against: str | Path, settings: Settings, stack: contextlib.ExitStack)
         return _Older(f" against {path}", tuple(find([records])))
     if not path.is_file():
         raise UsageError(f"{path}: neither an index nor the output of a run, so nothing can be compared with it")
-    index = stack.enter_context(Index(path, settings))
+    index = stack.enter_context(Index(path, settings, read_only=True))
     return _Older(f" against {path} of {len(index)} records", index=index)
 
 
@@ -109,9 +112,15 @@ def _records_of(name: str) -> str:
 
 
 def _batches(sources: Sequence[Source], settings: Settings) -> Iterator[list[tuple[str, Any] | Rejected]]:
-    """Yield the rows of some sources, so many at a time."""
+    """Yield the rows of some sources that `sample` and `limit` leave, so many at a time."""
     rows = (row for source in sources for row in read_rows(source, settings))
-    return iter(lambda: list(islice(rows, SHARD_ROWS)), [])
+    some = islice((row for row in rows if is_chosen(_address(row), settings.sample)), settings.limit or None)
+    return iter(lambda: list(islice(some, SHARD_ROWS)), [])
+
+
+def _address(row: tuple[str, Any] | Rejected) -> str:
+    """Return where a row was read."""
+    return row.input if isinstance(row, Rejected) else row[0]
 
 
 def _shard(seq: int, rows: list[tuple[str, Any] | Rejected], settings: Settings, older: _Older) -> Shard:

@@ -3,6 +3,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -317,6 +318,76 @@ def test_a_copy_is_an_index_of_its_own(path, tmp_path):
             index.copy(tmp_path / "copy.index")
     with Index(tmp_path / "copy.index") as copy:
         assert list(copy.ids()) == list(ARTICLES)
+
+
+@pytest.fixture
+def sealed():
+    """Give a path in a folder that, once yielded to `seal`, nobody who runs the test may write to."""
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to all but their owner
+        path = Path(folder, "crawl.index")
+        yield path
+        os.seteuid(os.getuid())
+        Path(folder).chmod(0o755)
+
+
+def seal(path):
+    for file in path.parent.iterdir():
+        file.chmod(0o444)
+    path.parent.chmod(0o555)
+    if not os.getuid():
+        os.seteuid(65534)  # nobody: no mode keeps root from writing
+
+
+@pytest.mark.parametrize("lock_stays", [True, False])
+def test_what_cannot_be_written_can_be_looked_into(sealed, lock_stays):
+    filled(sealed).close()
+    if not lock_stays:
+        Path(f"{sealed}-lock").unlink()
+    before = {file: file.read_bytes() for file in sealed.parent.iterdir()}
+    seal(sealed)
+    with pytest.raises(IndexFileError, match="cannot be opened"):
+        Index(sealed)
+    with Index(sealed, read_only=True) as index:
+        assert index.stats().records == len(ARTICLES)
+        assert list(index.ids()) == list(ARTICLES)
+        verdict = index.check({"id": "x", "text": ARTICLES["en-ferry"].upper()})
+        assert (verdict.kind, verdict.of) == ("exact", "en-ferry")
+        assert index.evidence() == Evidence()
+        index.sync()
+    assert {file: file.read_bytes() for file in sealed.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda index: index.check_and_add({"id": "x", "text": "another text"}),
+        lambda index: list(index.check_and_add_all([{"id": "x", "text": "another text"}])),
+        lambda index: index.delete("en-ferry"),
+        lambda index: index.compact(),
+        lambda index: index.keep_evidence(Evidence()),
+    ],
+)
+def test_an_index_opened_to_look_inside_is_not_changed(path, change):
+    filled(path).close()
+    with Index(path, read_only=True) as index, pytest.raises(UsageError, match="without read_only"):
+        change(index)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda _: None, "cannot be opened"),
+        (Path.touch, "an empty file"),
+        (lambda path: path.write_text("a text, and no index" * 9), "another kind"),
+        (lambda path: lmdb.open(str(path), subdir=False, max_dbs=1).close(), "not an index"),
+    ],
+)
+def test_to_look_inside_makes_no_index(path, make, why):
+    make(path)
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(IndexFileError, match=why):
+        Index(path, read_only=True)
+    assert (path.read_bytes() if path.exists() else None) == before
 
 
 def test_a_crawls_vocabulary_and_site_profiles_live_in_it_too(path):

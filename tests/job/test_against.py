@@ -8,6 +8,7 @@ import pytest
 import cleaner
 from cleaner.errors import OutputError
 from cleaner.job.redup import deduplicate_files
+from cleaner.settings import Settings
 
 NOUNS = ["灯塔", "渔港", "药铺", "戏台", "书院", "染坊", "铁路", "粮仓", "果园", "船坞", "钟楼", "水渠"]
 DEEDS = ["修好了", "卖掉了", "画下了", "记住了", "搬走了", "打扫了", "称过了", "送回了", "数清了"]
@@ -93,3 +94,17 @@ def test_the_output_of_a_run_stands_for_its_records(tmp_path):
     deduplicate_files([write(tmp_path / "old.jsonl", OLD)], tmp_path / "old")
     summary = deduplicate_files([str(tmp_path / "old")], tmp_path / "again")
     assert (summary.counts["records"], summary.exit_status) == (len(OLD), 0)
+
+
+def test_limit_and_sample_count_the_new_rows_alone(older, tmp_path):
+    new = write(tmp_path / "new.jsonl", NEW | {f"other{n}": text(100 + n) for n in range(60)})
+    few = deduplicate_files([new], tmp_path / "few", Settings(limit=3), against=older).counts
+    assert (few["pages"], few["records"], few["duplicates"]) == (3, 1, 2)
+    some = deduplicate_files([new], tmp_path / "some", Settings(sample=0.5), against=older).counts
+    again = deduplicate_files([new], tmp_path / "again", Settings(sample=0.5, limit=9), against=older).counts
+    assert 15 < some["pages"] < 51
+    assert again["pages"] == 9
+    first = read(tmp_path / "again" / "records" / "00000.jsonl")
+    assert first == read(tmp_path / "some" / "records" / "00000.jsonl")[: len(first)]
+    with pytest.raises(OutputError, match="limit"):
+        deduplicate_files([new], tmp_path / "few", Settings(limit=4), against=older)
