@@ -79,7 +79,8 @@ def _find(corpus: Corpus, fetch: Fetch, settings: Settings) -> Findings:
     chosen = np.zeros(len(corpus), bool)
     chosen[rows] = True
     chosen[[row for row, head in groups.items() if row != head]] = False
-    held = sample_pairs(corpus, chosen, settings.dedup_contained - _SLACK, settings.dedup_memory // 4)
+    least = min(settings.dedup_contained - _SLACK, settings.dedup_threshold)
+    held = sample_pairs(corpus, chosen, least, settings.dedup_memory // 4)
     todo = _without(_spread(held, groups), pairs)
     pairs |= {(pair.left, pair.right): pair for pair in _compare(todo, texts, corpus, settings)}
     found = tuple(pairs.values())

@@ -177,11 +177,11 @@ def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool")
             raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
         packed, sure = _keys(samples, len(ids))
         probes += sure.tobytes()
-        parts = (packed >> np.uint64(56)).astype(np.uint8)
-        order = parts.argsort(kind="stable")  # a radix sort, where numbers have a byte
-        keys.add(packed.take(order))
-        firsts = parts.take(order).searchsorted(np.arange(PARTS, dtype=np.uint8))
-        bounds.append(np.append(firsts, len(parts)).astype(np.uint32))
+        parts = packed.view(np.uint8)[7::8]
+        packed = packed.take(parts.argsort(kind="stable"))  # a radix sort, where numbers have a byte
+        keys.add(packed)
+        firsts = packed.searchsorted(np.arange(PARTS, dtype=np.uint64) << np.uint64(56))
+        bounds.append(np.append(firsts, len(packed)).astype(np.uint32))
         ids += [entry.id for entry in chunk]
         ranks += np.array([entry.rank for entry in chunk], "<i8").tobytes()
         lengths += np.array(columns, "<u4").tobytes()
@@ -231,14 +231,14 @@ def _keys(samples: Sequence[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint
     if len(values):
         below[sizes > 0] = np.add.reduceat(values < KEYS_BELOW, starts[sizes > 0], dtype=np.int32)
     counts = np.maximum(below, np.minimum(sizes, KEYS))
-    firsts = np.cumsum(counts) - counts
-    places = np.arange(counts.sum())
-    rows = (np.arange(row, row + len(samples), dtype=np.uint32) << np.uint32(1)).repeat(counts)
-    rows |= places - firsts.repeat(counts) < PROBES
-    places += (starts - firsts).repeat(counts)
+    ends = np.cumsum(counts)
+    places = np.arange(ends[-1])
+    places += (starts - ends + counts).repeat(counts)
     keys = values.take(places).astype(np.uint64)
     keys <<= np.uint64(32)
-    keys |= rows
+    probes = np.minimum(counts, PROBES)
+    rows = np.arange(2 * row, 2 * (row + len(samples)), dtype=np.uint32) ^ np.uint32(1)  # a probe's, then a mere key's
+    keys |= rows.repeat(np.stack((probes, counts - probes), axis=1).ravel())
     return keys, np.minimum(below, PROBES).astype(np.uint8)
 
 

@@ -4,9 +4,11 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.dedup import deduplicate
 from cleaner.dedup.candidates import _ALL_PAIRS, _COMMON, _bucket_pairs, _meetings
 from cleaner.dedup.cluster import hopeful
 from cleaner.dedup.judge import FLOOR
@@ -52,6 +54,33 @@ def test_two_texts_meet_where_one_asks_for_a_value_that_both_have_and_few_others
     assert {(one >> 33, one >> 2 & 0x7FFFFFFF, one >> 1 & 1, one & 1) for one in found} == {
         meeting for meeting in wanted if meeting[2] or meeting[3]
     }
+
+
+def grown(text, rng):
+    return text + "".join(chr(0x4E00 + n) for n in rng.integers(0, 9000, 1200).tolist())
+
+
+@pytest.mark.parametrize("contained", [0.65, 1.0])
+def test_long_texts_that_are_alike_by_two_fifths_are_found_by_their_bands_or_their_samples(contained):
+    rng = np.random.default_rng(2)
+    texts = {}
+    for pair in range(40):
+        common = grown(grown("", rng), rng)[:1800]
+        texts |= {f"{pair}-{version}": grown(common, rng) for version in "ab"}
+    found = deduplicate(
+        [{"id": id_, "text": text} for id_, text in texts.items()],
+        Settings(dedup_contained=contained, dedup_threshold=0.4),
+    )
+    assert {one.id.split("-")[0] for each in found.clusters for one in each.duplicates} == set(map(str, range(40)))
+    assert all(0.4 < one.similarity < 0.5 for each in found.clusters for one in each.duplicates)
+
+
+def test_a_family_of_long_texts_that_is_too_large_for_samples_is_tied_by_bands():
+    rng = np.random.default_rng(3)
+    common = grown(grown("", rng), rng)
+    family = [{"id": f"{n:03}", "text": grown(common, rng)} for n in range(2 * _COMMON)]
+    (cluster,) = deduplicate(family).clusters
+    assert len(cluster.duplicates) == len(family) - 1
 
 
 def test_of_many_candidates_none_that_shares_enough_is_passed_over_and_few_that_do_not():
