@@ -33,6 +33,9 @@ WALL = 4
 READ_SECONDS = 60
 """CPU seconds in which a reader must come to the next batch, on top of the page's own."""
 
+STILL_SECONDS = 30
+"""Seconds on the clock in which a reader that is waited for must read a byte or use CPU: some files never answer."""
+
 START_SECONDS = 60
 """Seconds on the clock in which a worker must take up the first page of a batch, its own start included."""
 
@@ -123,6 +126,15 @@ class Child:
             self._seen, self._since = held, now
         return now - self._since
 
+    def taken(self) -> tuple[int, int]:
+        """Return what it has used of the machine: ticks of CPU, bytes read; zeros where that cannot be known."""
+        folder = Path(f"/proc/{self.process.pid}")
+        try:
+            ticks = (folder / "stat").read_text().rpartition(") ")[2].split()[11:13]
+            return sum(map(int, ticks)), int((folder / "io").read_text().split()[1])
+        except OSError:
+            return 0, 0
+
     def memory(self) -> int:
         """Return the bytes it holds in memory; 0 where that cannot be known."""
         try:
@@ -204,6 +216,7 @@ class Reader:
         self.ended = False
         self._deaths = 0
         self._child = Child(feed, sources, start, done, spec.settings)
+        self._clock, self._taken, self._since = Clock(), (0, 0), 0.0
 
     @property
     def conn(self) -> Connection:
@@ -242,14 +255,26 @@ class Reader:
         return self._child.position(os.path.realpath(self._sources[n].path)) if n < len(self._sources) else 0
 
     def look(self) -> None:
-        """Kill a reader that is stuck or has grown too large, and start one behind what it has in hand."""
+        """Kill a reader that is stuck or has grown too large, and start one behind what it has in hand.
+
+        To be called while it is waited for.
+        """
         limit = READ_SECONDS + self._spec.settings.page_seconds
-        if self._child.cpu_seconds() > limit:
+        if self._still_seconds() > STILL_SECONDS:
+            self._restart("timeout", f"nothing could be read of it for {STILL_SECONDS} s")
+        elif self._child.cpu_seconds() > limit:
             self._restart("timeout", f"more than {limit:g} s of CPU to read on in it", again=False)
         elif self._child.memory() > self._spec.settings.worker_bytes * GROWN:
             self._restart(
                 "memory", f"more than {self._spec.settings.worker_bytes} bytes of memory to read it", again=False
             )
+
+    def _still_seconds(self) -> float:
+        """Return for how long it was seen to read nothing and to use no CPU; 0 where that cannot be known."""
+        now, taken = self._clock.look(), self._child.taken()
+        if taken != self._taken or not any(taken):
+            self._taken, self._since = taken, now
+        return now - self._since
 
     def _restart(self, reason: Reason, detail: str, *, again: bool = True) -> None:
         """Start anew from the last batch that came; a source that killed two readers is left where it did."""

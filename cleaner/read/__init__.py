@@ -19,7 +19,7 @@ from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
 from cleaner.read.mhtml import read_mhtml
 from cleaner.read.source import STDIN, Kind, Source, told_by_bytes
-from cleaner.read.tables import parquet_rows, read_csv, read_parquet, read_sqlite
+from cleaner.read.tables import is_table, parquet_rows, read_csv, read_parquet, read_sqlite
 from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
@@ -83,7 +83,7 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of one source; raises what breaks it."""
     if source.kind == "unknown":
         with unpack(source.open(), source.packing) as stream:
-            source = replace(source, kind=told_by_bytes(stream.peek(HEAD)[:HEAD]))
+            source = replace(source, kind=_kind_of(stream, settings))
     if source.kind in {"html", "text", "any"} and not source.packing and source.size > settings.page_bytes:
         raise DamagedError("too_large", f"{source.size} bytes, larger than {settings.page_bytes}")
     if source.kind in {"parquet", "sqlite", "zip"}:
@@ -100,6 +100,13 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
             yield from read_stream(stream, source.kind, source.address, settings)
 
 
+def _kind_of(stream: Stream, settings: Settings) -> Kind:
+    """Return what a file without a telling name holds."""
+    head = stream.peek(HEAD)[:HEAD]
+    kind = told_by_bytes(head)
+    return "csv" if kind == "any" and is_table(head, settings) else kind
+
+
 def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of a file that must be sought in."""
     if source.kind == "parquet":
@@ -114,7 +121,7 @@ def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
 def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of an unpacked stream; raises DamagedError and OSError where it breaks."""
     if kind == "unknown":
-        kind = told_by_bytes(stream.peek(HEAD)[:HEAD])
+        kind = _kind_of(stream, settings)
     if kind in {"html", "text", "any"}:
         data = read_bounded(stream, settings.page_bytes, settings.page_ratio)
         yield Page(data, input=address, kind="" if kind == "any" else kind)

@@ -1,13 +1,13 @@
 """HTTP messages as archives hold them (RFC 9112): heads, chunks and encodings, which may all lie."""
 
 import contextlib
-import io
 import re
 import zlib
 from functools import cache
 from typing import Any, NamedTuple
 
-from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, read_bounded, unpack
+from cleaner.read.source import Packing
+from cleaner.read.unpack import FREE_RATIO_BYTES, PACKED, DamagedError, unpack_bytes
 from cleaner.settings import Settings
 
 HEAD_BYTES = 1 << 18
@@ -105,7 +105,7 @@ def body_of(message: Message, settings: Settings) -> bytes:
     if encodings := message.fields.get("content-encoding"):
         for encoding in reversed(encodings.lower().split(",")):
             body = _undone(body, encoding.strip(), settings)
-    if body.startswith(_PACKED):  # though no head says so
+    if body.startswith(PACKED):  # though no head says so
         body = _unpacked(body, "", settings)
     if len(body) > settings.page_bytes:
         raise DamagedError("too_large", f"larger than {settings.page_bytes} bytes")
@@ -175,10 +175,5 @@ def _inflater() -> Any:
     return isal_zlib
 
 
-_PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
-"""How gzip and zstandard begin: no page does."""
-
-
-def _unpacked(body: bytes, packing: str, settings: Settings) -> bytes:
-    with unpack(io.BytesIO(body), packing) as stream:  # type: ignore[arg-type]
-        return read_bounded(stream, settings.page_bytes, settings.page_ratio)
+def _unpacked(body: bytes, packing: Packing, settings: Settings) -> bytes:
+    return unpack_bytes(body, packing, settings.page_bytes, settings.page_ratio)

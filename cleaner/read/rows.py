@@ -1,13 +1,16 @@
 """Rows to pages: which field holds what.  Shared by JSON, CSV, Parquet and SQLite."""
 
+import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from math import isfinite
 from typing import Any, Literal
 
 from cleaner.dates import written_date
 from cleaner.model import Page, Rejected
+from cleaner.read.unpack import PACKED, DamagedError, unpack_bytes
 from cleaner.settings import Settings
 
 HTML_FIELDS = ("html", "raw_html", "html_content", "content_html", "page_html", "page_source", "body_html", "rawhtml")
@@ -61,12 +64,14 @@ def page_of(row: Any, address: str, settings: Settings) -> Page | Rejected:
     kind, data = found
     if not isinstance(data, str | bytes):
         return _bad(address, f"the {kind or 'content'} is of type {type(data).__name__}, not a string")
+    try:
+        data = _whole(data, settings)
+    except DamagedError as error:
+        return Rejected(error.reason, "read", str(error), address)
     if not data:
         return Rejected("empty", "read", "the row's text is empty", address)
-    if len(data) > settings.page_bytes:
-        return Rejected("too_large", "read", f"larger than {settings.page_bytes} bytes", address)
     return Page(
-        data=whole(data) if isinstance(data, str) else data,
+        data=data,
         url=_string(_first(row, names, settings.url_field, URL_FIELDS)),
         input=address,
         id=_identity(_first(row, names, settings.id_field, ID_FIELDS)),
@@ -74,6 +79,34 @@ def page_of(row: Any, address: str, settings: Settings) -> Page | Rejected:
         title=_string(_first(row, names, settings.title_field, TITLE_FIELDS)),
         date=_date(_first(row, names, settings.date_field, DATE_FIELDS)),
     )
+
+
+_ZLIB = (b"\x78\x01", b"\x78\x9c", b"\x78\xda")
+"""How zlib begins (RFC 1950), at all levels but one that begins as a text may."""
+
+
+def _whole(data: str | bytes, settings: Settings) -> str | bytes:
+    """Return a page as it is to be read: bytes unpacked, a string without what no file can hold.
+
+    Raises DamagedError.
+    """
+    page = _unpacked(data, settings) if isinstance(data, bytes) else whole(data)
+    if len(page) > settings.page_bytes:
+        raise DamagedError("too_large", f"larger than {settings.page_bytes} bytes")
+    return page
+
+
+def _unpacked(data: bytes, settings: Settings) -> bytes:
+    """Return a cell's bytes, unpacked where they are packed, as crawlers keep pages in databases."""
+    if data.startswith(PACKED):
+        return unpack_bytes(data, "", settings.page_bytes, settings.page_ratio)
+    if data.startswith(_ZLIB):
+        inner = zlib.decompressobj()
+        with suppress(zlib.error):  # else it is told as what it looks like
+            page = inner.decompress(data, settings.page_bytes + 1)
+            if inner.eof or len(page) > settings.page_bytes:
+                return page
+    return data
 
 
 def _content(

@@ -102,6 +102,8 @@ def told_by_bytes(head: bytes) -> Kind:  # noqa: PLR0911 - one for each kind
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"WARC/0.", b"WARC/1.")):
         return "warc"
+    if head.startswith(b"filedesc://"):  # ARC, which came before WARC: many pages, not one
+        return "unknown"
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"SQLite format 3\0"):

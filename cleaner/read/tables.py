@@ -25,6 +25,9 @@ WHOLE = 10
 ROWS = 64
 """Rows of Parquet held at a time."""
 
+DELIMITERS = (";", "\t", ",", "|")
+"""What may part the columns of a table in text."""
+
 
 def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield a page for each row under the header; `part` is the row's number from 1."""
@@ -33,17 +36,20 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
     encoding = wide or encoding_of(head).replace("utf-8", "utf-8-sig")
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.page_bytes)
+    header = _header(head, encoding)
     if said := _SAID.match(head):
         text.readline()
         delimiter = said[1].decode()
     else:
-        delimiter = _delimiter(head, encoding, delimiter, settings)
+        delimiter = _delimiter(header, delimiter, settings)
+    spaced = _is_spaced(header, delimiter)
     names: list[str] | None = None
     number = 0
     try:
-        for row in _csv_rows(_Lines(text, settings.page_bytes), delimiter):
+        for row in _csv_rows(_Lines(text, settings.page_bytes), delimiter, spaced=spaced):
             if names is None and not isinstance(row, csv.Error):
-                names = [name.strip() for name in row]
+                if any(map(str.strip, row)):  # blank lines may stand above
+                    names = [name.strip() for name in row]
                 continue
             number += 1
             at = f"{address}#{number}"
@@ -66,15 +72,41 @@ _SAID = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;|\t])\r?\n")
 """A first line that tells the delimiter, as spreadsheets write and read it."""
 
 
-def _delimiter(head: bytes, encoding: str, usual: str, settings: Settings) -> str:
+def _header(head: bytes, encoding: str) -> str:
+    """Return the first line that is not blank."""
+    return next(iter(head.decode(encoding, "replace").lstrip("\ufeff \r\n").splitlines()), "")
+
+
+def _delimiter(header: str, usual: str, settings: Settings) -> str:
     """Return what parts the columns: another than the usual one where only that gives a name that is looked for."""
-    header = head.decode(encoding, "replace").partition("\n")[0]
     wanted = fields(settings)
+    return next((one for one in (usual, *DELIMITERS) if not wanted.isdisjoint(_names(header, one))), usual)
 
-    def found(delimiter: str) -> bool:
-        return not wanted.isdisjoint(name.strip('" \r').lower() for name in header.split(delimiter))
 
-    return next((one for one in (usual, ";", "\t", ",", "|") if found(one)), usual)
+def _names(header: str, delimiter: str) -> list[str]:
+    return [name.strip('" ').lower() for name in header.split(delimiter)]
+
+
+def _is_spaced(header: str, delimiter: str) -> bool:
+    """Whether a blank stands behind each delimiter of the header: then a quote behind one opens a field, too."""
+    _, *rest = header.split(delimiter)
+    return bool(rest) and all(name.startswith(" ") for name in rest)
+
+
+_COLUMN = re.compile(r"\w[\w .-]{0,40}")
+"""What may be the name of a column, where nothing else says that this is a table."""
+
+
+def is_table(head: bytes, settings: Settings) -> bool:
+    """Whether text without a telling name is a table: its first line names columns, two of them asked for.
+
+    One of the two holds pages.
+    """
+    header, wanted, content = _header(head, "utf-8"), fields(settings), content_fields(settings)
+    for names in (_names(header, delimiter) for delimiter in DELIMITERS):
+        if len(wanted.intersection(names)) > 1 and not content.isdisjoint(names):
+            return all(map(_COLUMN.fullmatch, names))
+    return False
 
 
 class _Lines:
@@ -125,12 +157,12 @@ class _Lines:
             self.ended = False
 
 
-def _csv_rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | csv.Error]:
+def _csv_rows(lines: _Lines, delimiter: str, *, spaced: bool) -> Iterator[list[str] | csv.Error]:
     """Yield the rows that are not blank; a quote that is never closed costs the line that it stands in."""
     while not lines.ended:
         lines.begin()
         try:
-            row = next(csv.reader(lines, delimiter=delimiter), [])
+            row = next(csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced), [])
         except csv.Error as error:
             yield error
             lines.pass_over()

@@ -332,6 +332,16 @@ def read_bounded(stream: Stream, limit: int, ratio: int) -> bytes:
     return b"".join(pieces)
 
 
+PACKED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
+"""How gzip and zstandard begin: no page does."""
+
+
+def unpack_bytes(data: bytes, packing: Packing, limit: int, ratio: int) -> bytes:
+    """Return what some bytes unpack to; raises DamagedError as `read_bounded` does, and where they are damaged."""
+    with unpack(cast("BinaryIO", io.BytesIO(data)), packing) as stream:
+        return read_bounded(stream, limit, ratio)
+
+
 def _next_piece(stream: Stream) -> bytes:
     """Read on; garbage behind a page that is whole is passed over, as gzip itself does."""
     try:

@@ -7,6 +7,17 @@ import signal
 import time
 from pathlib import Path
 
+from cleaner.read import Source
+
+
+class Silent(Source):
+    """A file that never answers, as one on a disk that is gone, or /proc/kmsg."""
+
+    __slots__ = ()
+
+    def open(self):
+        time.sleep(3600)
+
 
 def strike(clean):
     """Clean, but obey `FAULT-name` in the page first."""

@@ -10,8 +10,9 @@ import pytest
 from cleaner.errors import CleanerError
 from cleaner.job import pool, run
 from cleaner.job.feed import Start
-from cleaner.job.pool import Reader
+from cleaner.job.pool import Pool, Reader
 from cleaner.job.worker import Spec
+from cleaner.read import find
 from cleaner.settings import Settings
 
 QUICK = Settings(dedup=False, learn_pages=0, workers=2)
@@ -56,6 +57,21 @@ def test_a_worker_that_hangs_before_it_begins_loses_nothing(rows, tmp_path):
     summary = run([rows], tmp_path / "out", QUICK, wrap=partial(fault_hooks.hang_once, str(tmp_path / "hung")))
     assert (tmp_path / "hung").exists()
     assert summary.counts["pages"] == summary.counts["records"] == 41
+
+
+def test_a_file_that_never_answers_costs_itself(rows, tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "STILL_SECONDS", 2)
+    spec = Spec(QUICK)
+    reader = Reader([fault_hooks.Silent("silent.jsonl", "jsonl"), *find([rows])], Start(), frozenset(), spec)
+    workers = Pool(1, spec)
+    try:
+        shards = list(workers.shards(reader, lambda: False))
+    finally:
+        workers.kill()
+        reader.kill()
+    rejects = [json.loads(line) for shard in shards for line in shard.rejects.splitlines()]
+    assert [(row["input"], row["reason"]) for row in rejects] == [("silent.jsonl", "timeout")]
+    assert sum(shard.counts["pages"] for shard in shards) == 42
 
 
 class Deadly:

@@ -13,6 +13,7 @@ import sqlite3
 import struct
 import tarfile
 import zipfile
+import zlib
 from collections import Counter
 
 import fault_classes as classes
@@ -29,6 +30,14 @@ ROWS = [classes.row(n) for n in range(4)]
 LINES = b"\n".join(ROWS[:2])
 SKIPPED = struct.pack("<II", 0x184D2A5E, 4) + b"seek"
 """A frame that a reader of zstd passes over (RFC 8878, 3.1.2): pzstd and the seekable format write such."""
+
+
+SPACED = f"""id, text
+0, "{classes.good(0)}
+On two lines, with a comma."
+1, "{classes.good(1)}"
+""".encode()
+"""A table with a blank behind each comma, which stands before the quotes, too."""
 
 
 def zipped(members):
@@ -202,6 +211,13 @@ CASES = [
     ("untold_bomb.warc", answer(gzip.compress(b"0" * 5_000_000)), [0, 2], {"bomb": 1}),
     ("speaks.warc", answer(classes.article(1) + b"<pre>Length: 5\r\n\r\nWARC/1.0 is a format\r\n</pre>"),
      [0, 1, 2], {}),
+    ("blanks_above.csv", b"\n \r\n\t\n" + csv([f"0,{classes.good(0)}"]), [0], {}),
+    ("blanks_within.csv", SPACED, [0, 1], {}),
+    ("quote_behind_a_blank.csv", csv([f'0, "{classes.good(0)}', f"1,{classes.good(1)}"]), [0, 1], {}),
+    ("table", csv([f"{n},{classes.good(n)}" for n in range(2)]), [0, 1], {}),
+    ("table_of_tabs.unknown", f"url\ttitle\thtml\nhttp://a/\t页\t<p>{classes.good(0)}</p>\n".encode(), [0], {}),
+    ("no_table", f"text, says who\n\n{classes.good(0)}".encode(), [0], {}),
+    ("old.arc", b"filedesc://old.arc 0.0.0.0 20050101000000 text/plain 76\n1 0 X\n" + ROWS[0], [], {"unsupported": 1}),
     ("bare.warc", bare_record(classes.article(0)), [0], {}),
     ("headless.warc", bare_record(b"no head at all"), [], {"parse": 1}),
 ]  # fmt: skip
@@ -254,6 +270,28 @@ def test_a_column_that_is_computed_is_read(tmp_path):
     db.commit()
     db.close()
     assert judged(tmp_path / "a.sqlite") == ([0], {})
+
+
+def test_pages_that_a_database_holds_packed_are_unpacked_and_damaged_ones_told(tmp_path):
+    packers = (gzip.compress, zlib.compress, zstandard.compress, bytes)
+    cells = [pack(classes.article(n)) for n, pack in enumerate(packers)]
+    db = sqlite3.connect(tmp_path / "a.sqlite")
+    db.execute("CREATE TABLE pages (html BLOB)")
+    db.executemany("INSERT INTO pages VALUES (?)", [(cell,) for cell in [*cells, cells[0][:-20]]])
+    db.commit()
+    db.close()
+    pq.write_table(pa.table({"html": cells}), tmp_path / "a.parquet")
+    assert judged(tmp_path / "a.sqlite") == ([0, 1, 2, 3], {"truncated": 1})
+    assert judged(tmp_path / "a.parquet") == ([0, 1, 2, 3], {})
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+def test_a_bomb_in_a_cell_costs_its_row(tmp_path, pack):
+    pq.write_table(pa.table({"html": [pack(b"0" * 4_000_000), classes.article(1)]}), tmp_path / "a.parquet")
+    [source] = find([str(tmp_path / "a.parquet")])
+    bomb, page = read(source, Settings(page_bytes=3_000_000))
+    assert bomb.reason in {"bomb", "too_large"}
+    assert page.data == classes.article(1)
 
 
 def write_strings(path, values, **more):
