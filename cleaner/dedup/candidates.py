@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cleaner.dedup.corpus import BANDS, PARTS, PROBES, Corpus, estimate
+from cleaner.dedup.corpus import BANDS, ENOUGH, PARTS, PROBES, Corpus, estimate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,9 +24,6 @@ _WAITING = 1 << 22
 """Pairs found that wait to be told apart and estimated."""
 _CACHED = 1 << 22
 """Bytes of keys looked at together, where memory allows more: about what the processor's caches hold."""
-_ENOUGH = 21
-"""Bands that a text with all PROBES is in.  Of pairs at Jaccard .4 they miss one in four, and of those `sample_pairs`
-misses one in 15,000.  They are for large families of near copies, whose samples are too common to tie anything."""
 _SLACK = 0.18
 """How far below the wanted similarity an estimate from the sketches may lie: four standard errors."""
 
@@ -59,8 +56,8 @@ def unique_rows(corpus: Corpus) -> "tuple[I64, I64]":
 def near_pairs(corpus: Corpus, rows: "I64", least: float) -> "I64":
     """Return the pairs of `rows` that share a band and whose estimated Jaccard similarity may reach `least`.
 
-    A pair of texts with many samples may be left to `sample_pairs`: see `_ENOUGH`.  Rows of
-    the corpus, shape (pairs, 2), each pair once, in the order of `rows`.
+    A pair of texts with full samples may be left to `sample_pairs`: see `ENOUGH`.
+    Rows of the corpus, shape (pairs, 2), each pair once, in the order of `rows`.
     """
     import numpy as np
 
@@ -70,15 +67,14 @@ def near_pairs(corpus: Corpus, rows: "I64", least: float) -> "I64":
     places[rows] = np.arange(len(rows), dtype=np.uint64)
     chosen = np.zeros(len(corpus), bool)
     chosen[rows] = True
-    packed = np.empty(len(corpus), np.uint64)
+    few = corpus.few
     for number in range(BANDS):
-        if number == _ENOUGH:
-            chosen &= corpus.probes < PROBES
-        if chosen.any():
-            packed[:] = corpus.band(number)
-            packed <<= np.uint64(32)
-            packed |= places
-            waiting.append(_bucket_pairs(packed[chosen]))
+        if number == ENOUGH:
+            places, chosen = places[few], chosen[few]
+        packed = corpus.band(number).astype(np.uint64)
+        packed <<= np.uint64(32)
+        packed |= places
+        waiting.append(_bucket_pairs(packed if chosen.all() else packed[chosen]))
         if number == BANDS - 1 or sum(map(len, waiting)) > _WAITING:
             keys, _ = distinct(np.concatenate([found, *waiting]))
             waiting = []
