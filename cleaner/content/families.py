@@ -89,6 +89,7 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     In a `thread` comments are its posts, and belong to no family.
     """
     owns = _own_families(nodes, sums, thread=thread)
+    _pass_over_boxes(nodes, sums.sentences, owns)
     total = max(1, _main_sentences(nodes, sums, owns))
     together = _together(nodes, sums, owns)
     found = [""] * len(nodes)
@@ -158,6 +159,22 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
             name = "author"
         owns[index] = name
     return owns
+
+
+def _pass_over_boxes(nodes: tuple[Node, ...], sentences: list[int], owns: list[str]) -> None:
+    """Let the boxes of a text be no sidebars, whatever they are called."""
+    named = [index for index, name in enumerate(owns) if name == "sidebar" and nodes[index].tag not in _BY_TAG]
+    boxes = {nodes[index] for index in named if _is_box(nodes, sentences, index)}
+    for index in named:
+        if nodes[index] in boxes:
+            owns[index] = ""
+
+
+def _is_box(nodes: tuple[Node, ...], sentences: list[int], index: int) -> bool:
+    """Whether a container stands among the paragraphs of a text, of one make before and after it."""
+    said = [at for at, node in enumerate(nodes) if node.parent == nodes[index].parent and sentences[at]]
+    before = {nodes[at][1:] for at in said if at < index}
+    return index in said and any(nodes[at][1:] in before for at in said if at > index)
 
 
 def _first(hint: str) -> str:

@@ -51,7 +51,8 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
             rank *= 1 if said == parts[0] and not linked else _share(said, stated, longest)
             if rank > best_rank:
                 best, best_rank = index, rank
-    first = firsts[0] if len(firsts) == 1 else -1
+    own = firsts if len(firsts) == 1 else [index for index in firsts if density[index] <= 0.5]
+    first = own[0] if len(own) == 1 else -1
     if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _says_more(texts[best], texts[first])):
         return first
     return best

@@ -82,6 +82,7 @@ def best_container(view: View, worth: list[float]) -> int:
     return best
 
 
+_LISTS = frozenset(("ol", "ul", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINKED = 0.4
 """Largest share of link text in a section of a text."""
@@ -96,7 +97,7 @@ def sections(view: View, best: int) -> list[int]:
     They are of one make side by side, each with a heading that is no link, and none is named as what is beside a text.
     """
     nodes = view.document.nodes
-    top = best
+    best = top = _text_of(view, best)
     while nodes[top].parent >= 0 and nodes[nodes[top].parent][1:] == nodes[top][1:]:
         top = nodes[top].parent
     twins = [at for at, node in enumerate(nodes) if node[0] == nodes[top][0] and node[1:] == nodes[top][1:]]
@@ -111,6 +112,15 @@ def sections(view: View, best: int) -> list[int]:
     if len(texts) == 1 or top not in (headed[at] for at in texts):
         return [best]
     return headed[texts[0] : texts[-1] + 1]
+
+
+def _text_of(view: View, best: int) -> int:
+    """Return the container, or that of the text whose list it is: a paragraph beside it leads to it."""
+    nodes, above = view.document.nodes, view.document.nodes[best].parent
+    if nodes[best].tag not in _LISTS:
+        return best
+    leads = {node for node, says in zip(view.node, view.prose, strict=True) if says and 0 <= node < best}
+    return above if any(nodes[node].parent == above and nodes[node].tag == "p" for node in leads) else best
 
 
 def _is_headed(view: View, blocks: list[int]) -> bool:

@@ -36,6 +36,9 @@ _AFTER = 0.1
 _ROW = 3
 """So many paragraphs one after the other are a text's, and lines of code."""
 
+_FENCED = 3
+"""Lines of the shortest block of code, its fences among them."""
+
 _OVER_POST = 3
 """So many blocks over a post's number are its own: its writer, his rank, the moment."""
 
@@ -106,7 +109,7 @@ class Furnished:
             proven = self._is_furniture(rest) or self._ends(rest)
         else:
             proven = self._is_furniture(rest) and not are_goods(self._lines(rest))
-        return rest if proven and not self.is_discussion(rest) else range(0)
+        return rest if proven and not self.goes_on_in(rest) else range(0)
 
     @cached_property
     def may_have_head(self) -> bool:
@@ -152,8 +155,10 @@ class Furnished:
         """Whether the run says enough to be the article of a page; else all that a list or a shop says would go."""
         return sum(line.mass for line in self._lines(range(*self.extent.span))) >= _LEAST_SAID
 
-    def is_discussion(self, rest: range) -> bool:
-        """Whether the blocks after the article are answers to it."""
+    def goes_on_in(self, rest: range) -> bool:
+        """Whether the blocks after the article are answers to it, or have code: no page's furniture has any."""
+        if sum(line.code for line in self._lines(rest)) >= _FENCED:
+            return True
         return is_discussion(self.extent.view, self._lines(range(*self.extent.span)), self._lines(rest))
 
     def _speaks(self, rest: range) -> bool:

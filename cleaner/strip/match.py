@@ -88,10 +88,18 @@ def stands(where: Where, extent: Extent, part: tuple[int, int]) -> bool:
     if where == "anywhere":
         return True
     before, after = extent.view.share_before(*part, extent.span)
+    if _heads_code(extent.view, part[1]):
+        return False
     if where == "last":
         return after <= 0 and not _leads_to_code(extent.view, part[1])
     head, tail = before <= HEAD, after <= TAIL
     return head if where == "head" else tail if where == "tail" else head or tail
+
+
+def _heads_code(view: View, end: int) -> bool:
+    """Whether a block of code begins on the line below an offset: what stands over it says of what it is."""
+    below = view.block_at(end) + 1
+    return below < len(view.lines) and view.lines[below].code and not view.lines[below - 1].code
 
 
 def _leads_to_code(view: View, end: int) -> bool:

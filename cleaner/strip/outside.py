@@ -98,7 +98,7 @@ class Outside:
             return own
         end = own.start if own else count
         start = list_after(self.extent, last, end)
-        if start < end and not self._furnished.is_discussion(range(start, end)):
+        if start < end and not self._furnished.goes_on_in(range(start, end)):
             return range(start, count)
         return range(list_before(self.extent, own.start, last), count) if own else own
 

@@ -1,4 +1,4 @@
-"""A text in sections of one make: where one is chosen, those beside it stay, and what is beside the text goes."""
+"""A text in parts, one of which is chosen: its other sections, boxes and steps stay, what is beside the text goes."""
 
 from cleaner import content
 from cleaner.evidence import NO_EVIDENCE
@@ -53,3 +53,35 @@ def test_what_has_no_section_of_its_own_or_is_links_goes():
     assert "make 42" in text
     assert "More to read" not in text
     assert "make 43" not in text
+
+
+def test_what_leads_to_a_list_of_steps_stays():
+    steps = "".join(f"<li><p>In step {n}, the lid is turned to the left, and then lifted.</p></li>" for n in range(6))
+    others = "".join(f"<div class=e><p><a href=/p{n}>Of the pumps with {n} valves</a></p></div>" for n in range(9))
+    head = "<header><h1><a href=/>Manuals</a></h1></header>"
+    text = cleaned(
+        f"{head}<div id=a><h1>To open the lid</h1><p>A lid sits firmly, as it must.</p><ol>{steps}</ol>{others}</div>"
+    )
+    assert [part for part in ("To open the lid", "sits firmly", "In step 5") if part not in text] == []
+    assert "valves" not in text
+
+
+BOX = "<div class=sidebar><p class=title>{}</p><div class=para>{}</div></div>"
+PARA = "<div class=para>A pump of make {} is to be oiled each month, and its filter washed in warm water.</div>"
+
+
+def test_boxes_among_the_paragraphs_stay_though_they_are_called_sidebars():
+    body = BOX.format("BASICS", "A filter keeps the sand out, and with it the frogs.") + PARA.format(1)
+    body += (
+        BOX.format("CULTURE", "The first pump was a hollow log, as the song has it.") + PARA.format(2) + PARA.format(3)
+    )
+    text = cleaned(f"<div class=section><h1>Pumps</h1>{body}</div>")
+    assert "with it the frogs" in text
+    assert "a hollow log" in text
+
+
+def test_a_sidebar_beside_the_text_goes():
+    said = "".join(PARA.format(n) for n in range(6))
+    aside = BOX.format("ABOUT", "We sell pumps, and mend them, on all days but Sunday.")
+    text = cleaned(f"<div class=row><div class=section><h1>Pumps</h1>{said}</div>{aside}</div>")
+    assert "all days but Sunday" not in text

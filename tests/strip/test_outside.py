@@ -159,3 +159,19 @@ def test_a_markdown_title_of_several_words_begins_the_text_whatever_they_are():
     lines += ["Write to us before you come, since the ferryman is often asleep, and he does not like to be woken up."]
     text = "\n\n".join(lines)
     assert cleaner.clean(text).text == text
+
+
+def test_a_manual_whose_headings_are_words_of_pages_keeps_its_code():
+    said = [
+        f"A turtle of size {n} walks over the page, and draws what it is told, however long that takes."
+        for n in range(9)
+    ]
+    parts = [
+        "\n".join([name, "```", f"{name} {n} ; the turtle does as it is told", "```"])
+        for n, name in enumerate(COMMANDS)
+    ]
+    manual = "\n\n".join(["The turtle", *said, *parts])
+    assert cleaner.clean(manual).text == manual
+
+
+COMMANDS = "HOME,CLOSE,BACK,PRINT,SEARCH,TEXT,LABEL,LEFT,SHARE,HELP,LOGIN,MENU,NEXT,SAVE,VIDEO,CONTACT".split(",")  # noqa: SIM905
