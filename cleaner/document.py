@@ -224,7 +224,8 @@ def _close_gaps(edits: list[Edit], document: Document) -> list[tuple[Edit, int, 
     """
     spans = [[edit.start, edit.end] for edit in edits]
     emptied = _emptied(edits, document)
-    blocks, last = document.blocks, len(document.blocks)
+    blocks = document.blocks if emptied else ()
+    last = len(blocks)
     parted: dict[int, int] = {}
     for first, run in _runs(sorted(emptied)):
         stop = first + run
@@ -263,13 +264,12 @@ def _strongest(document: Document, outer: list[int], inner: range) -> int:
 def _emptied(edits: list[Edit], document: Document) -> dict[int, tuple[int, int]]:
     """Map each block that is left without text to the first and last of the edits that took it."""
     emptied: dict[int, tuple[int, int]] = {}
-    blocks = document.blocks
+    removals = [at for at, edit in enumerate(edits) if edit.before and not edit.after]
+    blocks = document.blocks if removals else ()
     starts = [block.start for block in blocks]
     touched: dict[int, list[int]] = {}
-    for at, edit in enumerate(edits):
-        if not edit.before or edit.after:
-            continue
-        start, end = edit.start, edit.end
+    for at in removals:
+        start, end = edits[at].start, edits[at].end
         first, stop = max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)
         if stop - first > 2:  # most of them: a whole run of blocks goes at once
             emptied.update(dict.fromkeys(range(first + 1, stop - 1), (at, at)))

@@ -43,6 +43,8 @@ class Vocabulary:
     """How many words were counted."""
     join_rate: float = 0.0
     """Estimated share of the spaces that the corpus has lost."""
+    joined: frozenset[str] = field(default=frozenset(), repr=False)
+    """What the pairs that were seen twice would be without their space, in a corpus that has lost some."""
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Self:
@@ -74,7 +76,9 @@ class Vocabulary:
     @classmethod
     def _of(cls, counts: "Counter[str]", pairs: "Counter[str]", words: int) -> Self:
         counts, pairs = _commonest(counts, MOST_WORDS), _commonest(pairs, MOST_PAIRS)
-        return cls(counts, pairs, words, _join_rate(counts, pairs, words))
+        rate = _join_rate(counts, pairs, words)
+        joined = frozenset(pair.replace(" ", "") for pair, seen in pairs.items() if seen > 1) if rate else frozenset()
+        return cls(counts, pairs, words, rate, joined)
 
     def save(self, path: str | Path) -> None:
         """Write it to one file: compressed JSON, the same bytes for the same vocabulary."""

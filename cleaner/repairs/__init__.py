@@ -9,9 +9,9 @@ from cleaner.errors import UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
 from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, lines, residue
 from cleaner.repairs.han import HAN_SIGN
-from cleaner.repairs.lexicon import tell_language
 from cleaner.repairs.local import survey
-from cleaner.repairs.stock import CJK, Stock, take_stock
+from cleaner.repairs.runs import CJK
+from cleaner.repairs.stock import Stock, take_stock
 from cleaner.settings import Settings
 
 __all__ = ["Repaired", "judge", "repair"]
@@ -40,15 +40,15 @@ def _judge(document: Document, stock: Stock, evidence: Evidence, settings: Setti
         yield from width.judge(document)
         yield from structure.judge(document)
         yield from taste.judge(document, settings)
-    yield from headings.judge(document, stock.odd)
-    language = tell_language(stock.counts)
+    yield from headings.judge(document, stock.seams, stock.odd)
+    language = stock.language
     yield from residue.judge(document, language)
     if not language:
         return
-    local = survey(document, stock, language, evidence.vocabulary)
+    local = survey(document, stock, evidence.vocabulary)
     found = list(joins.judge(document, local, settings.join_odds))
     is_torn = bool(found) or local.is_torn
-    found += edges.judge(document, language, stock, is_torn=is_torn)
+    found += edges.judge(document, stock, is_torn=is_torn)
     found += dashes.judge(document, language) if is_torn else ()
     yield from found
     sure = sorted({edit.start for edit in found})

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from cleaner.repairs.lexicon import Lexicon, word_set
+from cleaner.repairs.runs import CJK
 from cleaner.repairs.sides import (
     CLOSING,
     COMMON,
@@ -17,7 +18,6 @@ from cleaner.repairs.sides import (
     word_after,
     word_before,
 )
-from cleaner.repairs.stock import CJK
 
 _CLOSED = re.compile(rf"(?<={LETTER}[)”]|\d[)”%])(?={LETTER}{{2,}})")
 _OPEN = re.compile(rf"(?<={LETTER}{{3}})(?=\({LETTER})|(?<={LETTER})(?=“{LETTER})")

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
 
-_DASH = re.compile("[—–]|-(?<!--)-(?!-)")
+_DASH = re.compile("[—–]")
+_DASH_OR_HYPHENS = re.compile("[—–]|-(?<!--)-(?!-)")
 """A dash, or two hyphens: an alternative that began with what it looks back at would be tried at every character."""
+_DASHES = ("—", "–", "--")
 _HABIT = 3
 """How many dashes with both spaces there must be for each that lacks one."""
 _CLOSING = frozenset(",.;”’)")
@@ -19,11 +21,11 @@ _LANGUAGES = frozenset({"en", "de", "nl"})
 def judge(document: Document, language: str) -> Iterator[Edit]:
     """Propose the second space of a dash in a torn text that has both around nearly all of its dashes."""
     text = document.text
-    if language not in _LANGUAGES:
+    if language not in _LANGUAGES or not any(dash in text for dash in _DASHES):
         return
     places: list[int] = []
     spaced = 0
-    for found in _DASH.finditer(text):
+    for found in (_DASH_OR_HYPHENS if "--" in text else _DASH).finditer(text):
         at, end = found.span()
         before, after = text[max(0, at - 2) : at], text[end : end + 2]
         is_before, is_after = before.endswith(" ") and _ends_word(before[0]), after.startswith(" ") and after != " "

@@ -1,43 +1,35 @@
 """Spaces lost beside a mark or a number: where a text may lack one, and which rules say so."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repairs import brackets, figures, marks
 from cleaner.repairs.lexicon import Lexicon, lexicon
 from cleaner.repairs.places import find_runs
-from cleaner.repairs.sides import CODE, LONGEST, SURE, WEAK
-from cleaner.repairs.stock import AROUND, Stock
+from cleaner.repairs.runs import lacks_space
+from cleaner.repairs.sides import SURE, WEAK
+from cleaner.repairs.stock import Stock
 
-_SIGN = re.compile(
-    r"[^\W\d_][,;:!?)”\]][\w“(‘]|[^\W\d_][.][“(‘]?[A-Z]|[.,;!?][”’)\"]+\w|[)%][.,][A-Za-z]|\d[,;]?[A-Za-z]{2}|[A-Za-z]{2}[$€£]?\d|^\(?[aA](?:[$€£¥]\d|\d)|[A-Za-z]{2}\(|[A-Za-z]“|[\d%]\)[A-Za-z]"
-    r"|[A-Za-z]['’](?:s|t|re|ve|ll|d)[a-z]{2}|[a-z][A-Z]\.$|\d[,;][A-Za-z]|\.,[A-Za-z]|[a-z]\.\d|\d\.[A-Z][a-z]|[A-Z]\.[A-Z]\.[a-z]|%,[a-z]"
-    r"|[^\W\d_]\"[^\W\d_]|[\w)],[ei]\.|\dD?\.[A-Z][a-z]|^[A-Z]\.[A-Z][a-z]|[.,:;!?…][“‘\"][A-Za-z]|[a-z]s['’][a-z]{3}|\d%[a-z]{2}|l\.[a-z]"
-)
-"""What every rule here needs to find: a mark, or a number, with no space where one is usual."""
-_INITIAL_SIGN = re.compile(r"[a-z][A-Z]\.$")
 _FEW_NAMES = 2
 _NAMING = 0.002
 """Share of names of code among a text's words from which on a mark without a space is more likely a notation's."""
 _FAMILIES = (*marks.FAMILIES, *figures.FAMILIES, *brackets.FAMILIES)
 
 
-def judge(document: Document, language: str, stock: Stock, *, is_torn: bool = False) -> Iterator[Edit]:
+def judge(document: Document, stock: Stock, *, is_torn: bool = False) -> Iterator[Edit]:
     """Propose the spaces that stand after marks and beside numbers.
 
     Weak verdicts hold where the text is torn: elsewhere by a sure one, or `is_torn` already.
     """
     text = document.text
-    places = [start for start, _ in find_runs(text, [run for run in stock.odd if _has_sign(run)])]
+    places = [start for start, _ in find_runs(text, [run for run in stock.odd if lacks_space(run)], stock.odd)]
     if not places:
         return
-    words = lexicon(language)
+    words = lexicon(stock.language)
     blocks = [block for block in document.blocks if not block.code]
     starts = [block.start for block in blocks]
-    is_naming = stock.names > max(_FEW_NAMES, _NAMING * sum(stock.counts.values()))
+    is_naming = stock.names > max(_FEW_NAMES, _NAMING * stock.words)
     weak: list[Edit] = []
     last, line = -1, ""
     for at in places:
@@ -71,10 +63,3 @@ def _verdicts(line: str, start: int, end: int, words: Lexicon) -> Iterator[tuple
                     verdict = accepts(line, found, words)
                     if verdict:
                         yield found.end(), verdict, rule
-
-
-@lru_cache(maxsize=1 << 16)
-def _has_sign(chunk: str) -> bool:
-    if len(chunk) > LONGEST or (chunk.strip(AROUND).isalpha() and not _INITIAL_SIGN.search(chunk)):
-        return False
-    return bool(_SIGN.search(chunk)) and not CODE.search(chunk)

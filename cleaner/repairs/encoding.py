@@ -8,7 +8,7 @@ written with.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
@@ -70,6 +70,8 @@ _COMMON = frozenset(
 _SHARE_OF_COMMON = 0.3
 """Least share of the 500 commonest characters: running Chinese has 0.7, random ones of GB 2312's first level 0.13."""
 _FEWEST_HIGH = 4
+_LONG_LINE = 4000
+"""Code points from which on a line is not kept to be recalled."""
 _SHARE_OF_USUAL = 0.75
 
 
@@ -116,9 +118,15 @@ def _reread_lines(document: Document, places: list[int]) -> Iterator[Edit]:
         if is_inside(start, codes):
             continue
         line = text[start:end]
-        fixed, rule = reread(line)
+        fixed, rule = _recalled(line) if len(line) < _LONG_LINE else reread(line)
         if fixed != line and "\n" not in fixed and "\t" not in fixed:
             yield _narrowed(document, start, line, fixed, rule)
+
+
+@lru_cache(maxsize=1 << 8)
+def _recalled(line: str) -> tuple[str, str]:
+    """Return what `reread` does: a later round asks of the same lines again."""
+    return reread(line)
 
 
 def reread(line: str) -> tuple[str, str]:

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 from cleaner.document import Document, Edit
@@ -11,10 +10,6 @@ from cleaner.repairs.lexicon import lexicon
 from cleaner.repairs.places import find_runs
 
 _SEAM = re.compile(r"(?<=[\w?!.)\]”\"’'$*])(?=[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*[a-zà-öø-ÿ.])")
-_SIGN = re.compile(
-    r"[a-z\d?!)$”’][A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿ.’']|[a-z]{2}\.[A-Z][a-z]|[A-Z]{2}[a-z]{2}|[A-Za-z][\u4e00-\u9fff]"
-)
-"""What every seam shows: a capital or a Chinese character where a word ends."""
 _LONGEST = 100
 _PARTICLES = "de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|van|von|zu|ter|ten|y|e|st\\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
@@ -50,11 +45,12 @@ _TWO_NAMES = re.compile(rf"[{_UPPER}][a-zà-öø-ÿ]{{2,}}[{_UPPER}]")
 _JOINED_NAME = re.compile(rf"([{_UPPER}][a-zà-öø-ÿ]{{2,}})([{_UPPER}][a-zà-öø-ÿ]+|[{_UPPER}]\.)((?: .*)?)")
 
 
-def judge(document: Document, odd: Iterable[str]) -> Iterator[Edit]:
-    """Propose a line break between each heading and the names it ran into; names in lists get their spaces back."""
-    text = document.text
-    runs = [run for run in odd if len(run) <= _LONGEST and _has_sign(run)]
-    places = find_runs(text, runs)
+def judge(document: Document, runs: Collection[str], counts: Mapping[str, int]) -> Iterator[Edit]:
+    """Propose a line break between each heading and the names it ran into; names in lists get their spaces back.
+
+    `runs` are those of the document's runs of characters that may hold such a seam, and `counts` how often each does.
+    """
+    places = find_runs(document.text, runs, counts)
     blocks = [block for block in document.blocks if not block.code] if places else []
     starts = [block.start for block in blocks]
     for index, here in groupby(places, lambda place: bisect_right(starts, place[0]) - 1):
@@ -93,11 +89,6 @@ def _goes_on(text: str, at: int) -> bool:
     """Whether a text follows the names in the same line: where the other breaks became spaces, this one does."""
     names = _LIST.match(text, at, at + _REACH)
     return names is not None and len(text) - names.end() > _BODY
-
-
-@lru_cache(maxsize=1 << 16)
-def _has_sign(chunk: str) -> bool:
-    return bool(_SIGN.search(chunk))
 
 
 def find_seams(text: str, runs: list[tuple[int, int]]) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Hyphens that a line break took: state-of-theart, convolutionallike."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from cleaner.document import Document, Edit
@@ -28,10 +28,10 @@ _LIKE = re.compile(r"(?<![\w-])[a-z]{4,}(?:al|ic|ous|oid)(?=like(?![\w-]))")
 _TAIL = re.compile("[a-z]+")
 
 
-def judge(document: Document, runs: Iterable[str], odd: Iterable[str]) -> Iterator[Edit]:
+def judge(document: Document, runs: Mapping[str, int], odd: Iterable[str]) -> Iterator[Edit]:
     """Propose the hyphens that compounds lost at line ends; `runs` and `odd` are those that are no plain words."""
     text = document.text
-    for start, stop in find_runs(text, [run for run in runs if "-" in run and _lacks_hyphen(run)]):
+    for start, stop in find_runs(text, [run for run in runs if "-" in run and _lacks_hyphen(run)], runs):
         for found in _CHAIN.finditer(text, start, stop):
             end = found.end()
             tail = _TAIL.match(text, end)

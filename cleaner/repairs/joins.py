@@ -48,7 +48,7 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     chosen = _readings(local, threshold)
     codes = [(block.start, block.end) for block in document.blocks if block.code] if chosen else []
     is_english = local.lexicon.language == "en"
-    for at, end in find_words(document.text, chosen):
+    for at, end in find_words(document.text, chosen, local.counts):
         token = document.text[at:end]
         split = chosen[token]
         if is_inside(at, codes):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cleaner.document import Document
 from cleaner.evidence import Vocabulary
@@ -39,7 +39,7 @@ _TORN = 0.004
 """Share of lost spaces from which on a corpus is torn."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Local:
     """What the document and its corpus say about words."""
 
@@ -48,13 +48,18 @@ class Local:
     words: int
     names: int
     """How many names of code the document has."""
-    folded: str
-    """The document's text, lower case."""
+    text: str
+    """The document's text."""
     vocabulary: Vocabulary | None
     odd: tuple[str, ...]
     """Tokens that are no plain words of the language."""
     own: Mapping[str, int]
     """Their counts, lower case: the document's own words."""
+
+    @cached_property
+    def folded(self) -> str:
+        """What is searched for two words side by side, lower case: seldom asked for."""
+        return self.text[:_READ].lower()
 
     @property
     def is_torn(self) -> bool:
@@ -69,7 +74,7 @@ class Local:
     def elsewhere(self, token: str) -> int:
         """How often the corpus has a token outside of this document, or either has it in another form."""
         forms, counts = _forms(token), self.counts
-        other = sum([counts[form] for form in forms if form in counts])
+        other = sum([counts.get(form, 0) for form in forms])
         if self.vocabulary:
             corpus = self.vocabulary.counts
             other = max(other, sum([corpus.get(form, 0) for form in (token, *forms)]) - counts.get(token, 0))
@@ -157,12 +162,11 @@ def _common_halves(folded: str, language: str) -> tuple[int, ...]:
     )
 
 
-def survey(document: Document, stock: Stock, language: str, vocabulary: Vocabulary | None) -> Local:
-    """Bring together what a document's words say."""
-    counts, words = stock.counts, lexicon(language)
-    folded = document.text[:_READ].lower()
-    local = Local(words, counts, sum(counts.values()), stock.names, folded, vocabulary, (), {})
-    rest = [token for token in counts if token not in words.safe and len(token) <= LONGEST]
+def survey(document: Document, stock: Stock, vocabulary: Vocabulary | None) -> Local:
+    """Bring together what a document's words say; it must have a language."""
+    counts, language = stock.counts, stock.language
+    local = Local(lexicon(language), counts, stock.words, stock.names, document.text, vocabulary, (), {})
+    rest = [token for token in stock.rare if len(token) <= LONGEST]
     if language != "en":
         rest = [token for token in rest if _may_split_abroad(token, language)]
         rest = [token for token in rest if _splits_abroad(token, language) or local.neighbours(token)]

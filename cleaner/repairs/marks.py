@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from cleaner.repairs.lexicon import Lexicon
+from cleaner.repairs.runs import CJK
 from cleaner.repairs.sides import (
     CLOSING,
     LETTER,
@@ -17,7 +18,6 @@ from cleaner.repairs.sides import (
     word_after,
     word_before,
 )
-from cleaner.repairs.stock import CJK
 
 _COMMA = re.compile(
     rf"(?<={LETTER}{{2}})[,;](?={LETTER}{{2}}|[aI][ ’'])|(?<=\d)[,;](?={LETTER}{{2}})"

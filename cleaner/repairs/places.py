@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -12,23 +13,23 @@ _FEW = 40
 Span = tuple[int, int]
 
 
-def find_runs(text: str, runs: Collection[str]) -> list[Span]:
-    """Return where runs stand between white space, in order."""
-    return _find(text, runs, _RUN)
+def find_runs(text: str, runs: Collection[str], counts: Mapping[str, int]) -> list[Span]:
+    """Return where runs stand between white space, in order; `counts` says how often each stands there at most."""
+    return _find(text, runs, counts, _RUN)
 
 
-def find_words(text: str, words: Collection[str]) -> list[Span]:
-    """Return where words stand between what is no letter, in order."""
-    return _find(text, words, _WORD)
+def find_words(text: str, words: Collection[str], counts: Mapping[str, int]) -> list[Span]:
+    """Return where words stand between what is no letter, in order; `counts` says how often each does at most."""
+    return _find(text, words, counts, _WORD)
 
 
-def _find(text: str, wanted: Collection[str], pattern: "re.Pattern[str]") -> list[Span]:
+def _find(text: str, wanted: Collection[str], counts: Mapping[str, int], pattern: "re.Pattern[str]") -> list[Span]:
     if not wanted:
         return []
     if len(wanted) > _FEW:
         chosen = frozenset(wanted)
         return [found.span() for found in pattern.finditer(text) if found[0] in chosen]
-    return sorted(span for one in set(wanted) for span in _find_one(text, one, pattern))
+    return sorted(span for one in set(wanted) for span in islice(_find_one(text, one, pattern), counts[one]))
 
 
 def _find_one(text: str, one: str, pattern: "re.Pattern[str]") -> Iterator[Span]:

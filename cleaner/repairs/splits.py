@@ -10,13 +10,13 @@ essays, manuals and a dictionary of computing have above and below the threshold
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
 from cleaner.repairs import torn
-from cleaner.repairs.lexicon import PAIRS_TOTAL, Lexicon, lexicon, word_set
+from cleaner.repairs.lexicon import FUNCTION_WORDS, PAIRS_TOTAL, Lexicon, lexicon, word_set
 from cleaner.repairs.local import COMPOUNDING, SEEN, Local, is_safe_abroad
 
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
@@ -67,6 +67,8 @@ _ARTICLES = frozenset({"the", "this", "that", "his", "her", "their", "our"})
 _LONG = 6
 """Letters, and frequency, of a word that begins no name by chance."""
 _LONG_COMMON = 3e-6
+_LONG_TOKEN = 12
+"""Letters from which on hardly any word that is not listed is as long, but two."""
 _CLEAR = 1.5
 """How far the best reading of a token must stand off from the next best."""
 
@@ -159,18 +161,17 @@ def _known_places(token: str, local: Local) -> set[int]:
 def _all_places(folded: str, local: Local) -> Sequence[int]:
     """Return where a token falls into two words, of the language or of the document's and the corpus's own."""
     listed = _listed_places(folded, local.lexicon.language)
-    own, corpus = local.own, local.vocabulary.counts if local.vocabulary else {}
+    own = local.own
+    corpus: Mapping[str, int] = local.vocabulary.counts if local.vocabulary else {}
     if not corpus and len(own) < 2:
         return listed
     places = set(listed)
     for at in range(3, len(folded) - 1):
         left, right = folded[:at], folded[at:]
-        is_left = left in own or (left in corpus and corpus[left] > SEEN)
-        is_right = right in own or (right in corpus and corpus[right] > SEEN)
-        if not is_left and not is_right:
-            continue
-        if (is_left and (is_right or _is_listed(right, local.lexicon))) or (
-            is_right and _is_listed(left, local.lexicon)
+        is_left = left in own or corpus.get(left, 0) > SEEN
+        is_right = right in own or corpus.get(right, 0) > SEEN
+        if (is_left or (is_right and _is_listed(left, local.lexicon))) and (
+            is_right or _is_listed(right, local.lexicon)
         ):
             places.add(at)
     return sorted(places)
@@ -233,43 +234,58 @@ def _score(token: str, at: int, local: Local, elsewhere: int) -> Split | None:
     if not one or not two or (token.isupper() and min(at, len(token) - at) < 2):
         return None
     together = local.together(left, right) if not is_capital or local.has(token[:at], token[at:]) else 0
-    seen = words.pairs.get(f"{left} {right}")
-    log_one, log_two = log(one), log(two)
-    odds = 0.3 * log_one + 0.4 * log_two
-    if seen:
-        is_listed = left in words.words and right in words.words
-        odds += 0.4 + 0.35 * max(0.0, log(seen / PAIRS_TOTAL) - log_one - log_two if is_listed else 0.0)
-    is_first, is_last = left in words.function_words, right in words.function_words
-    odds += 2.4 * is_first + 2.4 * is_last
-    odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(token) > 12)
-    if left == "a" and not seen:
-        odds -= 1.5  # flex, alex, aflex
+    odds, is_pair = _odds_of_parts(left, right, one, two, words.language)
     if right == "a" and token.islower() and len(left) > 3 and one > _ARTICLE_AFTER:
         odds += 3.0  # no word that is not listed ends in another common one and an article
-    odds -= _capital_penalty(token, at, local) if is_capital else _formed_penalty(token, at, together, words)
+    if is_capital:
+        odds -= _capital_penalty(token, at, local)
+    else:
+        odds -= _formed_penalty(left, right, words.language, is_met=together > 0)
     odds -= _shape_penalty(token, at, local)
     odds += torn.evidence(token, at, local)
     if together:
         odds += 2.0 + log(together)
     if elsewhere:
         odds -= 3.0 * log(1 + elsewhere) / (1 + 0.05 * together)
-    evidence = "corpus" if together and local.vocabulary else "pair" if seen else "words"
-    return Split(at, odds, f"repair.join.{evidence}", is_first or is_last)
+    evidence = "corpus" if together and local.vocabulary else "pair" if is_pair else "words"
+    has_function_word = left in words.function_words or right in words.function_words
+    return Split(at, odds, f"repair.join.{evidence}", has_function_word)
 
 
-def _formed_penalty(token: str, at: int, together: int, words: Lexicon) -> float:
-    """How much likelier a token is formed than joined: by a prefix, a particle, an ending, or as a listed word."""
-    left, right = token[:at].lower(), token[at:].lower()
+@lru_cache(maxsize=1 << 16)
+def _odds_of_parts(left: str, right: str, one: float, two: float, language: str) -> tuple[float, bool]:
+    """Return what two words of such frequencies say alone, and whether they are listed as neighbours."""
+    words = lexicon(language)
+    seen = words.pairs.get(f"{left} {right}")
+    log_one, log_two = log(one), log(two)
+    odds = 0.3 * log_one + 0.4 * log_two
+    if seen:
+        is_listed = left in words.words and right in words.words
+        odds += 0.4 + 0.35 * max(0.0, log(seen / PAIRS_TOTAL) - log_one - log_two if is_listed else 0.0)
+    odds += 2.4 * (left in words.function_words) + 2.4 * (right in words.function_words)
+    odds += 0.7 * min(4, len(left)) + 1.9 * min(4, len(right)) + 2.3 * (len(left) + len(right) > _LONG_TOKEN)
+    if left == "a" and not seen:
+        odds -= 1.5  # flex, alex, aflex
+    return odds, seen > 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _formed_penalty(left: str, right: str, language: str, *, is_met: bool) -> float:
+    """How much likelier a token is formed than joined: by a prefix, a particle, an ending, or as a listed word.
+
+    Less so where its parts are met side by side.
+    """
+    functions = FUNCTION_WORDS[language]
     penalty = 0.0
-    if right not in words.function_words:
-        is_word = together and left in words.function_words and words.language not in _FORMING
+    if right not in functions:
+        is_word = is_met and left in functions and language not in _FORMING
         penalty += 12.0 * (left in _PREFIXES and not is_word)
-        if left not in words.function_words:
-            penalty += 0.5 * max(0, 12 - len(token))
-        if not together:
+        if left not in functions:
+            penalty += 0.5 * max(0, _LONG_TOKEN - len(left) - len(right))
+        if not is_met:
             particle = 3.5 if left in _PREPOSITIONS else 8.0
             penalty += particle * (left in _PARTICLES) + 7.0 * (right in _ENDINGS)
-    listed = _form_chance(token.lower(), words.language)
+    listed = _form_chance(left + right, language)
     return penalty + 1.5 + 0.6 * log(listed / _LEAST) if listed else penalty
 
 

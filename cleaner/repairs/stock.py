@@ -2,20 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cleaner.document import Edit
+from cleaner.repairs.lexicon import is_function_word, lexicon, tell_language
+from cleaner.repairs.runs import AROUND, anatomy
 
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]+")
-_CODE_NAME = re.compile(
-    r"[a-z]_[a-z]|\w\(\)|[a-z]\.[a-z_]+\(|::|->|==|^--?[a-z]{2}|^/?\w+/[\w/]+\.[a-z]|\w\.(?:py|js|[ch]|cpp|sh|conf|json)$"
-)
-"""Names that only code has: one tells that a text names things, and that other names may be among its words."""
 _SPACE = re.compile(r"\s")
-CJK = "\u2e80"
-AROUND = ".,;:!?()[]\"'“”‘’*_-—–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +20,55 @@ class Stock:
     """Those that are more than one plain word and the marks around it, and how often each stands there."""
     counts: Mapping[str, int]
     """How often each word of Latin or Cyrillic letters stands there, as written; those of its code too."""
+    words: int
+    """How many they are."""
+    functions: Mapping[str, int]
+    """Those of them that are a language's function words."""
     names: int
     """How many are names that only code has."""
     chars: frozenset[str]
     """Which characters they are made of, but for those of the words that are plain ASCII."""
+    seams: Collection[str]
+    """Which of the odd runs may hold the end of a heading and the name that it ran into."""
+    language: str
+    """The language of the words; empty where none is sure, then none is rare."""
+    rare: Collection[str]
+    """Which of the words are not too common in it to be anything else."""
 
     def after(self, text: str, edits: Iterable[Edit]) -> "Stock":
         """Return the stock of a text once some edits of it, in order and apart, are made: only what they touch is told.
 
         Its characters are those of both texts.
         """
-        counts, odd, names = dict(self.counts), dict(self.odd), self.names
-        chars = set(self.chars)
+        counts, odd, functions = dict(self.counts), dict(self.odd), dict(self.functions)
+        chars, seams, names, words = set(self.chars), [*self.seams], self.names, self.words
+        touched: dict[str, None] = {}
         for before, after in _touched(text, [edit for edit in edits if not edit.is_mark]):
             chars.update(after)
             for times, runs in ((1, after.split()), (-1, before.split())):
                 for run in runs:
-                    words, is_odd, is_name = _anatomy(run)
+                    inner, is_odd, is_name, has_seam = anatomy(run)
                     names += times * is_name
-                    for word in words:
+                    words += times * len(inner)
+                    for word in inner:
                         counts[word] = counts.get(word, 0) + times
+                        touched[word] = None
                     if is_odd:
                         odd[run] = odd.get(run, 0) + times
-        return Stock(_counted(odd), _counted(counts), names, frozenset(chars))
+                        touched[run] = None
+                    if has_seam and times > 0:
+                        seams.append(run)
+        functions |= {word: counts[word] for word in filter(is_function_word, touched)}
+        for tally in (counts, odd, functions):
+            _drop_gone(tally, touched)
+        language = tell_language(functions, words)
+        if language == self.language:
+            rare = [*_kept(self.rare, counts), *_rare((key for key in touched if key not in self.counts), language)]
+        else:
+            rare = _rare(counts, language)
+        return Stock(
+            odd, counts, words, functions, names, frozenset(chars), _kept(seams, odd), language, _kept(rare, counts)
+        )
 
 
 def take_stock(text: str) -> Stock:
@@ -63,23 +83,40 @@ def take_stock(text: str) -> Stock:
         else:
             strange[run] = count
     odd: dict[str, int] = {}
+    seams: list[str] = []
     names = 0
-    for (run, count), (words, is_odd, is_name) in zip(strange.items(), map(_anatomy, strange), strict=True):
+    for run, count in strange.items():
+        words, is_odd, is_name, has_seam = anatomy(run)
         if is_odd:
             odd[run] = count
             names += count * is_name
+            if has_seam:
+                seams.append(run)
         for word in words:
             counts[word] = counts.get(word, 0) + count
-    return Stock(odd, counts, names, frozenset("".join(rest)))
+    functions = {word: counts[word] for word in filter(is_function_word, counts)}
+    total = sum(counts.values())
+    language = tell_language(functions, total)
+    return Stock(
+        odd, counts, total, functions, names, frozenset("".join(rest)), seams, language, _rare(counts, language)
+    )
 
 
-@lru_cache(maxsize=1 << 17)
-def _anatomy(run: str) -> tuple[tuple[str, ...], bool, bool]:
-    """Return the words of a run, whether it is odd, and whether it is a name that only code has."""
-    core = run.strip(AROUND)
-    is_plain = core.isalpha() and (core.islower() or core.istitle()) and core[-1] < CJK
-    is_name = not is_plain and "://" not in run and "@" not in run and bool(_CODE_NAME.search(run))
-    return tuple(_LATIN_WORD.findall(run)), not is_plain, is_name
+def _rare(words: Iterable[str], language: str) -> list[str]:
+    """Return those of some words that are not too common in a language to be anything else; none in none."""
+    if not language:
+        return []
+    safe = lexicon(language).safe
+    return [word for word in words if word not in safe]
+
+
+def _drop_gone(tally: dict[str, int], keys: Iterable[str]) -> None:
+    for gone in [key for key in keys if tally.get(key) == 0]:
+        del tally[gone]
+
+
+def _kept(keys: Iterable[str], tally: Mapping[str, int]) -> list[str]:
+    return [key for key in keys if key in tally]
 
 
 def _touched(text: str, edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
@@ -110,7 +147,3 @@ def _run_start(text: str, at: int) -> int:
 def _run_end(text: str, at: int) -> int:
     found = _SPACE.search(text, at)
     return found.start() if found else len(text)
-
-
-def _counted(counts: dict[str, int]) -> dict[str, int]:
-    return {key: count for key, count in counts.items() if count}

@@ -5,7 +5,7 @@ times; it has the third about as often as its language does, or as often as the 
 the log-odds of a join.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import log, sqrt
 
 from cleaner.evidence import Vocabulary
@@ -29,27 +29,30 @@ def usual_splits(local: Local) -> Iterator[tuple[str, Split]]:
     if vocabulary is None or not local.is_torn:
         return
     known = COINED.union(token for token in local.odd if token[1:].islower())
-    common, functions = local.lexicon.words.common, local.lexicon.function_words
+    joined = vocabulary.joined
     for token, count in local.counts.items():
-        if count > _FEWEST or len(token) < _SHORTEST or token in known:
+        if count > _FEWEST or len(token) < _SHORTEST or token.lower() not in joined or token in known:
             continue
-        folded = token.lower()
-        if common.get(folded, 0.0) > _MOST:
-            continue
-        places = [
-            at
-            for at in range(1, len(folded))
-            if folded[:at] in functions or folded[at:] in functions or token[at].isupper()
-        ]
-        split = _split(token, places, local, vocabulary) if places else None
+        split = _split(token, local, vocabulary)
         if split:
             yield token, split
 
 
-def _split(token: str, places: Iterable[int], local: Local, vocabulary: Vocabulary) -> Split | None:
-    """Return how a token falls, at one of some places, into the two words that its corpus has side by side most."""
+def _split(token: str, local: Local, vocabulary: Vocabulary) -> Split | None:
+    """Return how a token falls into the two words that its corpus has side by side most, as far as rules allow them.
+
+    One must be a function word or begin with a capital.
+    """
     words, folded = local.lexicon, token.lower()
-    seen, at = max((vocabulary.pairs.get(f"{folded[:at]} {folded[at:]}", 0), at) for at in places)
+    if words.words.common.get(folded, 0.0) > _MOST:
+        return None
+    functions = words.function_words
+    places = [
+        at
+        for at in range(1, len(folded))
+        if folded[:at] in functions or folded[at:] in functions or token[at].isupper()
+    ]
+    seen, at = max(((vocabulary.pairs.get(f"{folded[:at]} {folded[at:]}", 0), at) for at in places), default=(0, 0))
     if seen < _FEWEST or not (_is_name(token, at, seen) or _has_function_word(folded[:at], folded[at:], local)):
         return None
     joined = seen * vocabulary.join_rate

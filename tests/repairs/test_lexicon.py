@@ -30,14 +30,25 @@ def test_what_is_no_word_has_no_frequency(language, word):
     assert word not in words
 
 
-@pytest.mark.parametrize("word", ["préchauffage", "chauffage", "hauffage", "é", "", "a" * 40, "écologie-démocratie"])
-def test_a_word_is_found_alike_before_and_after_the_list_has_a_table(word):
-    listed = wordlists._LargeList("fr")
-    packed = listed.frequency(word)
-    for _ in range(wordlists._PATIENCE):
-        listed.frequency("chauffage")
-    assert listed._table is not None, "it has a table by now"
-    assert listed.frequency(word) == packed
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_a_packed_list_has_each_of_its_words_once(language):
+    listed = wordlists._LargeList(language)
+    words = wordfreq.get_frequency_dict(language, wordlist="large")
+    places = {int(entry) & wordlists._PLACE for entry in listed._table}
+    assert len(places) == len(listed._table) == len(words)
+    assert listed._bounds[-1] < wordlists._PLACE, "a place has bits enough"
+
+
+@pytest.mark.parametrize(
+    ("word", "is_listed"),
+    [
+        ("y", True), ("à", True), ("œuvre", True), ("chauffage", True), ("hauffage", False), ("chauffagé", False),
+        ("internationalisation", True), ("internatisation", False), ("inter\0nationalisation", False), ("", False),
+        ("zusammengehörigkeitsgefühls", False),
+    ],
+)  # fmt: skip
+def test_a_word_is_listed_by_all_its_letters_not_by_the_first_and_the_last_alone(word, is_listed):
+    assert (wordlists._LargeList("fr").frequency(word) > 0) == is_listed
 
 
 def test_bytes_that_end_a_longer_word_are_no_word():
