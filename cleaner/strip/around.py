@@ -31,6 +31,8 @@ potrebbe interessarti|potrebbe interessarti anche|ti potrebbe interessare|lees o
 czytaj także|czytaj również|zobacz też|zobacz także|zobacz również|przeczytaj także|ilgili haber|ilgili haberler
 ilginizi çekebilir|xem thêm|đọc thêm|tin liên quan|baca juga|lihat juga|simak juga|читайте также|читать также
 смотрите также|по теме|материалы по теме|читайте по теме|关连记事|あわせて読みたい|合わせて読みたい|こちらもおすすめ
+推荐阅读|延伸阅读|相关阅读|相关新闻|相关报道|相关文章|更多新闻|更多报道|编辑推荐|热门新闻|往期回顾|往期推荐
+你可能感兴趣|你可能也想看|你可能还想看|猜你喜欢|阅读更多|更多文章|看更多文章|看更多报道|看更多新闻|看更多相关新闻
 관련기사|관련 기사|함께 보면 좋은 기사|اقرأ أيضا|إقرأ أيضا|اقرأ أيضًا|شاهد أيضا
 """
 _CALLS = frozenset(_LABELS.strip().replace("\n", "|").split("|"))
@@ -107,12 +109,16 @@ def pointed_titles(extent: Extent, rule: str) -> Iterator[Edit]:
     lines = extent.view.lines
     for at in sorted(extent.pointers):
         if lines[at].core not in _CALLS:
+            label, _, title = lines[at].core.partition(" ")
+            if label in _CALLS and lines[at].han >= _FEWEST_HAN + len(label) and not title.startswith("《"):
+                yield extent.view.document.removal(at, rule)
             continue
         below = takewhile(lambda line: line.index in extent.pointers and line.core not in _CALLS, lines[at + 1 :])
         titles = list(below)
         told = [
             line for line in titles if not _is_title(line) or line.units < (_FEWEST_HAN if line.cjk else _FEWEST_WORDS)
         ]
+        told += [line for line in titles if line.folded.startswith("《")]  # a list of books is an author's own
         tags = [extent.view.document.blocks[line.index].tag for line in titles]
         if titles and not told and not any(tag.startswith("h") for tag in tags):
             for line in (lines[at], *titles):

@@ -64,19 +64,23 @@ _ASKED = (
     "|编辑|投稿|提问|追问|咨询|询价|询底价|反馈|评论|回复|点赞|赞赏|打赏|订阅|投递|复制|切换|进入|领取|购买|预约|预订|试读|播放|完善"
     "|推荐|转发|引用|纠错|报错|挂号|提交|参与|点击|邀请"
 )
+_HEADED = r"""(?:相关|相似|同类|本类|类似|热门|最热|随机|往期|猜|您可能|你可能|大家都?在?|为[你您]|看了|看过|延伸|附近)
+        [^\W\d_]{1,10}
+      | (?:最新|本周|今日|近期|更多|其他|其它|编辑|精彩)[^\W\d_]{0,4}
+        (?:文章|新闻|资讯|推荐|排行|评论|问题|内容|下载|专题|视频|图片|阅读|回答|职位|产品)"""
+_HEADS = re.compile(_HEADED, re.VERBOSE)
 _WORDED = re.compile(
     rf"""(?:我也?要|立即|马上|在线|免费|一键|快速|继续|高速|普通|本地)?(?:{_ASKED})[^\W\d_]{{0,8}}
       | (?:我也?要|立即|马上|在线|免费|一键|快速)[^\W\d_]{{1,6}}
-      | (?:相关|相似|同类|本类|类似|热门|最热|随机|往期|猜|您可能|你可能|大家都?在?|为[你您]|看了|看过|延伸|附近)
-        [^\W\d_]{{1,10}}
-      | (?:最新|本周|今日|近期|更多|其他|其它|编辑|精彩)[^\W\d_]{{0,4}}
-        (?:文章|新闻|资讯|推荐|排行|评论|问题|内容|下载|专题|视频|图片|阅读|回答|职位|产品)""",
+      | {_HEADED}""",
     re.VERBOSE,
 )
 """How buttons and headings of links are worded, composed anew on every site."""
 
 _ENTRIES = re.compile(r"[\s|/·•・,、>»:()\[\]【】┊┆│-]+")
-_STOP = re.compile(r"[。!?;]")
+_STOP, _SENTENCE = re.compile(r"[。!?;]"), re.compile(r"[。;]")
+_HEADING = 4
+"""Characters of a heading of links that begins a row of them."""
 _LONGEST = 160
 """Longer lines are no row of entries."""
 
@@ -119,9 +123,31 @@ def kind_of_core(core: str, is_label: bool = False) -> Kind:
 
 
 def is_worded(line: Line) -> bool:
-    """Whether a line is worded as Chinese buttons and headings of links are, which a text's lines can be, too."""
+    """Whether a line is worded as Chinese buttons and headings of links are, or a row of such: texts have them, too."""
+    if line.mass or line.code or line.han < 2:
+        return False
     core = line.core.strip(" :.")
-    return 2 <= line.han <= 12 and not line.mass and not line.code and _WORDED.fullmatch(core) is not None
+    return (line.han <= 12 and _WORDED.fullmatch(core) is not None) or _is_worded_row(line.core)
+
+
+def _is_worded_row(core: str) -> bool:
+    """Whether a line is a Chinese row of three and more entries, two of them and a third known to furniture."""
+    if len(core) > _LONGEST or _SENTENCE.search(core):
+        return False
+    entries = [entry for entry in _ENTRIES.split(core) if entry]
+    least = max(2, len(entries) / 3)
+    if len(entries) > 2 and _HEADS.fullmatch(entries[0]):
+        return True
+    return len(entries) > least and sum(map(_is_known, entries)) >= least
+
+
+def _is_heading(entry: str) -> bool:
+    """Whether an entry is a Chinese heading of links."""
+    return len(entry) >= _HEADING and not entry.isascii() and lexicon().get(entry) == "related"
+
+
+def _is_known(entry: str) -> bool:
+    return entry in lexicon() or _WORDED.fullmatch(entry) is not None or is_button(entry)
 
 
 def _kind_of_row(core: str) -> Kind:
@@ -133,8 +159,10 @@ def _kind_of_row(core: str) -> Kind:
     kinds = [words[entry] for entry in entries if entry in words]
     if len(entries) == 2 and "channel" in kinds and " ".join(entries) == core and core.isascii():
         return ""  # two words of an English phrase
-    if all(entry in words or _WORDED.fullmatch(entry) or is_button(entry) for entry in entries):
+    if all(map(_is_known, entries)):
         return "control"
+    if _is_heading(entries[0]) and (len(entries) > 2 or ":" not in core):  # a label points to one title within a text
+        return "related"
     if len(kinds) * 2 < len(entries) or (len(entries) == 2 and len(kinds) < 2):
         return ""
     return max(sorted(set(kinds)), key=kinds.count)

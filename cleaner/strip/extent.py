@@ -125,7 +125,8 @@ class Extent:
     def _weight(self, line: Line) -> float:
         if line.index in self.struck or line.index in self.inner:
             return -2 if line.index in self.inner else self._weight_of_struck(line.index)
-        if line.mass:
+        kind = self.kinds[line.index]
+        if line.mass and kind != "button":  # which is a row of them, with a question's mark or a sentence's stop
             near = slice(max(0, line.index - 3), line.index + 4)
             after = line.index > self._heading
             crowded = (after or line.mass < PARAGRAPH) and sum(self._outer[near]) >= 3
@@ -133,7 +134,6 @@ class Extent:
             return min(line.mass, 120) * (0.15 if crowded or sparse else 1.0)
         if line.index in self.fragments:
             return line.units if line.cjk else 0
-        kind = self.kinds[line.index]
         if kind:
             return -3 if line.index in self.pointers else _WEIGHT[kind]
         if line.codelike and line.index < self._heading:
@@ -141,7 +141,7 @@ class Extent:
         return 0 if line.codelike else -3 if line.units <= 12 else -2
 
     def _weight_of_struck(self, at: int) -> float:
-        if self._heads_links(at):
+        if self.heads_links(at):
             return -40
         family = self.struck[at]
         return -3 if family == "related" else -15 if family in CLOSING else 0
@@ -156,7 +156,7 @@ class Extent:
         for line in lines:
             said = before[line.index]
             shared = self.kinds[line.index] == "share" or self.struck.get(line.index) == "share"
-            if said >= 60 and (self._heads_links(line.index) or (shared and said >= 2 * PARAGRAPH)):
+            if said >= 60 and (self.heads_links(line.index) or (shared and said >= 2 * PARAGRAPH)):
                 return line.index
         return len(lines)
 
@@ -188,7 +188,7 @@ class Extent:
         is_torn = any(text[one.start] in ",;.)" or text[one.start].islower() for one in lines[at + 1 : at + 3])
         return is_long and (after.mass >= _TOLD or self.is_plain(after.index) or is_torn)
 
-    def _heads_links(self, at: int) -> bool:
+    def heads_links(self, at: int) -> bool:
         """Whether what follows is links or comments; a label with its link on its line stands within a text too."""
         if at in self.pointers:
             return False
@@ -234,7 +234,7 @@ class Extent:
                 continue
             if at in self.pointers:
                 continue
-            if self.kinds[at] in FURNITURE or self.struck.get(at) in CLOSING - {"related"} or self._heads_links(at):
+            if self.kinds[at] in FURNITURE or self.struck.get(at) in CLOSING - {"related"} or self.heads_links(at):
                 break
             if self.view.lines[at].mass:
                 last = at + 1

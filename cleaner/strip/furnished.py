@@ -7,9 +7,18 @@ from functools import cached_property
 from itertools import takewhile
 
 from cleaner.strip.chrome import is_worded
+from cleaner.strip.contents import contents_end
 from cleaner.strip.entries import are_goods, is_image, is_in_brief_lines
 from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
-from cleaner.strip.thread import LAST_POST, is_discussion, is_record, numbered_posts, posts_end, question_start
+from cleaner.strip.thread import (
+    LAST_POST,
+    is_discussion,
+    is_record,
+    numbered_posts,
+    posts_end,
+    question_start,
+    was_forum,
+)
 from cleaner.strip.view import Line
 
 _LOOK_AHEAD, _DENSE = 8, 3
@@ -32,6 +41,9 @@ _TITLED = 4
 
 _AFTER = 0.1
 """Most of a proven page's running text that its tail may have: teasers, comments."""
+
+_MOST_AFTER = 0.5
+"""The same of a tail that proves itself, up to where other texts begin."""
 
 _ROW = 3
 """So many paragraphs one after the other are a text's, and lines of code."""
@@ -105,10 +117,12 @@ class Furnished:
             if self.extent.struck.get(at) in CLOSING and not any(line.mass for line in self._lines(range(at, start)))
         ]
         rest = range(closed[0] if closed else self._tags_before(start, last), count)
-        if self.extent.is_page:
-            proven = self._is_furniture(rest) or self._ends(rest)
+        if was_forum(self.extent.view):
+            proven = self._ends(rest)  # another post may stand there
+        elif self.extent.is_page:
+            proven = self._proves_itself(rest) or self._ends(rest)
         else:
-            proven = self._is_furniture(rest) and not are_goods(self._lines(rest))
+            proven = self._proves_itself(rest) and not are_goods(self._lines(rest))
         return rest if proven and not self.goes_on_in(rest) else range(0)
 
     @cached_property
@@ -132,7 +146,9 @@ class Furnished:
     def last(self) -> int:
         """The block past the article's last; 0 where there is none."""
         last = self.extent.span[1]
-        return last and self._past_parts(max(last, posts_end(self.extent.view), self._posts.stop, self._cut))
+        count = len(self.extent.kinds)
+        listed = contents_end(self.extent.view, self._links(range(last, count)))
+        return last and self._past_parts(max(last, posts_end(self.extent.view), self._posts.stop, self._cut, listed))
 
     @cached_property
     def _posts(self) -> range:
@@ -272,6 +288,14 @@ class Furnished:
         if plain >= 3 and len(rest) >= 20 and self._says_little(rest):
             return True
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
+
+    def _proves_itself(self, rest: range) -> bool:
+        """Whether a tail is furniture by its own testimony, and says less than half before other texts begin."""
+        return self._is_furniture(rest) and self._mass(range(rest.start, self._links(rest))) <= _MOST_AFTER
+
+    def _links(self, rest: range) -> int:
+        """Return where among the blocks links to other texts or comments begin; their end where none do."""
+        return next((at for at in rest if self.extent.heads_links(at)), rest.stop)
 
     def _is_bare(self, rest: Sequence[int]) -> bool:
         """Whether next to no running text is among the blocks, and furniture all through them."""

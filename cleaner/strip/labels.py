@@ -19,6 +19,7 @@ _FIELDS = """
     title: 更新时间 最后更新 更新 更新于 本文标题 文章标题 上一篇 下一篇 此分类上一篇 此分类下一篇 版权声明
     count: 阅读 浏览 点击 评论 回复 查看 浏览次数 阅读次数 点击次数 阅读数 阅读量 浏览量 点击量
     count: 评论数 字数 人气 本文字数 阅读人次 访问次数 访问量 热度
+    count: 回答量 采纳率 帮助的人 帮助网友 收到感谢 关注者 被浏览 个人积分 文章编号 获赞
     count: 发布人 发布者 发表人 录入 文档序号 文档编号 字体 字号 分享
 """
 _LABELS: Mapping[str, str] = {
@@ -32,7 +33,7 @@ _NAME, _TITLE, _VALUE = 12, 45, 20
 """Units of the longest name and of the longest title; characters of the longest value in a row."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_COUNT = re.compile(r"[\d,.]{1,9}\s?[万千kw]?\+?\s?(?:次|人|条|字|分钟)?")
+_COUNT = re.compile(r"[\d,.]{1,9}\s?[万千kw]?\+?%?\s?(?:次|人|条|字|分钟)?")
 
 
 def split_labels(view: View, rule: str) -> Iterator[Edit]:
@@ -94,6 +95,31 @@ def _pairs(view: View, line: Line, labels: list[re.Match[str]], ends: list[int])
         field = _LABELS.get(found["known"] or "", "")
         if field and field not in {"title", "count", "date"}:
             yield field, view.document.text[line.start + found.end() : line.start + end].strip(" |·,")
+
+
+_ACCOUNT = re.compile(r"微信号\s?:?\s?(?P<id>[a-z][\w-]{4,24})?")
+_ABOUT = re.compile(r"功能介绍\s?:?\s?(?P<said>\S.*)?")
+
+
+def account_card(view: View, rule: str) -> Iterator[Edit]:
+    """Take an account's card over its text, its id and what it says of itself; the name before it is the source."""
+    lines = view.lines
+    for at, line in enumerate(lines):
+        account = _ACCOUNT.fullmatch(line.core) if line.core.startswith("微信号") else None
+        if not account:
+            continue
+        second = at + 1 if account["id"] else at + 2
+        about = _ABOUT.fullmatch(lines[second].core) if second < len(lines) else None
+        last = second if about and about["said"] else second + 1
+        if not about or last >= len(lines) or not (account["id"] or _ACCOUNT.fullmatch("微信号" + lines[at + 1].core)):
+            continue
+        name = lines[at - 1] if at else line
+        if 0 < name.units <= _NAME and not name.mass and name is not line:
+            notes = tuple(clean_pairs([("source", view.document.text[name.start : name.end])]))
+            yield view.document.edit(name.start, name.start, "", rule, notes)
+        posted = last + 1 < len(lines) and lines[last + 1].core == "发表于"  # its place is filled in by a script
+        for card in range(at, last + 1 + posted):
+            yield view.document.removal(card, rule)
 
 
 def _field(line: Line) -> str:

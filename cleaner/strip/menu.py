@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import Edit
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.extent import Extent
-from cleaner.strip.view import Line, View
+from cleaner.strip.values import clean_pairs
+from cleaner.strip.view import Line, View, letters
 
 _BETWEEN = re.compile(r"[\s|/·•>»&]+")
 _ENTRY = re.compile(r"[A-Z][A-Za-z]{0,15}(?:\d{0,4}|\(\d{1,4}\))")
@@ -44,6 +45,8 @@ _NO_DUTIES = frozenset(
 )
 """Verbs and nouns of titles as much as of menus: known to both, proof of neither."""
 
+_MOST_STEP = 24
+"""Characters of a section's name in a trail."""
 _LONG, _SHORT = 12, 6
 """Rows of so many entries and more, and of fewer, in words."""
 
@@ -246,6 +249,26 @@ def home_trails(view: View, rule: str) -> Iterator[Edit]:
         home = len(words) >= 2 and words[0] in _HOME and not line.codelike
         if home and view.before[-1] and _is_trail(view, line, words):
             yield view.document.removal(line.index, rule)
+
+
+_STEP = re.compile(r"\s?(?:->|[>»›→]{1,2}|::)\s?")
+_TRAILED = 12
+"""So many lines below a trail its page's title stands."""
+
+
+def titled_trails(view: View, rule: str) -> Iterator[Edit]:
+    """Take the trail before an article that ends in its title, which is the heading on one of the next lines, too."""
+    for line in view.lines:
+        if view.before[line.index] or line.mass:
+            return
+        steps = _STEP.split(line.core)
+        title = letters(steps[-1])
+        if len(steps) < 3 or len(title) < _SHORT or any(len(step) > _MOST_STEP or not step for step in steps[:-1]):
+            continue
+        below = view.lines[line.index + 1 : line.index + 1 + _TRAILED]
+        if any(letters(other.core) == title for other in below):
+            notes = tuple(clean_pairs([("category", step) for step in steps[-2:-1] if step not in _HOME]))
+            yield view.document.removal(line.index, rule, notes)
 
 
 def _is_trail(view: View, line: Line, words: list[str]) -> bool:

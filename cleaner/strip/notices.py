@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Edit
+from cleaner.strip.chrome import kind_of_core
 from cleaner.strip.view import Line, View
 
 _FEWEST = 2
@@ -17,29 +18,31 @@ _BETWEEN = 0.12
 """Share of a page's running text that may stand between its notices, and after them: teasers, a site's slogans."""
 
 _RIGHTS: Mapping[str, str] = {
-    "stance": r"不代表.{0,24}(?:观点|立场|意见)|与(?:本站|本网|本网站|本平台|本号|平台).{0,4}(?:立场)?无关|赞同其观点",
+    "stance": r"不代表.{0,24}(?:观点|立场|意见)|与(?:本站|本网|本网站|本平台|本号|平台).{0,8}无关|赞同其观点",
     "opinion": (
         r"(?:观点|意见|看法).{0,3}(?:代表|属于?).{0,8}(?:作者|个人|本人|发布者)"
         r"|(?:仅|为|系|属).{0,6}(?:作者|发布者|用户|网友|个人).{0,4}(?:独立|个人)?(?:观点|意见|行为)"
     ),
     "reference": (
-        r"(?:仅|只)?供.{0,12}(?:参考|学习|交流|研究|欣赏|测试)|参考之用|以.{0,10}(?:正式|官方|实际|实物|原件|说明书).{0,8}为准"
+        r"(?:供|仅用于|只用于).{0,12}(?:参考|学习|交流|研究|欣赏|测试)|参考之用|以.{0,10}(?:正式|官方|实际|实物|原件|说明书).{0,8}为准"
     ),
     "storage": r"提供.{0,8}(?:存储|发布|分享).{0,4}(?:服务|平台)|信息发布平台|信息存储",
     "origin": (
-        r"(?:来自|来源|源于|均为|均系).{0,14}(?:网友|用户|会员|互联网|网络|作者|自媒体|创作者|第三方|转载)"
+        r"(?:来自|来源|源于|均为|均系|均是|都是).{0,14}(?:网友|用户|会员|互联网|网络|作者|自媒体|创作者|第三方|转载)"
         r"|(?:网友|用户|会员|作者|自媒体|投稿者|机构|商家|企业).{0,8}(?:上传|发布|投稿|提供|贡献|分享|采编|整理)"
-        r"|转载作品|原创.{0,4}转载|由.{0,4}(?:ai|人工智能|机器).{0,2}(?:翻译|生成|整理)(?!引|过)|(?:搜集|收集|整理)(?:自|于|整理).{0,4}网络"
+        r"|系(?:作者|网友|用户|编辑).{0,36}(?:整合|整理|汇编|编写)|转载作品|原创.{0,4}转载|由.{0,4}(?:ai|人工智能|机器).{0,2}(?:翻译|生成|整理)(?!引|过)|(?:搜集|收集|整理)(?:自|于|整理).{0,4}网络"
     ),
     "infringement": r"侵权|侵犯|侵害|版权问题|权益|抄袭",
     "contact": (
         r"(?:请|可|敬请|欢迎|均可|并).{0,24}"
-        r"(?:联系|来信|告知|举报|通知|反馈|指正|来电|发邮件|发送|说明|纠正|报告|报错)"
+        r"(?:联系|来信|告知|举报|通知|反馈|指正|来电|发邮件|发送|说明|纠正|报告|报错|投诉)"
     ),
     "removal": (
         r"(?:立即|及时|尽快|第一时间|立刻|马上|将).{0,8}(?:删除|处理|更正|下架|撤)|予以删除|联系.{0,6}删除|侵.?删|一经查实"
     ),
-    "liability": r"(?:不|概不|不予)(?:承担|负).{0,16}责任|自行承担|(?:风险|后果|责任|文责)自负|追究.{0,10}责任",
+    "liability": r"(?:不|概不|不予)(?:承担|负).{0,16}责任|自行承担|(?:风险|后果|责任|文责)自负|追究.{0,10}责任"
+    r"|不(?:能|完全|作|做|对)?.{0,4}(?:保证|担保).{0,24}(?:准确|真实|完整|时效|正确)|力求.{0,10}(?:真实|准确)",
+    "profit": r"非(?:盈利|营利|赢利|商业)|(?:不|没有)(?:会)?.{0,6}(?:牟利|盈利|营利|获利)|非商业",
     "permission": (
         r"(?:未经|非经|须经|如需|未征得|没有|经).{0,20}(?:许可|授权|同意|允许|转载)|授权.{0,20}(?:发表|发布|转载)"
     ),
@@ -48,7 +51,7 @@ _RIGHTS: Mapping[str, str] = {
         r"|(?:版权|著作权).{0,8}(?:归|属|所有|声明)"
     ),
     "advice": (
-        r"构成.{0,10}(?:建议|依据)|不能?(?:作为|代替|替代).{0,16}(?:依据|诊断|建议|医生|治疗)"
+        r"构成.{0,10}(?:建议|依据)|不(?:能|可|可以|应)?(?:作为|代替|替代).{0,16}(?:依据|诊断|建议|医生|治疗|面诊|就诊|就医)"
         r"|遵.{0,2}医嘱|(?:及时|尽快).{0,2}就医|[到往]正规医院|咨询.{0,4}(?:律师|医生|医师)|(?:规避|降低|防范).{0,4}风险"
     ),
     "power": r"有权.{0,12}(?:删除|修改|拒绝|处理|屏蔽)",
@@ -58,7 +61,7 @@ _RIGHTS: Mapping[str, str] = {
 _FAREWELL: Mapping[str, str] = {
     "ask": (
         r"(?:欢迎|记得|别忘|请|不妨|快来|一起来?|麻烦|动动|给个|点个|求|可以在|希望|多多).{0,24}"
-        r"(?:点赞|按赞|在看|关注|收藏|转发|分享|三连|打赏|留言|评论|私信|加群|订阅|追踪|讨论|投稿|支持|赞赏)"
+        r"(?:点赞|按赞|在看|关注|收藏|转发|分享|三连|打赏|留言|评论|私信|加群|订阅|追踪|讨论|投稿|支持|赞赏|赞助|拍手)"
         r"|加入.{0,14}(?:会员|粉丝团|社群)"
     ),
     "end": (
@@ -91,11 +94,11 @@ _PREFACE: Mapping[str, str] = {
 _SITE = re.compile(
     r"本(?:站|网|文|平台|讨论区|论坛|号|公众号|页|作品|内容|书|社区|栏目|刊|资料|博客|小说|菜谱|回答|图)"
     r"|该(?:文|内容)|此文|以上|文章|上述|文中|内容|信息|版权|用户|网站|资源|购买"
-    r"|[此该][㐀-鿿]{2,4}(?:由|系|均|仅|为|属|版权|来自)"
+    r"|[此该][㐀-鿿]{2,4}(?:由|系|均|仅|为|属|版权|来自)|所有资源"
 )
 """What a notice of rights speaks of: the page itself."""
 _READER = re.compile(
-    r"点赞|按赞|粉丝团|赞赏|会员|在看|关注|收藏|转发|三连|打赏|留言|评论|私信|订阅|阅读|观看|收看|浏览|这篇|本篇|本文|文章|教程"
+    r"点赞|按赞|拍手|追踪|赞助|粉丝团|赞赏|会员|在看|关注|收藏|转发|三连|打赏|留言|评论|私信|订阅|阅读|观看|收看|浏览|这篇|本篇|本文|文章|教程"
 )
 """What a farewell speaks of, and a speech's does not."""
 _NARRATIVE = re.compile(
@@ -110,6 +113,13 @@ _LABEL = re.compile(
 )
 _TOLD = re.compile(r"声明|提示|提醒|申明")
 """A label that is a thing said; 注 and PS are an author's own, too."""
+_HEADING = re.compile(
+    r"[【\[(※]?(?:免责|版权|特别|郑重|重要|本站|平台|风险|友情|网站)(?:声明|提示|提醒|申明)[】\])]?:?"
+)
+"""Stands over a notice by itself."""
+_NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.、:)]")
+_LEAST_LISTED = 3
+"""Lines of a list of notices."""
 _QUESTION = re.compile(r"(?:怎么|如何|什么|哪|多少|吗|呢)[^,]{0,12}\Z")
 """The question that an editor's preface begins with."""
 _NOTHING = re.compile(r"[\W\d_]*(?:谢谢|感谢|特此声明|大家好|好了|ok|the end|end|完|[a-z]{0,3})[\W\d_]*")
@@ -157,18 +167,46 @@ def _notices(lines: Sequence[Line], kinds: Sequence[_Kind], most: float) -> Iter
 
     Behind such text stand notices of rights alone: what else sounds like one is an article's own.
     """
-    other = 0
+    other, above = 0, False
+    listed = _listed(lines)
     for line in lines:
-        if any(is_notice(line, kind) for kind in (kinds if not other else (_NOTICE,))):
+        if line.index in listed or any(is_notice(line, kind) for kind in (kinds if not other else (_NOTICE,))):
+            above = True
             yield line
             continue
+        if above and _HEADING.fullmatch(line.core):
+            yield line
+            continue
+        above = False
         other += line.mass
         if other > most or line.codelike:
             return
 
 
-def is_notice(line: Line, kind: _Kind) -> bool:
-    """Whether each sentence of a line says something of the kind, and the line two different things."""
+def _listed(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbered lines of a list half of which are notices of rights, if each of the others says one thing."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*sorted(lines), None]:
+        number = _NUMBERED.match(line.folded) if line else None
+        if line and number and int(number[1]) == len(run) + 1:
+            run.append(line)
+            continue
+        if len(run) >= _LEAST_LISTED:
+            sure = [one.index for one in run if is_notice(one, _NOTICE)]
+            if 2 * len(sure) >= len(run) and all(is_notice(one, _NOTICE, 1) for one in run):
+                found.update(one.index for one in run)
+        run = [line] if line and number and number[1] == "1" else []
+    return frozenset(found)
+
+
+def _is_row(sentence: str) -> bool:
+    """Whether what stands behind a notice on its line is a page's buttons."""
+    return kind_of_core(sentence.strip()) in {"control", "share", "footer", "button"}
+
+
+def is_notice(line: Line, kind: _Kind, fewest: int = _FEWEST) -> bool:
+    """Whether each sentence of a line says something of the kind, and the line two different things, or `fewest`."""
     text = line.folded
     if line.code or line.han < 12 or len(text) > kind.longest or not kind.about.search(text) or _NARRATIVE.search(text):
         return False
@@ -178,7 +216,7 @@ def is_notice(line: Line, kind: _Kind) -> bool:
         if _EMPTY_END.fullmatch(sentence) or _NOTHING.fullmatch(sentence):
             continue
         found = {name for name, pattern in kind.says.items() if pattern.search(sentence)}
-        if not found and not (kind.asks and not said and _QUESTION.search(sentence)):
+        if not (found or (kind.asks and not said and _QUESTION.search(sentence)) or _is_row(sentence)):
             return False
         said |= found
-    return len(said) >= _FEWEST and not said.isdisjoint(kind.proof)
+    return len(said) >= fewest and not said.isdisjoint(kind.proof)

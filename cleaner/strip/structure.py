@@ -8,8 +8,8 @@ from cleaner.strip.around import joined_head_lines, neighbours, pointed_titles, 
 from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
-from cleaner.strip.labels import labelled_rows, split_labels
-from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, word_rows
+from cleaner.strip.labels import account_card, labelled_rows, split_labels
+from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
 from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.row import byline_rows
@@ -32,12 +32,14 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("menu.repeated", repeated_menus),
         ("menu.line", menu_lines),
         ("menu.home", home_trails),
+        ("menu.trail", titled_trails),
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
         ("injected.text", injected_text),
         ("byline.split", split_labels),
         ("byline.labelled", labelled_rows),
+        ("byline.account", account_card),
     )
     for name, judgement in judgements:
         if rules.allows(name):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.document import Edit
+from cleaner.fold import fold
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.view import Line, View
 
@@ -53,11 +54,17 @@ _FLOOR = re.compile(
     r".{0,40}(?:发表于|回复于)[:\s]?\s?.{0,50}|(?:[^\d]{0,8})?\d{1,4}\s?(?:楼|\#).{0,8}|时间:\s?(?:19|20)\d\d-.{6,16}"
     r"|(?:热心网友|匿名用户)(?:\s.{0,30})?|(?:推荐|编辑|回答)于\s?(?:19|20)\d\d.{4,20}"
 )
+_MEMBER_LABELS = "个人积分|文章编号|帮助网友|收到感谢|擅长|uid|威望|精华|级别|发帖|注册时间"
+_MEMBER_KEY = re.compile(rf"(?:{_MEMBER_LABELS})\s?:")
+_MEMBER = re.compile(rf"(?:\(文章离题\)\s?)?(?P<label>{_MEMBER_LABELS})\s?:\s?[^\n]{{1,24}}")
+"""What stands beside each post of the member who wrote it."""
+_BELOW_RECORD = 8
+"""So many lines below it his text begins."""
 _BRIEF = 30
 """Units of a row of buttons, and of the line over a post."""
 _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 """So many lines before and after a post its floor or moment stands."""
-_ANSWERS = re.compile(r"(?:共\s?)?\d{1,5}\s?[个条](?:回答|答案)|全部回答|\d{1,5}\sanswers?\b")
+_ANSWERS = re.compile(r"(?:共\s?)?\d{1,5}\s?(?:[个条](?:回答|答案)|人回[答复])|全部回答|\d{1,5}\sanswers?\b")
 """Heads the answers to a question."""
 _OVER_ANSWERS = 6
 """So many lines over the first answer its page says how many there are."""
@@ -151,22 +158,47 @@ def posts_end(view: View) -> int:
     One floor alone is a counter's, or an article's, unless the markup told a thread.
     """
     lines = view.lines
-    told = _is_thread(view)
+    told = _is_thread(view) or was_forum(view)
     brief = (line for line in lines if line.han and not line.mass and line.units <= _BRIEF)
     if not told and not any(_FORUM.search(line.core) for line in brief):
-        return 0
+        return _records_end(view)
     floors = [
-        at for at, line in enumerate(lines) if line.units <= _BRIEF and not line.mass and _FLOOR.fullmatch(line.core)
+        at
+        for at, line in enumerate(lines)
+        if line.units <= _BRIEF and not line.mass and _FLOOR.fullmatch(line.folded.strip(" \t|·"))
     ]
     if not floors[not told :]:
-        return 0
+        return _records_end(view)
     near = {at + beside for at in floors for beside in range(-_NEAR_AFTER, _NEAR_BEFORE + 1)}
-    return max((line.index + 1 for line in lines if line.mass and line.han and line.index in near), default=0)
+    said = (line.index + 1 for line in lines if line.mass and line.han and line.index in near)
+    return max(_records_end(view), *said, 0)
+
+
+def _records_end(view: View) -> int:
+    """Return the block past the last text under a member's record, if an earlier text has one too; else 0."""
+    lines = view.lines
+    if not _MEMBER_KEY.search(view.folded):
+        return 0
+    places: dict[str, list[int]] = {}
+    for line in lines:
+        found = _MEMBER.fullmatch(line.core) if line.han and not line.mass and line.units <= _BRIEF else None
+        below = (other.index for other in lines[line.index + 1 : line.index + 1 + _BELOW_RECORD] if other.mass)
+        if found and (text := next(below, 0)) and text not in places.get(found["label"], ()):
+            places.setdefault(found["label"], []).append(text)
+    return max((texts[-1] + 1 for texts in places.values() if len(texts) > 1), default=0)
 
 
 def _is_thread(view: View) -> bool:
     """Whether the page's markup told a thread."""
     return any(("kind", "thread") in edit.note for edit in view.document.journal)
+
+
+def was_forum(view: View) -> bool:
+    """Whether an earlier round took what only a Chinese forum, or a page of answers, has: its proof is gone by now."""
+    journal = view.document.journal
+    taken = (edit.before for edit in journal if edit.rule.startswith("strip.") and not edit.after)
+    brief = (fold(before).strip() for before in taken if len(before) <= _BRIEF)
+    return any(_FORUM.search(before) or _MEMBER.fullmatch(before) for before in brief)
 
 
 def _is_told(view: View) -> bool:

@@ -1,0 +1,56 @@
+"""A page's own table of contents, as evidence that its text goes on: each heading stands in it and over its part."""
+
+import re
+from collections.abc import Sequence
+
+from cleaner.strip.view import Line, View, letters
+
+_HEADINGS = frozenset({
+    "目录", "本文目录", "文章目录", "内容目录", "目次", "contents", "table of contents", "inhaltsverzeichnis",
+    "sommaire", "contenido", "índice", "содержание", "оглавление", "목차",
+})  # fmt: skip
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十]{1,3})?[\s.、:)]*")
+_LONGEST, _MOST = 30, 80
+"""Units of an entry, and lines of a table."""
+_FEWEST = 2
+_BELOW = 4
+"""So many lines below its heading a part's text begins: buttons stand between."""
+
+
+def contents_end(view: View, stop: int) -> int:
+    """Return the block past the last paragraph under a heading that a table of contents lists; 0 where none does.
+
+    Half of the table's entries stand again over text, before the block `stop`.
+    """
+    lines = view.lines[:stop]
+    start = next((line.index + 1 for line in lines if line.core in _HEADINGS), 0)
+    if not start:
+        return 0
+    listed: dict[str, int] = {}
+    for line in lines[start : start + _MOST]:
+        entry = _entry(line)
+        if line.mass or line.units > _LONGEST or entry in listed:
+            break
+        if entry:
+            listed[entry] = line.index
+    if len(listed) < _FEWEST:
+        return 0
+    last = max(listed.values())
+    parts = [line.index for line in lines[last + 1 :] if _entry(line) in listed and _is_told(lines, line.index)]
+    if len({_entry(lines[at]) for at in parts}) < max(_FEWEST, len(listed) / 2):
+        return 0
+    end = parts[-1] + 1
+    while not lines[end].mass:
+        end += 1
+    while end < len(lines) and lines[end].mass:
+        end += 1
+    return end
+
+
+def _is_told(lines: Sequence[Line], at: int) -> bool:
+    return any(line.mass for line in lines[at + 1 : at + 1 + _BELOW])
+
+
+def _entry(line: Line) -> str:
+    """Return the letters of a heading without its number; empty where it is only that."""
+    return letters(line.core[_NUMBER.match(line.core).end() :])  # type: ignore[union-attr]  # it matches nothing, too
