@@ -53,9 +53,9 @@ def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Setti
     from cleaner.content.judgement import outside, see
 
     view = see(document, parsed)
+    reasons = outside(view, parsed, settings)
     if view.thread:
         yield document.edit(0, 0, "", "content.thread", (("kind", "thread"),))
-    reasons = outside(view, parsed, settings)
     known = evidence.blocks(host)
     if known and "site" not in settings.disable:
         from cleaner.content.recurring import recurring

@@ -65,6 +65,9 @@ _BYLINE = 150
 _BIOGRAPHY = 0.2
 """Largest share of a page's sentences that is what it says of an author: with more, it is what the author says."""
 
+_PAGE = 0.9
+"""Share of a page's elements from which a form around them is the page."""
+
 OFTEN = 3
 """Times that a footer or a sidebar may occur: words that recur on more containers name parts of the article."""
 
@@ -151,14 +154,29 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
             continue
         if said and tag == "button":
             continue
-        if said > (_BYLINE if tag == "p" else 0) and (
+        if said > (_BYLINE if tag == "p" and name != "share" else 0) and (
             name in _SOFT or (tag == "footer" and footers > OFTEN and "role-" not in hint)
         ):
             if thread or name != "byline" or "author" not in hint or said > _BIOGRAPHY * sentences[0]:
                 continue
             name = "author"
         owns[index] = name
+    _let_go(nodes, owns)
     return owns
+
+
+def _let_go(nodes: tuple[Node, ...], owns: list[str]) -> None:
+    """Take its family from a form that is the whole page, as some frameworks write it: with navigation or a footer."""
+    index, least = 0, int(_PAGE * len(nodes))
+    while index <= len(nodes) - least:
+        end = index + 1
+        if nodes[index].tag == "form":
+            while end < len(nodes) and nodes[end].parent >= index:
+                end += 1
+            inside = owns[index:end]
+            if owns[index] and end - index >= least and ("navigation" in inside or "footer" in inside):
+                owns[index] = ""
+        index = end
 
 
 def _pass_over_boxes(nodes: tuple[Node, ...], sentences: list[int], owns: list[str]) -> None:
@@ -189,7 +207,7 @@ def _by_words(tag: str, hint: str, *, own: frozenset[str]) -> str:
         return ""
     if name == "teaser":
         name = "related"
-    return "" if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline"}) else name
+    return "" if tag in _PARAGRAPHS and (tag != "p" or name not in {"related", "caption", "byline", "share"}) else name
 
 
 def _main_sentences(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> int:

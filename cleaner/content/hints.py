@@ -79,6 +79,9 @@ _QUOTED = frozenset(("byline", "author"))
 _SHOWN = re.compile(r"\sd-(?:sm|md|lg|xl|xxl)-(?!none)|\s(?:sm|md|lg|xl):")
 """What shows again, on a wider screen, an element that is hidden on a small one."""
 
+_TAB = re.compile(r"\btabs?(?:\b|-?\d|-?(?:pane|panel|content|body))")
+"""What a part of a page is called that shows when its tab is chosen: until then it is hidden."""
+
 _OF_PARTS = frozenset(("navigation", "sidebar", "share", "advert", "form", "tags", "byline", "author"))
 """Families whose words also stand, for other reasons, on an element that is named as an article's text."""
 
@@ -141,6 +144,6 @@ def read_hint(hint: str) -> tuple[str, bool]:
         name = ""
     if "admonition" in words or (name in _QUOTED and "testimonial" in words):
         name = ""
-    if name == "hidden" and _SHOWN.search(words):
+    if name == "hidden" and (_SHOWN.search(words) or _TAB.search(words)):
         name = ""
     return name, text or body

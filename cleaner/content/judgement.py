@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaner.content.beside import beside
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import cards_of, is_article, is_dated, is_hub, is_shop, is_thread, own_families
+from cleaner.content.kinds import cards_of, is_article, is_board, is_dated, is_hub, is_shop, is_thread, own_families
 from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, sections, values
@@ -45,6 +45,9 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     reasons = prune(view, sections(view, best), article=article)
     if settings.comments:
         reasons = {index: rule for index, rule in reasons.items() if rule != "content.comments"}
+    if view.thread and is_board(view, reasons):
+        view.thread = False
+        return prune_hub(view, cards_of(parsed.signs))
     if not view.thread and is_shop(view, parsed.metadata, parsed.signs, reasons):
         return prune_hub(view, CARDS)
     if not view.thread and is_hub(view, parsed.metadata, parsed.signs, reasons):

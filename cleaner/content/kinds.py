@@ -45,6 +45,26 @@ def is_thread(view: View, signs: str) -> bool:
     )
 
 
+_LINKED = 0.6
+"""Share of link text from which a line is a link."""
+
+_LEAST_TITLE = 16
+"""Weight of the shortest link that is a thread's title; shorter ones are names and buttons."""
+
+
+def is_board(view: View, reasons: dict[int, str]) -> bool:
+    """Whether what was read as a thread lists threads: the titles it links to say more than the posts that are kept."""
+    titles: set[str] = set()
+    said = listed = 0
+    for index, (weight, density) in enumerate(zip(view.weight, view.density, strict=True)):
+        if view.prose[index]:
+            said += weight if index not in reasons else 0
+        elif index > view.title and density > _LINKED and weight >= _LEAST_TITLE and not view.family[view.node[index]]:
+            listed += weight if view.texts[index] not in titles else 0
+            titles.add(view.texts[index])
+    return listed > said
+
+
 _ARTICLE = re.compile(r"article|blogposting|newsarticle|discussion|qapage|review|report|recipe|howto")
 _HUB = re.compile(r"\bwebsite\b|product|collectionpage|itemlist|service|offer|webpage|\bcourse|store")
 

@@ -187,3 +187,66 @@ def test_reviews_that_are_all_that_a_page_says_stay():
     said = "".join(f"<h3>Kettle of {n} pints</h3>{ADVICE}" for n in range(3))
     text = cleaned(f"<h1>Kettles tried</h1><div class='reviews'>{said}</div>", title="Kettles tried")
     assert text.count("since it spits") >= 7
+
+
+def a_forum(rows: str) -> str:
+    body = f'<div class="nav"><a href="/">Index</a></div><h1>Boats and rivers</h1><table class="topics">{rows}</table>'
+    return cleaned(body, title="Boats and rivers", url="https://forum.example/viewforum.php?f=3")
+
+
+def test_a_board_keeps_the_titles_of_its_threads_and_is_no_thread():
+    rows = "".join(
+        f'<tr><td class="subject"><a href="/t/{n}">How do I caulk a clinker hull of {n} planks</a></td>'
+        f'<td class="count">{n}7</td><td class="count">{n}31</td><td class="by"><a href="/u/{n}">ann{n}</a></td></tr>'
+        for n in range(1, 9)
+    )
+    assert "How do I caulk a clinker hull of 5 planks" in a_forum(rows)
+
+
+def test_a_thread_that_links_to_less_than_it_says_keeps_its_posts_alone():
+    rows = "".join(
+        f'<tr><td class="by"><a href="/u/{n}">ann of the long canal {n}</a></td>'
+        f'<td class="said">I would strip it to the wood, dry it for {n} weeks, and only then mend its ribs.</td></tr>'
+        for n in range(1, 9)
+    )
+    text = a_forum(rows)
+    assert "dry it for 4 weeks" in text
+    assert "ann of the long canal 4" not in text
+
+
+WHOLE = (
+    '<nav><a href="/">Home</a> <a href="/s">Shop</a></nav><div class="page">{0}</div>'
+    '<div id="footer"><a href="/t">Terms</a></div>'
+)
+GOODS = "".join(f'<div class="tile"><h3>Kettle {n}</h3><span>of iron, {n} pints</span></div>' for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("html", "stays"),
+    [
+        (f'<form id="aspnetForm">{WHOLE.format(GOODS)}</form>', True),
+        (WHOLE.format(f"<h1>Kettles</h1>{ADVICE}<form>{GOODS}</form>"), False),
+        (f"<form>{GOODS}</form>", False),
+    ],
+    ids=["around the whole page", "within a page", "a page of nothing else"],
+)
+def test_a_form_around_the_whole_page_is_the_page(html, stays):
+    assert ("of iron, 7 pints" in cleaned(html, title="Kettles")) == stays
+
+
+def test_a_paragraph_of_share_buttons_goes_and_one_that_says_a_sentence_stays():
+    body = (
+        f'<h1>Kettles</h1><p class="social-share">SHARE PIN 31 EMAIL</p>{ADVICE}'
+        '<p class="share-tip">Share the water out before it boils, or the last cup will be a cold one.</p>'
+        f'<p class="social-share">SHARE PIN 31 EMAIL</p>{ADVICE}'
+    )
+    text = cleaned(body, title="Kettles", head=DATED)
+    assert "SHARE PIN" not in text
+    assert "Share the water out" in text
+
+
+@pytest.mark.parametrize(("named", "stays"), [("hide tab2", True), ("tab-pane hide", True), ("hide", False)])
+def test_a_part_behind_a_tab_stays_and_what_is_hidden_goes(named, stays):
+    part = f'<div class="{named}"><p>Iron rusts where tin would not, so dry it.</p></div>'
+    text = cleaned(f"<main><h1>Kettles</h1><div>{ADVICE}</div>{part}</main>", title="Kettles")
+    assert ("Iron rusts" in text) == stays
