@@ -23,6 +23,9 @@ ROUNDS = 8
 BYLINE_REACH = 25
 """How many blocks around the article its byline may stand in."""
 
+OTHERS = frozenset(("content.related", "content.teaser", "content.comments"))
+"""Why blocks go that are about other texts: who wrote those, and when, says nothing of the page."""
+
 
 Parser = Callable[[Page, Settings], parse.Parsed | Rejected]
 
@@ -91,7 +94,9 @@ class Cleaner:
         kept = _untouched(document, outside)
         if not kept:
             return
-        near = document.blocks[max(0, kept[0] - BYLINE_REACH) : kept[-1] + BYLINE_REACH]
+        own = _untouched(document, [edit for edit in outside if edit.rule in OTHERS])
+        first, last = kept[0] - BYLINE_REACH, kept[-1] + BYLINE_REACH
+        near = [document.blocks[at] for at in own if first <= at < last]
         start = near[0].start
         moved = tuple([Block._make((one[0] - start, one[1] - start, *one[2:])) for one in near])
         window = Document(document.text[start : near[-1].end], nodes=document.nodes, laid_out=moved)

@@ -21,7 +21,7 @@ _DATES = """article:published_time og:published_time datepublished pubdate publi
     apub:time ptime bytedance:published_time og:release_date og:time
     og:regdate regdate"""
 _DATE = tuple(_DATES.split())
-_DATE_NAME = re.compile(r"publi(?:sh|cation)|pub[-_.]?(?:date|time)|create|issued|online_date")
+_DATE_NAME = re.compile(r"publi(?:sh|cation)|pub[-_.]?(?:date|time)|create|issued|online_date|display[-_.]?date")
 _NO_DATE_NAME = re.compile(r"modif|updat|expir|publisher|creator")
 _TAGS = ("keywords", "news_keywords", "article:tag", "og:article:tag", "parsely-tags")
 _CATEGORY = ("article:section", "og:article:section", "parsely-section", "category")
@@ -267,13 +267,15 @@ _CREDENTIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}|Ph\.?D\.?")
 _NOBODIES = """admin administrator webmaster editor author root null undefined none unknown anonymous
     管理员 佚名 未知 匿名"""
 _NOBODY = frozenset(_NOBODIES.split())
+_BESIDE = re.compile(r"\s*[(（][^()（）]*[)）](?=\s*(?:$|[,;、|&]|and\b))|\s+[-–—|•·]\s*[^\W\d_]{0,12}\.?,?\s?\d.*")
+"""What stands behind a name: a job or helpers in brackets, a date."""
 _ADDRESS = re.compile(r"://|@|^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
 
 
 def _people(value: str) -> list[str]:
     """Split a byline's names; an address, an account that is nobody's, a job or a degree is no name."""
-    value = _BY.sub("", value)
-    if len(value) > 120:
+    value = _BESIDE.sub("", _BY.sub("", value))
+    if len(value) > 120 or "://" in value:
         return []
     parts = [part.strip() for part in _SPLIT.split(value)]
     named = [one for one in parts if _is_name(one) and not _CREDENTIALS.fullmatch(one)]

@@ -36,6 +36,7 @@ def meta(**names):
         (meta(article__published_time="1614931750"), "", "2021-03-05"),
         (meta(content_PublishedDate="2021-03-05 14:04:56"), "", "2021-03-05"),
         (meta(publish_type="2021-03-05"), "", "2021-03-05"),
+        (meta(DisplayDate="March 5, 2021"), "", "2021-03-05"),
         (meta(og__updated_time="2021-03-05", publisher="2021-03-05"), "", ""),
         ("", '<meta itemprop="datePublished" content="2021-03-05">', "2021-03-05"),
         ("", '<span itemprop="datePublished">Friday, 5 March 2021</span>', "2021-03-05"),
@@ -56,6 +57,12 @@ def test_the_date_of_publication_is_read_wherever_it_is_stated(head, body, date)
         (meta(author="By Ada Brook, Staff writer"), "", ["Ada Brook"]),
         (meta(author="Ada Brook, MD, PhD"), "", ["Ada Brook"]),
         (meta(author="Ada Brook | The Hills"), "", ["Ada Brook", "The Hills"]),
+        (meta(author="ADA BROOK (STAFF WRITER)"), "", ["ADA BROOK"]),
+        (meta(author="Ada Brook (Hull), Ben Rill (with Bo, Cy and Di)"), "", ["Ada Brook", "Ben Rill"]),
+        (meta(author="Ada (A. J.) Brook"), "", ["Ada (A. J.) Brook"]),
+        (meta(author="Ada Brook -Dec 16, 2017 3:30 pm UTC"), "", ["Ada Brook"]),
+        (meta(author="Ada Brook-Rill 2nd"), "", ["Ada Brook-Rill 2nd"]),
+        (meta(author="https://hills.example/find?q=&amp;name=Ada+Brook"), "", []),
         (meta(author="hills.example", byline="Ada Brook and Ben Rill"), "", ["Ada Brook", "Ben Rill"]),
         (meta(author="作者：林小禾"), "", ["林小禾"]),
         (meta(author="Von Rill"), "", ["Von Rill"]),
@@ -172,3 +179,12 @@ def test_a_page_that_states_nothing_is_dated_by_its_address_and_named_by_its_hea
     row = cleaner.Page(html("<title>The mill | H</title>", "<h1>The mill</h1>"), title="Own title", date="2020-01-01")
     record = cleaner.clean(row)
     assert (record.metadata["title"], record.metadata["date"]) == ("Own title", "2020-01-01")
+
+
+def test_the_dates_beside_other_articles_headings_are_not_the_pages():
+    others = "".join(
+        f'<li><a href="/{day}">The weir above the bridge is to be mended</a><div>Fri, Jul {day} 2013</div></li>'
+        for day in (5, 12)
+    )
+    body = f'<h1>The mill by the lake</h1><div class="related-news"><ul>{others}</ul></div><p>Jul 19, 2013 1:38am</p>'
+    assert cleaner.clean(html("<title>The mill by the lake</title>", body)).metadata["date"] == "2013-07-19"
