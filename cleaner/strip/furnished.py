@@ -42,8 +42,8 @@ _TITLED = 4
 _AFTER = 0.1
 """Most of a proven page's running text that its tail may have: teasers, comments."""
 
-_MOST_AFTER = 0.5
-"""The same of a tail that proves itself, up to where other texts begin."""
+_MOST_AFTER, _FEW_AFTER = 0.5, 0.25
+"""The same of a tail that proves itself, up to where other texts begin: on a proven page, and on another."""
 
 _ROW = 3
 """So many paragraphs one after the other are a text's, and lines of code."""
@@ -120,9 +120,9 @@ class Furnished:
         if was_forum(self.extent.view):
             proven = self._ends(rest)  # another post may stand there
         elif self.extent.is_page:
-            proven = self._proves_itself(rest) or self._ends(rest)
+            proven = self._proves_itself(rest, _MOST_AFTER) or self._ends(rest)
         else:
-            proven = self._proves_itself(rest) and not are_goods(self._lines(rest))
+            proven = self._proves_itself(rest, _FEW_AFTER) and not are_goods(self._lines(rest))
         return rest if proven and not self.goes_on_in(rest) else range(0)
 
     @cached_property
@@ -289,9 +289,9 @@ class Furnished:
             return True
         return counted + short * brief >= 0.3 * len(rest) or (plain >= 4 and counted >= 0.12 * len(rest))
 
-    def _proves_itself(self, rest: range) -> bool:
-        """Whether a tail is furniture by its own testimony, and says less than half before other texts begin."""
-        return self._is_furniture(rest) and self._mass(range(rest.start, self._links(rest))) <= _MOST_AFTER
+    def _proves_itself(self, rest: range, most: float) -> bool:
+        """Whether a tail is furniture by its own testimony, and says at most such a share before other texts begin."""
+        return self._is_furniture(rest) and self._mass(range(rest.start, self._links(rest))) <= most
 
     def _links(self, rest: range) -> int:
         """Return where among the blocks links to other texts or comments begin; their end where none do."""

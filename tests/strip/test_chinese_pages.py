@@ -76,7 +76,9 @@ def test_a_reply_stays_though_the_first_round_took_what_proved_the_forum():
         "举报", "高级模式", "您需要登录后才可以回帖", "本版积分规则", "发表回复", "小黑屋", "手机版",
         "Archiver", "Powered by Discuz! X3.4",
     )  # fmt: skip
-    assert "熏得漆黑" in cleaned(*page).text
+    text = cleaned(*page).text
+    assert "熏得漆黑" in text
+    assert cleaned(text).text == text
 
 
 def test_an_accounts_card_goes_and_its_name_is_the_source():
