@@ -9,6 +9,7 @@ alone.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -18,9 +19,9 @@ from cleaner.read.archives import read_tar, read_zip
 from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
 from cleaner.read.mhtml import read_mhtml
-from cleaner.read.source import STDIN, Kind, Source, told_by_bytes
+from cleaner.read.source import STDIN, UNLIKE, Kind, Source, told_by_bytes
 from cleaner.read.tables import is_table, parquet_rows, read_csv, read_parquet, read_sqlite
-from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack
+from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack, unpadded
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
 from cleaner.settings import Settings
@@ -30,7 +31,13 @@ __all__ = ["Source", "find", "read", "read_piped", "read_rows", "read_stream"]
 GZIP = b"\x1f\x8b\x08"
 
 HEAD = 4096
-"""Bytes looked at to tell what a file without a telling name holds."""
+"""Bytes looked at to tell what a file holds."""
+
+SOUGHT = frozenset({"parquet", "sqlite", "zip"})
+"""Kinds of files that must be sought in."""
+
+FOREIGN = ((b"{\\rtf", "an RTF"),)
+"""How files begin that look like text and hold no page."""
 
 
 def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
@@ -83,12 +90,10 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of one source; raises what breaks it."""
     if source.kind == "unknown":
         with unpack(source.open(), source.packing) as stream:
-            source = replace(source, kind=_kind_of(stream, settings))
+            source = replace(source, kind=_kind_of(stream, source.kind, settings))
     if source.kind in {"html", "text", "any"} and not source.packing and source.size > settings.page_bytes:
         raise DamagedError("too_large", f"{source.size} bytes, larger than {settings.page_bytes}")
-    if source.kind in {"parquet", "sqlite", "zip"}:
-        if source.packing:
-            raise DamagedError("unsupported", f"a packed {source.kind} file: unpack it first")
+    if source.kind in SOUGHT:
         yield from _read_file(source, settings)
     elif source.kind == "warc" and source.packing in {"", "gz"}:
         with source.open() as file:
@@ -97,18 +102,28 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
             yield from read_warc_file(file, source.address, settings, packed=packed)
     else:
         with unpack(source.open(), source.packing) as stream:
-            yield from read_stream(stream, source.kind, source.address, settings)
+            kind = _kind_of(stream, source.kind, settings)
+            if kind not in SOUGHT:
+                yield from read_stream(stream, kind, source.address, settings)
+                return
+        yield from _read_file(replace(source, kind=kind), settings)
 
 
-def _kind_of(stream: Stream, settings: Settings) -> Kind:
-    """Return what a file without a telling name holds."""
-    head = stream.peek(HEAD)[:HEAD]
-    kind = told_by_bytes(head)
-    return "csv" if kind == "any" and is_table(head, settings) else kind
+def _kind_of(stream: Stream, named: Kind, settings: Settings) -> Kind:
+    """Return what a file holds: what its name says, but for bytes that cannot be that."""
+    head = b""
+    with suppress(DamagedError):  # met again in reading on
+        head = stream.peek(HEAD)[:HEAD]
+    told = told_by_bytes(head)
+    if named != "unknown":
+        return told if UNLIKE.match(head) or told in {"tar", "mhtml"} else named
+    return "csv" if told == "any" and is_table(head, settings) else told
 
 
 def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of a file that must be sought in."""
+    if source.packing:
+        raise DamagedError("unsupported", f"a packed {source.kind} file: unpack it first")
     if source.kind == "parquet":
         yield from read_parquet(source, settings)
     elif source.kind == "sqlite":
@@ -120,11 +135,13 @@ def _read_file(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
 
 def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) -> Iterator[Page | Rejected]:
     """Yield the pages of an unpacked stream; raises DamagedError and OSError where it breaks."""
-    if kind == "unknown":
-        kind = _kind_of(stream, settings)
+    kind = _kind_of(stream, kind, settings)
     if kind in {"html", "text", "any"}:
-        data = read_bounded(stream, settings.page_bytes, settings.page_ratio)
-        yield Page(data, input=address, kind="" if kind == "any" else kind)
+        data = unpadded(read_bounded(stream, settings.page_bytes, settings.page_ratio))
+        if what := next((what for mark, what in FOREIGN if data.startswith(mark)), ""):
+            yield Rejected("unsupported", "read", f"{what} file under the name of a page", address)
+        else:
+            yield Page(data, input=address, kind="" if kind == "any" else kind)
     elif kind in _READERS:
         yield from _READERS[kind](stream, address, settings)
     elif kind in {"csv", "tsv"}:

@@ -192,8 +192,12 @@ def _integer(digits: str) -> int | str:
 def _lines(stream: Stream, settings: Settings, first: int) -> Iterator[tuple[int, bytes | None]]:
     """Yield the lines, numbered from `first`; None for one that is too long, which is passed over, not held."""
     limit, number = settings.page_bytes * ESCAPE, first - 1
+    blank = 0
     while line := stream.readline(limit + 1):
         number += 1
+        blank = blank + len(line) if line.isspace() else 0
+        if blank > FREE_RATIO_BYTES and stream.ratio > settings.page_ratio:
+            raise DamagedError("bomb", f"blank lines up to {number} unpack more than {settings.page_ratio}:1")
         if len(line) <= limit or line.endswith(b"\n"):
             yield number, line
             continue

@@ -46,6 +46,12 @@ MAGIC: tuple[tuple[bytes, Packing], ...] = (
 ARRAY = re.compile(rb"\s*\[\s*\{")
 """How a JSON array of rows begins."""
 
+UNLIKE = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{1,100}[ \t]*:|PAR1\x15|SQLite format 3\0|PK\x03\x04")
+"""How WARC, Parquet, SQLite and zip files begin, and nothing else does."""
+
+_SAVED = re.compile(rb"From: ?[\"<]Saved by|MIME-Version:", re.IGNORECASE)
+"""How browsers begin the mail message that a page is saved as."""
+
 ASSETS = frozenset([
     "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "woff", "woff2",
     "ttf", "otf", "eot", "mp3", "mp4", "webm", "avi", "mov", "pdf",
@@ -112,6 +118,8 @@ def told_by_bytes(head: bytes) -> Kind:  # noqa: PLR0911 - one for each kind
         return "zip"
     if head[257:262] == b"ustar":
         return "tar"
+    if _SAVED.match(head) and b"multipart/related" in head:
+        return "mhtml"
     if start.startswith((b'{"', b'{ "')):
         return "jsonl"
     if ARRAY.match(start):

@@ -342,6 +342,16 @@ def unpack_bytes(data: bytes, packing: Packing, limit: int, ratio: int) -> bytes
         return read_bounded(stream, limit, ratio)
 
 
+def unpadded(data: bytes) -> bytes:
+    """Return a page without the zeros behind it, as a crash or a block device leaves them.
+
+    Up to three stay: they may belong to a character of UTF-16 or UTF-32.
+    """
+    if not data.endswith(b"\0" * 16):
+        return data
+    return data[: -(-len(data.rstrip(b"\0")) // 4) * 4]
+
+
 def _next_piece(stream: Stream) -> bytes:
     """Read on; garbage behind a page that is whole is passed over, as gzip itself does."""
     try:

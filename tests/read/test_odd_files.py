@@ -40,6 +40,19 @@ On two lines, with a comma."
 """A table with a blank behind each comma, which stands before the quotes, too."""
 
 
+SAVED = (
+    b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+)
+"""The head of a page saved by a browser."""
+
+
+def parquet(**columns):
+    packed = io.BytesIO()
+    pq.write_table(pa.table(columns), packed)
+    return packed.getvalue()
+
+
 def zipped(members):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -217,6 +230,19 @@ CASES = [
     ("table", csv([f"{n},{classes.good(n)}" for n in range(2)]), [0, 1], {}),
     ("table_of_tabs.unknown", f"url\ttitle\thtml\nhttp://a/\t页\t<p>{classes.good(0)}</p>\n".encode(), [0], {}),
     ("no_table", f"text, says who\n\n{classes.good(0)}".encode(), [0], {}),
+    ("warc.html", classes.warc_record(classes.article(0)) + classes.warc_record(classes.article(1)), [0, 1], {}),
+    ("warc.jsonl.gz", gzip.compress(classes.warc_record(classes.article(0))), [0], {}),
+    ("speaks_of_warc.txt", f"WARC/1.0 is a format.\n{classes.good(0)}".encode(), [0], {}),
+    ("parquet.jsonl", parquet(text=[classes.good(0)]), [0], {}),
+    ("parquet.html", parquet(text=[classes.good(0)]), [0], {}),
+    ("zip.html", zipped([("a.html", classes.article(0))]), [0], {}),
+    ("zip_inside.zip", zipped([("a.html", zipped([("b.html", b"x")]))]), [], {"unsupported": 1}),
+    ("tar.jsonl", tarred(0), [0], {}),
+    ("saved.html", SAVED + classes.article(0), [0], {}),
+    ("saved", SAVED + classes.article(0), [0], {}),
+    ("rich.txt", b"{\\rtf1\\ansi " + classes.good(0).encode() + b"}", [], {"unsupported": 1}),
+    ("zeros_behind.html", classes.article(0) + bytes(4096), [0], {}),
+    ("zeros_behind_wide.txt", classes.good(0).encode("utf-16-le") + bytes(99), [], {}),
     ("old.arc", b"filedesc://old.arc 0.0.0.0 20050101000000 text/plain 76\n1 0 X\n" + ROWS[0], [], {"unsupported": 1}),
     ("bare.warc", bare_record(classes.article(0)), [0], {}),
     ("headless.warc", bare_record(b"no head at all"), [], {"parse": 1}),
@@ -261,6 +287,20 @@ def test_a_field_too_large_for_a_page_costs_its_row_and_no_other(tmp_path):
     [source] = find([str(tmp_path / "a.csv")])
     found = list(read(source, Settings(page_bytes=100_000)))
     assert [getattr(one, "reason", "page") for one in found] == ["page", "too_large", "page"]
+
+
+def test_zeros_behind_a_page_go_and_its_last_character_stays(tmp_path):
+    for encoding in ("utf-8", "utf-16-le", "utf-32-le"):
+        (tmp_path / "a.txt").write_bytes("那年春天e".encode(encoding) + bytes(1000))
+        [source] = find([str(tmp_path / "a.txt")])
+        [page] = read(source, Settings())
+        assert page.data.decode(encoding).rstrip("\0") == "那年春天e"
+        assert len(page.data) < 30
+
+
+def test_a_bomb_of_blank_lines_is_told_as_one(tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(ROWS[0] + b"\n" * 3_000_000 + ROWS[1]))
+    assert judged(tmp_path / "a.jsonl.gz") == ([0], {"bomb": 1})
 
 
 def test_a_column_that_is_computed_is_read(tmp_path):
