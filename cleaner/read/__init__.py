@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from cleaner.errors import MissingExtraError
-from cleaner.model import Page, Rejected
+from cleaner.model import Page, Reason, Rejected
 from cleaner.read.archives import read_tar, read_zip
 from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
@@ -36,8 +36,8 @@ HEAD = 4096
 SOUGHT = frozenset({"parquet", "sqlite", "zip"})
 """Kinds of files that must be sought in."""
 
-FOREIGN = ((b"{\\rtf", "an RTF"),)
-"""How files begin that look like text and hold no page."""
+FOREIGN: tuple[tuple[bytes, Reason, str], ...] = ((b"{\\rtf", "unsupported", "RTF"), (b"%PDF-", "binary", "PDF"))
+"""How files begin that may look like text and hold no page, and how they are told."""
 
 
 def read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
@@ -116,7 +116,9 @@ def _kind_of(stream: Stream, named: Kind, settings: Settings) -> Kind:
         head = stream.peek(HEAD)[:HEAD]
     told = told_by_bytes(head)
     if named != "unknown":
-        return told if UNLIKE.match(head) or told in {"tar", "mhtml"} else named
+        unlike = UNLIKE.match(head) or told in {"tar", "mhtml"}
+        rows = named in {"csv", "tsv"} and told in {"jsonl", "json"}
+        return told if unlike or rows else named
     return "csv" if told == "any" and is_table(head, settings) else told
 
 
@@ -138,10 +140,9 @@ def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) ->
     kind = _kind_of(stream, kind, settings)
     if kind in {"html", "text", "any"}:
         data = unpadded(read_bounded(stream, settings.page_bytes, settings.page_ratio))
-        if what := next((what for mark, what in FOREIGN if data.startswith(mark)), ""):
-            yield Rejected("unsupported", "read", f"{what} file under the name of a page", address)
-        else:
-            yield Page(data, input=address, kind="" if kind == "any" else kind)
+        page = Page(data, input=address, kind="" if kind == "any" else kind)
+        foreign = (Rejected(code, "read", f"{what}, no page", address) for at, code, what in FOREIGN if data[:5] == at)
+        yield next(foreign, page)
     elif kind in _READERS:
         yield from _READERS[kind](stream, address, settings)
     elif kind in {"csv", "tsv"}:

@@ -240,6 +240,8 @@ CASES = [
     ("tar.jsonl", tarred(0), [0], {}),
     ("saved.html", SAVED + classes.article(0), [0], {}),
     ("saved", SAVED + classes.article(0), [0], {}),
+    ("rows.csv", LINES, [0, 1], {}),
+    ("paper.html", b"%PDF-1.4\n1 0 obj <</Length 9>> stream " + classes.good(0).encode(), [], {"binary": 1}),
     ("rich.txt", b"{\\rtf1\\ansi " + classes.good(0).encode() + b"}", [], {"unsupported": 1}),
     ("zeros_behind.html", classes.article(0) + bytes(4096), [0], {}),
     ("zeros_behind_wide.txt", classes.good(0).encode("utf-16-le") + bytes(99), [], {}),
