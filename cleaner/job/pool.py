@@ -33,8 +33,9 @@ WALL = 4
 READ_SECONDS = 60
 """CPU seconds in which a reader must come to the next batch, on top of the page's own."""
 
-STILL_SECONDS = 30
-"""Seconds on the clock in which a reader that is waited for must read a byte or use CPU: some files never answer."""
+STILL_SECONDS = 90
+"""Seconds on the clock in which a reader that is waited for must read a byte or use CPU: some files never answer.
+Longer than the minute after which libraries for files elsewhere give up themselves, and say why."""
 
 START_SECONDS = 60
 """Seconds on the clock in which a worker must take up the first page of a batch, its own start included."""
