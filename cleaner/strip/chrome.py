@@ -146,6 +146,7 @@ def _is_heading(entry: str) -> bool:
     return len(entry) >= _HEADING and not entry.isascii() and lexicon().get(entry) == "related"
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_known(entry: str) -> bool:
     return entry in lexicon() or _WORDED.fullmatch(entry) is not None or is_button(entry)
 

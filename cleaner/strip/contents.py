@@ -1,7 +1,7 @@
 """A page's own table of contents, as evidence that its text goes on: each heading stands in it and over its part."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cleaner.strip.view import Line, View, letters
 
@@ -17,12 +17,12 @@ _BELOW = 4
 """So many lines below its heading a part's text begins: buttons stand between."""
 
 
-def contents_end(view: View, stop: int) -> int:
+def contents_end(view: View, stops: Callable[[], int]) -> int:
     """Return the block past the last paragraph under a heading that a table of contents lists; 0 where none does.
 
-    Half of the table's entries stand again over text, before the block `stop`.
+    Half of the table's entries stand again over text, before the block that `stops` tells.
     """
-    lines = view.lines[:stop]
+    lines = view.lines
     start = next((line.index + 1 for line in lines if line.core in _HEADINGS), 0)
     if not start:
         return 0
@@ -33,16 +33,19 @@ def contents_end(view: View, stop: int) -> int:
             break
         if entry:
             listed[entry] = line.index
-    if len(listed) < _FEWEST:
+    least = max(_FEWEST, len(listed) / 2)
+    rest = lines[max(listed.values(), default=start) + 1 :]
+    parts = {line.index: entry for line in rest if (entry := _entry(line)) in listed and _is_told(lines, line.index)}
+    if len(set(parts.values())) < least:
         return 0
-    last = max(listed.values())
-    parts = [line.index for line in lines[last + 1 :] if _entry(line) in listed and _is_told(lines, line.index)]
-    if len({_entry(lines[at]) for at in parts}) < max(_FEWEST, len(listed) / 2):
+    stop = stops()
+    within = [at for at in parts if at < stop]
+    if len({parts[at] for at in within}) < least:
         return 0
-    end = parts[-1] + 1
+    end = within[-1] + 1
     while not lines[end].mass:
         end += 1
-    while end < len(lines) and lines[end].mass:
+    while end < stop and lines[end].mass:
         end += 1
     return end
 

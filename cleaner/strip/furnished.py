@@ -146,8 +146,8 @@ class Furnished:
     def last(self) -> int:
         """The block past the article's last; 0 where there is none."""
         last = self.extent.span[1]
-        count = len(self.extent.kinds)
-        listed = contents_end(self.extent.view, self._links(range(last, count)))
+        after = range(last, len(self.extent.kinds))
+        listed = contents_end(self.extent.view, lambda: self._links(after))
         return last and self._past_parts(max(last, posts_end(self.extent.view), self._posts.stop, self._cut, listed))
 
     @cached_property
