@@ -41,20 +41,19 @@ def _judge(document: Document, stock: Stock, evidence: Evidence, settings: Setti
         yield from structure.judge(document)
         yield from taste.judge(document, settings)
     yield from headings.judge(document, stock.seams, stock.odd)
-    language = stock.language
-    yield from residue.judge(document, language)
-    if not language:
+    yield from residue.judge(document, stock)
+    if not stock.language:
         return
     local = survey(document, stock, evidence.vocabulary)
     found = list(joins.judge(document, local, settings.join_odds))
     is_torn = bool(found) or local.is_torn
     found += edges.judge(document, stock, is_torn=is_torn)
-    found += dashes.judge(document, language) if is_torn else ()
+    found += dashes.judge(document, stock.language) if is_torn else ()
     yield from found
     sure = sorted({edit.start for edit in found})
     if len(sure) >= lines.FEWEST:
         yield from lines.judge(document, sure, local)
-    if language == "en":
+    if stock.language == "en":
         yield from hyphens.judge(document, stock.odd, local.odd)
 
 

@@ -8,7 +8,7 @@ written with.
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from cleaner.document import Document, Edit
 from cleaner.repairs.places import is_inside
@@ -27,6 +27,8 @@ _PAIR = re.compile(
     r"(?=[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0402-\u040f\u0452-\u045f])"
 )
 """The first two characters of any of them, the second ahead: ten times as fast to look for, and seldom there."""
+_IN_WORD = re.compile(r"[A-Za-z][ß-öø-ÿ]{2}(?![\u0080-\uffff])")
+"""Two small letters with accents in a word (größer, créée): misread text has a capital or a sign there as well."""
 _WESTERN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u0192\u02c6\u02dc\u20ac\u2122]{2}")
 _GBK_IMAGES = "涓锛銆鐨鏄鍦鍙璇浠鎴鏈鍜浜浣鍒鏂鍥鏃杩铏鐜鍋鏉鍏鍑绗绯绋缁緗鑳鏁鏍"
 _GBK_IMAGE = re.compile(f"[{_GBK_IMAGES}]")
@@ -70,8 +72,6 @@ _COMMON = frozenset(
 _SHARE_OF_COMMON = 0.3
 """Least share of the 500 commonest characters: running Chinese has 0.7, random ones of GB 2312's first level 0.13."""
 _FEWEST_HIGH = 4
-_LONG_LINE = 4000
-"""Code points from which on a line is not kept to be recalled."""
 _SHARE_OF_USUAL = 0.75
 
 
@@ -86,7 +86,8 @@ def judge(document: Document, stock: Stock) -> Iterator[Edit]:
         yield document.edit(0, 0, "", "repair.mojibake.lost", (("flags", "mojibake"),))
     places: list[int] = []
     if not chars.isdisjoint(_ACCENTED):
-        places += [found.start() for found in _PAIR.finditer(text) if _SIGNS.match(text, found.start())]
+        pairs = [found.start() for found in _PAIR.finditer(text)]
+        places += [at for at in pairs if _SIGNS.match(text, at) and not _IN_WORD.match(text, at - 1)]
     if not chars.isdisjoint(_GBK_IMAGES):
         places += [found.start() for found in _GBK_IMAGE.finditer(text)]
     if places:
@@ -118,15 +119,9 @@ def _reread_lines(document: Document, places: list[int]) -> Iterator[Edit]:
         if is_inside(start, codes):
             continue
         line = text[start:end]
-        fixed, rule = _recalled(line) if len(line) < _LONG_LINE else reread(line)
+        fixed, rule = reread(line)
         if fixed != line and "\n" not in fixed and "\t" not in fixed:
             yield _narrowed(document, start, line, fixed, rule)
-
-
-@lru_cache(maxsize=1 << 8)
-def _recalled(line: str) -> tuple[str, str]:
-    """Return what `reread` does: a later round asks of the same lines again."""
-    return reread(line)
 
 
 def reread(line: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from cleaner.document import Document, Edit
+from cleaner.repairs.stock import Stock
 
 _COMMAND = re.compile(r"\\(?:emph|textbf|textit|textsc|textrm|textsf|texttt|underline|mbox)\{([^{}\\\n]*)\}")
 _OTHER_COMMAND = re.compile(
@@ -41,13 +42,13 @@ _Change = tuple[int, int, str, str]
 _Find = Callable[[str], Iterator[_Change]]
 
 
-def judge(document: Document, language: str) -> Iterator[Edit]:
+def judge(document: Document, stock: Stock) -> Iterator[Edit]:
     """Propose the plain text that the residue stands for."""
     text = document.text
-    signs = [(sign, find) for sign, find in _SIGNS if sign in text]
+    signs = [(sign, find) for sign, find in _SIGNS if sign[0] in stock.chars and sign in text]
     if ("- ", _compounds) in signs and not _has_dangling(text):
         signs.remove(("- ", _compounds))
-    if ("``", _quotes) in signs and (language not in {"", "en"} or _CODE_SPAN.search(text)):
+    if ("``", _quotes) in signs and (stock.language not in {"", "en"} or _CODE_SPAN.search(text)):
         signs.remove(("``", _quotes))  # a text that marks code with backticks is markup, and its marks are no residue
     for block in document.blocks if signs else ():
         if block.code:

@@ -138,7 +138,7 @@ def _hashed(data: bytes, bounds: Sequence[int]) -> Any:
     import numpy as np
 
     chars = np.frombuffer(data, np.uint8).copy()
-    counted = np.array([at for at in bounds if data[at] == 0xDC])
+    counted = np.array([at for at in bounds if data[at] == 0xDC], np.int64)
     chars[counted[:, np.newaxis] + np.arange(3)] = 0  # how many words a group has is no part of any
     chars[: bounds[1]] = 0
     short = np.flatnonzero(chars & 0xE0 == 0xA0)  # such a byte says a length, or is the last of a character's two

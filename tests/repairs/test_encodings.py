@@ -80,3 +80,14 @@ def test_the_commonest_characters_are_those_of_wordfreqs_list():
 def test_a_misread_run_behind_a_good_one_is_read_again():
     misread = "钟楼的历史和现在".encode().decode("gb18030")
     assert cleaner.repair(f"标题：{misread} (2021)").text == "标题：钟楼的历史和现在 (2021)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der größere Teil der StraÃŸe ist für FuÃŸgänger.", "Der größere Teil der Straße ist für Fußgänger."),
+        ("Une école créée en 1900, rÃ©ouverte depuis.", "Une école créée en 1900, réouverte depuis."),
+    ],
+)
+def test_accents_side_by_side_in_a_word_hide_no_misread_text_of_their_line(text, expected):
+    assert cleaner.repair(text).text == expected
