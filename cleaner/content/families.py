@@ -1,11 +1,12 @@
 """What each container of a page holds: navigation, comments, a footer; by its words, unless the article is there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
 from cleaner.content.hints import read_hint
-from cleaner.document import Node
+from cleaner.document import Block, Node
 
 _BY_TAG = {
     "nav": "navigation",
@@ -24,6 +25,7 @@ _NEUTRAL = frozenset(("html", "body", "main", "article"))
 
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SOFT = frozenset(("byline", "tags", "share"))
 """Families of fields: a container with a sentence in it is no field."""
 
@@ -84,6 +86,9 @@ class Sums:
     """The containers around the page's heading."""
     own: frozenset[str]
     """Families that are the page itself, beside no article."""
+    blocks: tuple[Block, ...] = ()
+    density: Sequence[float] = ()
+    """Share of link text of each block."""
 
 
 def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list[str], list[bool]]:
@@ -93,6 +98,7 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     """
     owns = _own_families(nodes, sums, thread=thread)
     _pass_over_boxes(nodes, sums.sentences, owns)
+    _pass_over_sections(nodes, sums, owns)
     total = max(1, _main_sentences(nodes, sums, owns))
     together = _together(nodes, sums, owns)
     found = [""] * len(nodes)
@@ -193,6 +199,40 @@ def _is_box(nodes: tuple[Node, ...], sentences: list[int], index: int) -> bool:
     said = [at for at, node in enumerate(nodes) if node.parent == nodes[index].parent and sentences[at]]
     before = {nodes[at][1:] for at in said if at < index}
     return index in said and any(nodes[at][1:] in before for at in said if at > index)
+
+
+def _pass_over_sections(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> None:
+    """Let the sections of a text be none of a page's parts, though one is named by what it tells of ("more-on-pumps").
+
+    They stand side by side, each says something below a heading of one rank, and no more than half are so named.
+    """
+    named = [
+        index for index, name in enumerate(owns) if name and nodes[index].tag not in _BY_TAG and sums.sentences[index]
+    ]
+    if not named:
+        return
+    heads = _heads(nodes, sums)
+    groups: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for index, (above, tag, _) in enumerate(nodes):
+        if heads[index] and sums.sentences[index]:
+            groups[above, tag, heads[index]].append(index)
+    for index in named:
+        twins = groups.get((nodes[index].parent, nodes[index].tag, heads[index]), [])
+        if index in twins and sum(not owns[at] for at in twins) >= max(2, len(twins) / 2):
+            owns[index] = ""
+
+
+def _heads(nodes: tuple[Node, ...], sums: Sums) -> list[str]:
+    """Return the tag of the heading, no link, that each container begins with; "" where it begins with none."""
+    heads = [""] * len(nodes)
+    seen = [False] * len(nodes)
+    for block, density in zip(sums.blocks, sums.density, strict=True):
+        at = block.node
+        while at >= 0 and not seen[at]:
+            seen[at] = True
+            heads[at] = block.tag if block.tag in _HEADINGS and density <= 0.5 else ""
+            at = nodes[at].parent
+    return heads
 
 
 def _first(hint: str) -> str:

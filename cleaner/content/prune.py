@@ -186,8 +186,8 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
 
 def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
     """Return what a page states of its product beside the sentences: the price before them, a labelled table after."""
-    cells = [index for index in kept if index > last and view.document.blocks[index].tag in _CELLS]
-    tables = {_above(view, index, "table") for index in cells if view.document.blocks[index].tag == "th"} - {-1}
+    cells = [index for index in kept if index > last and _above(view, index, "table") >= 0]
+    tables = {_above(view, index, "table") for index in cells if _above(view, index, "th") >= 0}
     prices = _prices(view, [index for index in kept if view.title < index < first]) if view.title >= 0 else set()
     return prices | {index for index in cells if _above(view, index, "table") in tables}
 

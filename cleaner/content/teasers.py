@@ -11,6 +11,9 @@ _LEAST_HEADING = 16
 _LONGEST = 700
 """Weight of the sentences of the longest teaser."""
 
+_SAID = 60
+"""Weight of a block that is more than a card's date or label."""
+
 _TEXT = frozenset(("p", "ul", "ol"))
 """Elements that are paragraphs and lists of an article, whatever they link to."""
 
@@ -26,11 +29,16 @@ def teasers(document: Document, weight: list[int], density: list[float], sentenc
     """
     nodes = document.nodes
     headed: set[int] = set()
+    begun: set[int] = set()  # with sentences: a link after them is no heading
     for index, share in enumerate(density):
+        node = document.blocks[index].node
         if share > 0.8 and weight[index] >= _LEAST_HEADING:
-            node = document.blocks[index].node
-            while node > 0 and node not in headed:
+            while node > 0 and node not in headed and node not in begun:
                 headed.add(node)
+                node = nodes[node].parent
+        elif share <= 0.8 and weight[index] >= _SAID:
+            while node > 0 and node not in begun:
+                begun.add(node)
                 node = nodes[node].parent
     groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for index in headed:

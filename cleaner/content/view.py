@@ -144,7 +144,9 @@ def name_families(view: View, *, thread: bool) -> None:
     if cards and "teaser" in view.own and _are_parts(view, cards):
         cards = []
     view.family, view.body = families(
-        view.document.nodes, Sums(sentences, filled, frozenset(spine), view.own), thread=thread
+        view.document.nodes,
+        Sums(sentences, filled, frozenset(spine), view.own, view.document.blocks, view.density),
+        thread=thread,
     )
     for index in cards:
         if index not in spine and not view.family[index]:

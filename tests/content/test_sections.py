@@ -1,5 +1,7 @@
 """A text in parts, one of which is chosen: its other sections, boxes and steps stay, what is beside the text goes."""
 
+import pytest
+
 from cleaner import content
 from cleaner.evidence import NO_EVIDENCE
 from cleaner.model import Page
@@ -85,3 +87,41 @@ def test_a_sidebar_beside_the_text_goes():
     aside = BOX.format("ABOUT", "We sell pumps, and mend them, on all days but Sunday.")
     text = cleaned(f"<div class=row><div class=section><h1>Pumps</h1>{said}</div>{aside}</div>")
     assert "all days but Sunday" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["more-on-pumps", "related-work", "hot-standby-pumps", "advertising-a-pump", "share-of-pumps"]
+)
+def test_a_section_named_by_what_it_tells_of_stays(name):
+    names = ["oil", "filters", name, "valves"]
+    parts = [f"<section id={each}><h2>Of {each}</h2>{SAID.format(n=each) * 3}</section>" for each in names]
+    text = cleaned(f"<div role=main><section id=pumps><h1>Pumps</h1>{''.join(parts)}</section></div>")
+    assert [each for each in names if f"make {each}" not in text] == []
+
+
+def test_a_section_of_related_articles_goes():
+    parts = [f"<section id={each}><h2>Of {each}</h2>{SAID.format(n=each) * 3}</section>" for each in ("oil", "valves")]
+    cards = "".join(
+        f"<p><a href=/{n}>Why pumps of the year {n} leak</a></p><p>They were cast in sand, and badly.</p>"
+        for n in range(3)
+    )
+    parts.append(f"<section id=related><h3>Related articles</h3>{cards}</section>")
+    text = cleaned(f"<main><h1>Pumps</h1>{''.join(parts)}</main>")
+    assert "cast in sand" not in text
+
+
+def test_a_table_of_paragraphs_that_ends_a_page_stays():
+    fields = "".join(f"<tr><td><p>field_{n} <code>oid</code></p><p>Row {n}</p></td></tr>" for n in range(5))
+    table = f"<div><table><thead><tr><th><p>Column</p></th></tr></thead><tbody>{fields}</tbody></table></div>"
+    text = cleaned(f"<div class=sect1><h1>pump_rows</h1>{SAID.format(n=1) * 3}{table}</div>")
+    assert [n for n in range(5) if f"field_{n}" not in text] == []
+
+
+def test_paragraphs_that_end_in_a_link_are_no_teasers():
+    def part(n):
+        at = f"https://lists.example.org/pumps-{n}/"
+        return f"<div class=para>{SAID.format(n=n) * 2}<div class=url>→ <a href={at}>{at}</a></div></div>"
+
+    more = "".join(f"<div class=text>{SAID.format(n=n) * 2}</div>" for n in range(10, 18))
+    text = cleaned(f"<div class=section><h1>Pumps</h1>{''.join(map(part, range(4)))}{more}</div>")
+    assert [n for n in range(4) if f"make {n} " not in text] == []
