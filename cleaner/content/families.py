@@ -1,6 +1,6 @@
 """What each container of a page holds: navigation, comments, a footer; by its words, unless the article is there."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -26,6 +26,9 @@ _NEUTRAL = frozenset(("html", "body", "main", "article"))
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARTS_OF_TEXT = 3
+"""Fewest parts side by side that make a text, the one whose name is doubted among them."""
+
 _SOFT = frozenset(("byline", "tags", "share"))
 """Families of fields: a container with a sentence in it is no field."""
 
@@ -97,8 +100,8 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     In a `thread` comments are its posts, and belong to no family.
     """
     owns = _own_families(nodes, sums, thread=thread)
-    _pass_over_boxes(nodes, sums.sentences, owns)
-    _pass_over_sections(nodes, sums, owns)
+    for index in _parts(nodes, sums, owns):
+        owns[index] = ""
     total = max(1, _main_sentences(nodes, sums, owns))
     together = _together(nodes, sums, owns)
     found = [""] * len(nodes)
@@ -185,41 +188,38 @@ def _let_go(nodes: tuple[Node, ...], owns: list[str]) -> None:
         index = end
 
 
-def _pass_over_boxes(nodes: tuple[Node, ...], sentences: list[int], owns: list[str]) -> None:
-    """Let the boxes of a text be no sidebars, whatever they are called."""
-    named = [index for index, name in enumerate(owns) if name == "sidebar" and nodes[index].tag not in _BY_TAG]
-    boxes = {nodes[index] for index in named if _is_box(nodes, sentences, index)}
-    for index in named:
-        if nodes[index] in boxes:
-            owns[index] = ""
-
-
-def _is_box(nodes: tuple[Node, ...], sentences: list[int], index: int) -> bool:
-    """Whether a container stands among the paragraphs of a text, of one make before and after it."""
-    said = [at for at, node in enumerate(nodes) if node.parent == nodes[index].parent and sentences[at]]
-    before = {nodes[at][1:] for at in said if at < index}
-    return index in said and any(nodes[at][1:] in before for at in said if at > index)
-
-
-def _pass_over_sections(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> None:
-    """Let the sections of a text be none of a page's parts, though one is named by what it tells of ("more-on-pumps").
-
-    They stand side by side, each says something below a heading of one rank, and no more than half are so named.
-    """
-    named = [
-        index for index, name in enumerate(owns) if name and nodes[index].tag not in _BY_TAG and sums.sentences[index]
-    ]
+def _parts(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> list[int]:
+    """Return the containers that are parts of a text though words name them: boxes among its paragraphs, sections."""
+    named = {at for at in compress(range(len(owns)), owns) if sums.sentences[at] and nodes[at].tag not in _BY_TAG}
     if not named:
-        return
-    heads = _heads(nodes, sums)
-    groups: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for index, (above, tag, _) in enumerate(nodes):
-        if heads[index] and sums.sentences[index]:
-            groups[above, tag, heads[index]].append(index)
-    for index in named:
-        twins = groups.get((nodes[index].parent, nodes[index].tag, heads[index]), [])
-        if index in twins and sum(not owns[at] for at in twins) >= max(2, len(twins) / 2):
-            owns[index] = ""
+        return []
+    beside: dict[int, list[int]] = {nodes[at].parent: [] for at in named}
+    for at in compress(range(len(nodes)), sums.sentences):
+        if nodes[at].parent in beside:
+            beside[nodes[at].parent].append(at)
+    groups = [twins for twins in beside.values() if len(twins) >= _PARTS_OF_TEXT]
+    heads = _heads(nodes, sums) if groups else []
+    found: list[int] = []
+    for twins in groups:
+        found += _boxes(nodes, [(at, owns[at] == "sidebar" and at in named) for at in twins])
+        for make in {(nodes[at].tag, heads[at]) for at in twins if heads[at] and at in named}:
+            alike = [at for at in twins if (nodes[at].tag, heads[at]) == make]
+            if sum(not owns[at] for at in alike) >= max(_PARTS_OF_TEXT - 1, len(alike) / 2):
+                found += [at for at in alike if at in named]
+    return found
+
+
+def _boxes(nodes: tuple[Node, ...], twins: list[tuple[int, bool]]) -> list[int]:
+    """Return the supposed sidebars, of containers side by side, whose make stands between paragraphs of one make."""
+    makes = [nodes[at][1:] for at, _ in twins]
+    last = {make: place for place, make in enumerate(makes)}
+    open_until, among = -1, set()
+    for place, (make, (_, is_sidebar)) in enumerate(zip(makes, twins, strict=True)):
+        if not is_sidebar:
+            open_until = max(open_until, last[make])
+        elif place < open_until:
+            among.add(make)
+    return [at for make, (at, is_sidebar) in zip(makes, twins, strict=True) if is_sidebar and make in among]
 
 
 def _heads(nodes: tuple[Node, ...], sums: Sums) -> list[str]:

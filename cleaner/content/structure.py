@@ -100,7 +100,7 @@ def sections(view: View, best: int) -> list[int]:
     best = top = _text_of(view, best)
     while nodes[top].parent >= 0 and nodes[nodes[top].parent][1:] == nodes[top][1:]:
         top = nodes[top].parent
-    twins = [at for at, node in enumerate(nodes) if node[0] == nodes[top][0] and node[1:] == nodes[top][1:]]
+    twins = [at for at, node in enumerate(nodes) if node == nodes[top]]
     if len(twins) == 1 or view.thread:
         return [best]
     blocks: dict[int, list[int]] = {twin: [] for twin in twins}
