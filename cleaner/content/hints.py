@@ -16,7 +16,8 @@ _WORDS = {
         jump-to""",
     "related": """related ^also$ recommend tuijian xiangguan relevant also-?like also-?read
         see-?also up-?next more-?news more-?stories more-?from more-?posts more-?articles more-?on hot-?news hot-?list
-        hot-?article hot-?rank hot-?topic hot-?word hot-?tag =hot= ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
+        hot-?article hot-?rank hot-?topic hot-?word hot-?tag =hot= hot-?network hot-?question hot-?post
+        hot-?thread hot-?search hot-?video ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
         xgnews relate$ mgbox zergnet revcontent similar structitem upsell ^suggest$ ^suggested ^suggestions$""",
