@@ -40,6 +40,22 @@ def test_recurring_lines_go_and_the_text_stays():
     assert "读书会" not in text
 
 
+def report(number, story):
+    return f"山里人家·每日一篇\n{story}\n村口的水位今天是{number}厘米，比昨天高，过河的人要当心。"
+
+
+def test_a_report_that_differs_in_its_figures_alone_stays():
+    profile = SiteProfile.learn(report(40 + n, story) for n, story in enumerate(STORIES))
+    text = report(93, "一条新路修到了村口，老人们坐在路边看车，一看就是一个下午，谁也不说话。")
+    assert "水位今天是93厘米" in cleaned(text, Evidence(sites={"hills.example": profile}))
+
+
+def test_a_sentence_with_the_same_figures_on_each_page_goes():
+    profile = SiteProfile.learn(report(40, story) for story in STORIES)
+    text = report(40, "一条新路修到了村口，老人们坐在路边看车，一看就是一个下午，谁也不说话。")
+    assert "水位" not in cleaned(text, Evidence(sites={"hills.example": profile}))
+
+
 def test_without_the_sites_evidence_the_page_stays_as_it_is():
     text = page(STORIES[0], 1)
     assert cleaned(text, Evidence(sites=profiles()), host="other.example") == text
