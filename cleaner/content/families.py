@@ -202,8 +202,11 @@ def _parts(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> list[int]:
     found: list[int] = []
     for twins in groups:
         found += _boxes(nodes, [(at, owns[at] == "sidebar" and at in named) for at in twins])
-        for make in {(nodes[at].tag, heads[at]) for at in twins if heads[at] and at in named}:
-            alike = [at for at in twins if (nodes[at].tag, heads[at]) == make]
+        sections: dict[tuple[str, str], list[int]] = {}
+        for at in twins:
+            if heads[at]:
+                sections.setdefault((nodes[at].tag, heads[at]), []).append(at)
+        for alike in sections.values():
             if sum(not owns[at] for at in alike) >= max(_PARTS_OF_TEXT - 1, len(alike) / 2):
                 found += [at for at in alike if at in named]
     return found
