@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from cleaner.content.heading import HEADINGS
 from cleaner.content.hints import read_hint
 from cleaner.document import Block, Node
 
@@ -25,7 +26,6 @@ _NEUTRAL = frozenset(("html", "body", "main", "article"))
 
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARTS_OF_TEXT = 3
 """Fewest parts side by side that make a text, the one whose name is doubted among them."""
 
@@ -233,7 +233,7 @@ def _heads(nodes: tuple[Node, ...], sums: Sums) -> list[str]:
         at = block.node
         while at >= 0 and not seen[at]:
             seen[at] = True
-            heads[at] = block.tag if block.tag in _HEADINGS and density <= 0.5 else ""
+            heads[at] = block.tag if block.tag in HEADINGS and density <= 0.5 else ""
             at = nodes[at].parent
     return heads
 

@@ -5,6 +5,8 @@ from itertools import compress
 
 from cleaner.document import Block
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 _LETTERS = re.compile(r"[\W_]+")
 _RANKS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.2, "title": 0.0}
 _PARTS = re.compile(r"\s[-–—|·»:]\s|[_|｜—]")

@@ -4,14 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from cleaner.content.heading import HEADINGS
 from cleaner.content.posts import prune_posts
 from cleaner.content.view import DATE, View, home
 
 CARDS = frozenset(("related", "teaser", "advert", "byline", "author", "caption", "tags"))
 """Families that are what a page of cards is made of."""
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-"""Elements whose links may head the text below them."""
 
 _VERSE = frozenset("，。；！？：")
 """What a short line ends in that is a verse, a sentence or the label of one, not a button or a byline."""
@@ -104,7 +102,7 @@ def _prune_links(view: View, kept: list[int], reasons: dict[int, str], heads: se
         if view.density[index] > 0.6
         and not view.prose[index]
         and not (view.document.blocks[index].tag in _LISTED and home(view, index) in homes)
-        and not (view.document.blocks[index].tag in _HEADINGS and index + 1 in prose)
+        and not (view.document.blocks[index].tag in HEADINGS and index + 1 in prose)
         and index not in heads
         and not (rows and _above(view, index, "tr") in rows)
     ]
@@ -122,7 +120,7 @@ def _heads(view: View, kept: list[int]) -> set[int]:
     for index in kept:
         tag = view.document.blocks[index].tag
         entry = view.density[index] > _WHOLLY and makes[_make(view, index)] >= _ENTRIES and tag not in _LISTED
-        if tag in _HEADINGS or entry:
+        if tag in HEADINGS or entry:
             head, fields = index, 0
         elif view.prose[index]:
             if head >= 0 and view.density[head] > 0.6 and fields <= _FIELDS:

@@ -1,5 +1,6 @@
 """The first judge: the container whose sentences outweigh most what does not belong, nearest the heading first."""
 
+from cleaner.content.heading import HEADINGS
 from cleaner.content.hints import read_hint
 from cleaner.content.view import View
 
@@ -83,7 +84,6 @@ def best_container(view: View, worth: list[float]) -> int:
 
 
 _LISTS = frozenset(("ol", "ul", "dl"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINKED = 0.4
 """Largest share of link text in a section of a text."""
 
@@ -125,7 +125,7 @@ def _text_of(view: View, best: int) -> int:
 
 def _is_headed(view: View, blocks: list[int]) -> bool:
     """Whether what a container holds begins with a heading that is no link."""
-    return bool(blocks) and view.document.blocks[blocks[0]].tag in _HEADINGS and view.density[blocks[0]] <= _LINKED
+    return bool(blocks) and view.document.blocks[blocks[0]].tag in HEADINGS and view.density[blocks[0]] <= _LINKED
 
 
 def _is_text(view: View, blocks: list[int]) -> bool:

@@ -141,7 +141,9 @@ def read_stream(stream: Stream, kind: Kind, address: str, settings: Settings) ->
     if kind in {"html", "text", "any"}:
         data = unpadded(read_bounded(stream, settings.page_bytes, settings.page_ratio))
         page = Page(data, input=address, kind="" if kind == "any" else kind)
-        foreign = (Rejected(code, "read", f"{what}, no page", address) for at, code, what in FOREIGN if data[:5] == at)
+        foreign = (
+            Rejected(code, "read", f"{what}, no page", address) for at, code, what in FOREIGN if data.startswith(at)
+        )
         yield next(foreign, page)
     elif kind in _READERS:
         yield from _READERS[kind](stream, address, settings)
