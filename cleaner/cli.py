@@ -91,6 +91,7 @@ def run(
     pairs: Pairs = None,
     overwrite: Overwrite = False,
     workers: Annotated[int | None, typer.Option(help="Processes that clean; 0: one per core.")] = None,
+    cluster: Annotated[str | None, typer.Option(help="Address of a Ray cluster whose machines clean, or auto.")] = None,
     memory: Annotated[str | None, typer.Option(help="Most memory of one worker, such as 1Gi.")] = None,
     timeout: Annotated[float | None, typer.Option(help="Most CPU seconds for one page.")] = None,
     limit: Annotated[int | None, typer.Option(help="Read at most this many pages.")] = None,
@@ -117,8 +118,8 @@ def run(
     from cleaner.job import run as run_job
 
     gathered = _gather(config, pairs, {
-        "workers": workers, "worker_bytes": _size("memory", memory), "page_seconds": timeout, "limit": limit,
-        "sample": sample, "format": format_ and format_.value, "records": records and records.value,
+        "workers": workers, "cluster": cluster, "worker_bytes": _size("memory", memory), "page_seconds": timeout,
+        "limit": limit, "sample": sample, "format": format_ and format_.value, "records": records and records.value,
         "journal": journal, "dedup": dedup,
         "name": name, "html_field": html_field, "text_field": text_field, "url_field": url_field,
     })  # fmt: skip
@@ -254,16 +255,17 @@ def report(out: Annotated[Path, typer.Argument(help="Output folder of a run.", s
 
 @rules_app.command("list")
 def rules_list(config: Config = "", pairs: Pairs = None) -> None:
-    """List the rules: id and why.
+    """List the rules, and what else edits a page: id and why.
 
     Example: cleaner rules list
     """
     from cleaner.strip import load_rules
 
     rules = load_rules(_gather(config, pairs, {}).settings).rules
-    width = max((len(rule.id) for rule in rules), default=0)
-    for rule in sorted(rules, key=lambda rule: rule.id):
-        write(f"{rule.id:{width}}  {rule.why}\n".encode())
+    whys = {rule.id: rule.why for rule in rules} | _judgements()
+    width = max(map(len, whys))
+    for name, why in sorted(whys.items()):
+        write(f"{name:{width}}  {why}\n".encode())
 
 
 @rules_app.command("show")
@@ -276,6 +278,8 @@ def rules_show(
 ) -> None:
     """Show a rule, or all of a family, in TOML: what it is for, what it removes and what it keeps.
 
+    What is judged by more than a pattern is shown with its reason alone.
+
     Example: cleaner rules show footer
     """
     import difflib
@@ -284,12 +288,22 @@ def rules_show(
 
     rules = load_rules(_gather(config, pairs, {}).settings).rules
     wanted = rule.removeprefix("strip.")
-    found = [one for one in rules if wanted in {one.id, one.family}]
+    judgements = _judgements()
+    found = [rule_text(one) for one in rules if wanted in {one.id, one.family}]
+    found += [f"# {name}: {why}\n" for name, why in judgements.items() if f"{name}.".startswith(f"{wanted}.")]
     if not found:
-        near = difflib.get_close_matches(wanted, {name for one in rules for name in (one.id, one.family)}, 1)
+        names = {*judgements, *(name for one in rules for name in (one.id, one.family))}
+        near = difflib.get_close_matches(wanted, sorted(names), 1)
         raise UsageError(f"no rule or family is named {visible(rule)}" + (f"; did you mean {near[0]}?" if near else ""))
-    for one in found:
-        write(rule_text(one).encode())
+    for text in found:
+        write(text.encode())
+
+
+def _judgements() -> dict[str, str]:
+    """Return why what is no rule edits a page, by id as `disable` takes it."""
+    from cleaner.reasons import reasons
+
+    return {name.removeprefix("strip."): why for name, why in reasons().items()}
 
 
 @rules_app.command("test")
@@ -305,7 +319,7 @@ def rules_test(
     """
     from cleaner.strip import rule_files, test_file
     from cleaner.strip.proof import failures
-    from cleaner.strip.rulebook import builtin_rules
+    from cleaner.strip.rulefiles import builtin_rules
 
     failed = 0
     checks: list[Iterator[str]] = (

@@ -24,6 +24,9 @@ Note = tuple[tuple[str, str], ...]
 FENCE = "```"
 """Stands alone on a line before and after code, as in Markdown; what is between is never touched."""
 
+ID = "#"
+"""Begins the word of a container's hint that is its id, the last one."""
+
 _BLOCK = re.compile(r"\S(?:[^\n\t]*\S)?")
 
 
@@ -67,7 +70,7 @@ class Node(NamedTuple):
     """Index of the enclosing container; -1 for the root."""
     tag: str
     hint: str
-    """Its class and id words, lower case."""
+    """Its class words, its role and, after ID, its id, lower case."""
 
 
 class Block(NamedTuple):

@@ -33,7 +33,7 @@ class Settings:
 
     # strip
     rules: tuple[str, ...] = option((), "rule files or folders to use beside the built-in ones")
-    disable: tuple[str, ...] = option((), "rules or families to leave out, by id")
+    disable: tuple[str, ...] = option((), "rules, judgements or families to leave out, by id")
 
     # repair
     repair: bool = option(True, "mend joined words, widths, encodings and lost paragraphs")
@@ -62,6 +62,7 @@ class Settings:
 
     # job
     workers: int = option(0, "processes that clean; 0: one per core", 0)
+    cluster: str = option("", "address of a Ray cluster whose machines clean, or auto; empty: this machine")
     worker_bytes: int = option(1 << 30, "most memory of one worker, in bytes (memory)", 1 << 28)
     learn_pages: int = option(2000, "most pages to learn vocabulary and site profiles from before cleaning; 0: none", 0)
     format: Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet"] = option("jsonl", "how records are written")
@@ -83,6 +84,10 @@ class Settings:
             if isinstance(getattr(self, one.name), list):
                 object.__setattr__(self, one.name, tuple(getattr(self, one.name)))
             _check(one, hints[one.name], getattr(self, one.name))
+
+    def allows(self, judgement: str) -> bool:
+        """Whether a judgement, by its id in a journal, is on: `disable` names neither it nor a family it is of."""
+        return not any(judgement == name or judgement.startswith(f"{name}.") for name in self.disable)
 
     @classmethod
     def of(cls, **options: Any) -> Self:

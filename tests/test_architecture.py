@@ -11,9 +11,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LEVELS = [
-    {"errors", "_version", "fold", "dates"},
+    {"errors", "_version", "fold", "dates", "reasons"},
     {"document"},
-    {"model"},
+    {"model", "journal"},
     {"evidence", "language", "schema"},
     {"settings"},
     {"read", "parse", "content", "strip", "repairs", "items", "dedup", "write", "layout"},

@@ -54,16 +54,22 @@ def judge(document: Document, parsed: Any, evidence: "Evidence", settings: Setti
 
     view = see(document, parsed)
     reasons = outside(view, parsed, settings)
-    if view.thread:
-        yield document.edit(0, 0, "", "content.thread", (("kind", "thread"),))
+    if view.thread and settings.allows("content.thread"):
+        from cleaner.content.posts import last_post
+
+        last = last_post(view, reasons)  # the later stages read from the mark's place how far the posts go
+        end = document.blocks[last].end if last >= 0 else 0
+        yield document.edit(end, end, "", "content.thread", (("kind", "thread"),))
     known = evidence.blocks(host)
-    if known and "site" not in settings.disable:
+    if known and settings.allows("site"):
         from cleaner.content.recurring import recurring
 
         found = recurring(document, [at for at in range(len(document.blocks)) if at not in reasons], known)
-        reasons |= {at: rule for at, rule in found.items() if rule.removeprefix("content.") not in settings.disable}
+        reasons |= {at: rule for at, rule in found.items() if settings.allows(rule.removeprefix("content."))}
+    if settings.disable:
+        reasons = {at: rule for at, rule in reasons.items() if settings.allows(rule)}
     yield from _removals(document, reasons)
-    if _is_thin(document, reasons):
+    if settings.allows("content.thin") and _is_thin(document, reasons):
         yield document.edit(0, 0, "", "content.thin", (("flags", "thin"),))
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from cleaner.content.view import View
+from cleaner.content.view import View, home
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
@@ -23,6 +23,9 @@ _FIELDS = 6
 _BY_PLACE = frozenset(("content.outside", "content.tail", "content.header"))
 """Reasons that are a matter of place: what words or links disown stays away."""
 
+_NEUTRAL = frozenset(("", "byline"))
+"""Families that say nothing against a section: its last paragraph may be when it was written."""
+
 _LINKED = 0.15
 """Largest share of link text in a section that is text."""
 
@@ -35,7 +38,7 @@ def beside(view: View, best: int, reasons: dict[int, str], *, article: bool) -> 
     if view.title < 0:
         return []
     found = _labelled(view, reasons, article=article)
-    return found if article else [*found, *_sections(view, best, reasons)]
+    return found if article else [*found, *_sections(view, best, reasons), *_loose(view, best, reasons)]
 
 
 def _labelled(view: View, reasons: dict[int, str], *, article: bool) -> list[int]:
@@ -77,7 +80,7 @@ def _sections(view: View, best: int, reasons: dict[int, str]) -> list[int]:
     found: list[int] = []
     for start, end in pairwise([*heads, len(blocks)]):
         part = range(start, end)
-        disowned = sum(view.weight[at] for at in part if view.family[view.node[at]])
+        disowned = sum(view.weight[at] for at in part if view.family[view.node[at]] not in _NEUTRAL)
         if len(part) == 1 or 3 * disowned > sum(view.weight[at] for at in part):
             continue
         if inside[view.node[start]] and _linked(view, part) <= _LINKED:
@@ -85,6 +88,27 @@ def _sections(view: View, best: int, reasons: dict[int, str]) -> list[int]:
         elif start > last:
             break
     return found if sum(view.weight[at] for at in found) >= _LEAST else []
+
+
+def _loose(view: View, best: int, reasons: dict[int, str]) -> list[int]:
+    """Return the paragraphs that stand in no part of the page, but around the chosen container.
+
+    They are below the heading, and no link, and nothing disowned, stands between what is kept and them.
+    """
+    around = set()
+    node = view.parent[best]
+    while node > 0:
+        around.add(node)
+        node = view.parent[node]
+    found: list[int] = []
+    last = max((at for at in range(view.title + 1, len(view.texts)) if at not in reasons), default=view.title)
+    for index in range(view.title + 1, len(view.texts)):
+        if index > last and (view.density[index] > _LINKED or view.family[view.node[index]]):
+            break
+        stands = view.document.blocks[index].tag == "p" and home(view, index) in around
+        if stands and view.prose[index] and view.density[index] <= _LINKED and reasons.get(index) == "content.outside":
+            found.append(index)
+    return found
 
 
 def _linked(view: View, indexes: list[int] | range) -> float:

@@ -1,5 +1,6 @@
 """What each container of a page holds: navigation, comments, a footer; by its words, unless the article is there."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from itertools import compress
 
 from cleaner.content.heading import HEADINGS
 from cleaner.content.hints import read_hint
+from cleaner.content.topics import topical
 from cleaner.document import Block, Node
 
 _BY_TAG = {
@@ -21,6 +23,11 @@ _BY_TAG = {
     "textarea": "notice",
     "figcaption": "caption",
 }
+_NOTE = re.compile(
+    r"footnote|endnote|admonition|callout|\brole-(?:note|doc-)|(?:^|-|\s)aside-+(?:note|tip|caution|danger)"
+)
+"""What an aside is called that is a text's own: its notes, a remark between its paragraphs."""
+
 _NEUTRAL = frozenset(("html", "body", "main", "article"))
 """Elements whose class words tell of the page, not of what they hold."""
 
@@ -92,6 +99,7 @@ class Sums:
     blocks: tuple[Block, ...] = ()
     density: Sequence[float] = ()
     """Share of link text of each block."""
+    texts: Sequence[str] = ()
 
 
 def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list[str], list[bool]]:
@@ -100,7 +108,8 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     In a `thread` comments are its posts, and belong to no family.
     """
     owns = _own_families(nodes, sums, thread=thread)
-    for index in _parts(nodes, sums, owns):
+    topics = topical(nodes, owns, sums.sentences, sums.blocks, sums.texts)
+    for index in (*topics, *_parts(nodes, sums, owns)):
         owns[index] = ""
     total = max(1, _main_sentences(nodes, sums, owns))
     together = _together(nodes, sums, owns)
@@ -151,7 +160,7 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
     for index, (_, tag, hint) in compress(enumerate(nodes), sums.filled):
         if not hint and tag not in _BY_TAG:
             continue
-        name = _BY_TAG.get(tag, "")
+        name = "" if tag == "aside" and _NOTE.search(hint) else _BY_TAG.get(tag, "")
         if not name and tag not in _NEUTRAL and (name := _by_words(tag, hint, own=sums.own)):
             counted = shown if name == "byline" else often
             if counted[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):

@@ -27,7 +27,7 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     """Return the block that says the page's stated title: the highest heading that begins it, or that it begins.
 
     One that is no more than the title's first part says all of it, unless it is linked, as a site's name is.  Else,
-    or where it only says more than the only h1 above it, that h1; -1 where there is none, or more than one.
+    or where it says more or less than the only h1 above it, that h1; -1 where there is none, or more than one.
     """
     stated = letters(title)
     parts = [letters(part) for part in _PARTS.split(title)]
@@ -53,17 +53,26 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
             rank *= 1 if said == parts[0] and not linked else _share(said, stated, longest)
             if rank > best_rank:
                 best, best_rank = index, rank
+    best = _below_site(blocks, texts, best, parts)
     own = firsts if len(firsts) == 1 else [index for index in firsts if density[index] <= 0.5]
     first = own[0] if len(own) == 1 else -1
-    if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _says_more(texts[best], texts[first])):
+    if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _heads(texts[first], texts[best])):
         return first
     return best
 
 
-def _says_more(text: str, heading: str) -> bool:
-    """Whether a text says a heading's words and goes on: the heading of a part, below the page's own."""
-    said = letters(heading)
-    return len(said) >= 4 and letters(text).startswith(said)
+def _below_site(blocks: tuple[Block, ...], texts: list[str], best: int, parts: list[str]) -> int:
+    """Return the heading below the best one that is the title's first part, where that is its last: the site's name."""
+    if best < 0 or parts[0] == parts[-1] or letters(texts[best]) != parts[-1]:
+        return best
+    below = range(best + 1, len(blocks))
+    return next((at for at in below if blocks[at].tag in HEADINGS and letters(texts[at]) == parts[0]), best)
+
+
+def _heads(heading: str, text: str) -> bool:
+    """Whether a text is the heading of a part below the page's own: it says its words and goes on, or its last ones."""
+    above, said = letters(heading), letters(text)
+    return len(above) >= 4 and (said.startswith(above) or (len(said) >= 4 and above.endswith(said)))
 
 
 def _is_part(said: str, stated: str, parts: list[str]) -> bool:

@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
+from cleaner.document import ID
+
 _WORDS = {
     "notice": """role-dialog role-alert cookie consent gdpr onetrust ^ot- pop-?up ^modal lightbox captcha toast alert-
         notice-bar layer-body layer-pop =tool-?tip popover robots-nocontent disclos ^loading view-layer noscript
@@ -19,7 +21,7 @@ _WORDS = {
         hot-?article hot-?rank hot-?topic hot-?word hot-?tag =hot= hot-?network hot-?question hot-?post
         hot-?thread hot-?search hot-?video ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
-        you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in
+        you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in-?th
         xgnews relate$ mgbox zergnet revcontent similar structitem upsell ^suggest$ ^suggested ^suggestions$""",
     "teaser": "teaser carousel",
     "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
@@ -109,7 +111,7 @@ def _automaton() -> tuple[Any, list[tuple[str, bool, bool]]]:
 
 def _own_words(hint: str) -> str:
     """Return class and id words without those that tell of the whole page, or of what it was built with."""
-    words = f" {hint} ".replace("_", "-")
+    words = f" {hint} ".replace("_", "-").replace(f" {ID}", " ")
     if "hentry" in words or "type-post" in words:
         words = _TERMS.sub(" ", words)
     if "sidebar" in words:

@@ -5,7 +5,17 @@ from typing import Any
 
 from cleaner.content.beside import beside
 from cleaner.content.flow import agreement
-from cleaner.content.kinds import cards_of, is_article, is_board, is_dated, is_hub, is_shop, is_thread, own_families
+from cleaner.content.kinds import (
+    cards_of,
+    is_article,
+    is_board,
+    is_dated,
+    is_hub,
+    is_manual,
+    is_shop,
+    is_thread,
+    own_families,
+)
 from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
 from cleaner.content.structure import best_container, post_values, sections, values
@@ -56,7 +66,8 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
         return _second_opinion(view, reasons, parsed.markup, article=article)
     if view.thread:
         return reasons
-    return _widened(view, best, reasons, article=article or bool(parsed.metadata.get("date")))
+    dated = bool(parsed.metadata.get("date")) and not is_manual(parsed.signs)
+    return _widened(view, best, reasons, article=article or dated)
 
 
 def _widened(view: View, best: int, reasons: dict[int, str], *, article: bool) -> dict[int, str]:

@@ -6,8 +6,9 @@ from itertools import compress
 from typing import Any
 
 from cleaner.content.families import OFTEN
+from cleaner.content.heading import HEADINGS
 from cleaner.content.prune import CARDS, LONG_PRICE, PRICE
-from cleaner.content.view import DATE, NEAR, View
+from cleaner.content.view import DATE, NEAR, View, unnumbered
 
 _ADDRESS = re.compile(
     r"https?://(?:[^/\s]*\.)?(?:forums?|bbs|boards?|community|communities|discuss(?:ions?)?|answers|ask|support|club)\d?\.|"
@@ -35,6 +36,8 @@ def is_thread(view: View, signs: str) -> bool:
             body += weight
         elif name == "comments":
             posts += weight
+    if _is_made_of_posts(view):
+        return True
     address, _, words = signs.partition(" ")
     addressed = _ADDRESS.search(address)
     weak = addressed is not None and addressed.group().startswith(_WEAK)
@@ -42,6 +45,52 @@ def is_thread(view: View, signs: str) -> bool:
         (addressed is not None and not (weak and not posts))
         or posts > 8 * body < 8 * _LEAST_BODY
         or _SIGNS.search(words) is not None
+    )
+
+
+_SIGNED = re.compile(
+    r"\#\d{1,4}\b|\d\s?(?:楼|樓|[Ff]\b)|(?:第|^)[一二三四五六七八九十]{1,3}[楼樓]|楼主|樓主|[级級][别別]\s?[:：]|[积積]分|威望|发帖|發帖|帖子|回[复覆復]|引用|引言"
+    r"|\b(?i:reply|quote|posts?:|joined:)"
+)
+"""What stands over, beside or under each post: its number, its writer's record, the buttons to answer.
+
+Not "posted by ... on ...", which the items stage reads the posts' authors and dates from.
+"""
+
+_POSTS = 3
+"""Fewest posts that make a thread by their structure alone."""
+
+_SIGN = 60
+"""Weight of the longest line that is such a sign."""
+
+
+def _is_made_of_posts(view: View) -> bool:
+    """Whether most sentences stand in elements of one make, each signed as a post is, and none with a heading."""
+    nodes, parent = view.document.nodes, view.parent
+    signed, headed = [False] * len(nodes), [False] * len(nodes)
+    said = [0] * len(nodes)
+    for index, (weight, node) in enumerate(zip(view.weight, view.node, strict=True)):
+        if view.prose[index]:
+            said[node] += weight
+        elif index != view.title and view.document.blocks[index].tag in HEADINGS:
+            headed[node] = True
+        elif weight < _SIGN and _SIGNED.search(view.texts[index]):
+            signed[node] = True
+    if sum(signed) < _POSTS:
+        return False
+    for index in range(len(nodes) - 1, 0, -1):
+        above = parent[index]
+        said[above] += said[index]
+        signed[above] = signed[above] or signed[index]
+        headed[above] = headed[above] or headed[index]
+    makes: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for index in compress(range(len(nodes)), signed):
+        above, tag, hint = nodes[index]
+        if not view.family[index] and not headed[index]:
+            makes[above, tag, unnumbered(hint)].append(index)
+    return any(
+        len(posts) >= _POSTS and 2 * sum(said[at] for at in posts) > said[0] and sum(said[at] > 0 for at in posts) > 1
+        for posts in makes.values()
     )
 
 
@@ -114,6 +163,17 @@ def is_article(signs: str) -> bool:
     if _PAGE.search(words):
         words = _TYPE.sub("", words, count=1)
     return _ARTICLE.search(words) is not None and not is_listed(signs)
+
+
+_MANUAL = re.compile(
+    r"\b(?:asciidoctor|docbook|docutils|doxygen|gi-docgen|gtk-doc|haddock|javadoc|latex2html|makeinfo|mkdocs|rdoc|texinfo)\b"
+)
+"""What tools that make manuals call themselves."""
+
+
+def is_manual(signs: str) -> bool:
+    """Whether a tool made the page that makes manuals: the date that it states is the day of that."""
+    return _MANUAL.search(signs.partition(" ")[2]) is not None
 
 
 def _date(metadata: dict[str, Any], signs: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from cleaner.content.heading import REPLY, letters
-from cleaner.content.view import DATE, View, home
+from cleaner.content.heading import HEADINGS, REPLY, letters
+from cleaner.content.view import DATE, View, home, unnumbered
 
 _TEXT = re.compile(
     r"(?:reply|replies|comment|post|message|msg|content|body|text|answer|question|entry|huifu|neirong)(?:\s|$)"
@@ -21,14 +21,17 @@ _FIELD = 30
 _BAR = 60
 """Weight of the longest part of a bar before a thread's first sentence."""
 
-_BUTTON = 0.9
-"""Share of link text from which a short line may be a button."""
+_BAR_LINKED = 0.5
+"""Share of link text from which a short line may be a bar of buttons, with a post's number."""
 
 _DATED = 40
 """Weight of the longest line with a date that is a byline wherever it stands."""
 
 _BYLINE = 100
 """Weight of the longest byline where lines of its make recur with dates of their own: who wrote when, who agreed."""
+
+_MOMENT = 4
+"""Characters of the longest moment in words alone: "today", with a mark or two."""
 
 _OFTEN = 3
 """Times that a thread says the words of a button, or dates a post, from which they are its posts' own."""
@@ -40,7 +43,8 @@ _Make = tuple[tuple[str, str], tuple[str, str]]
 def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """Take away links, dates and fields: short words in containers of a make that says no sentence in the thread.
 
-    What follows the last sentence stays: its headings tell the later stages what it is.
+    What follows the last sentence stays where no posts of one make end there: its headings tell the later stages what
+    it is.
     """
     blocks = view.document.blocks
     says = [index for index in kept if view.prose[index] or blocks[index].code]
@@ -61,15 +65,19 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
                 is_short = weight < _FIELD and (blocks[index].tag not in _SAID or not any(map(str.isalpha, text)))
             if is_short:
                 reasons[index] = "content.field"
+    last = last_post(view, reasons)
+    for index in kept if last >= 0 else ():
+        if index > last and index not in reasons:
+            reasons[index] = "content.tail"
 
 
 def _ranks(view: View, kept: list[int], makes: set[_Make]) -> list[int]:
     """Return the few words that a board writes beside many posts, where no post has a sentence: a rank, a standing."""
-    often = Counter(view.texts[index] for index in kept)
+    often = Counter(unnumbered(view.texts[index]) for index in kept)
     return [
         index
         for index in kept
-        if often[view.texts[index]] >= _OFTEN
+        if often[unnumbered(view.texts[index])] >= _OFTEN
         and view.weight[index] < _FIELD
         and not view.document.blocks[index].code
         and (make := _make(view, index)) not in makes
@@ -80,26 +88,81 @@ def _ranks(view: View, kept: list[int], makes: set[_Make]) -> list[int]:
 def _labels(view: View, kept: list[int]) -> dict[int, str]:
     """Return what the board says with each post: the title again, who wrote it and when, the buttons under it."""
     stated = letters(view.texts[view.title]) if view.title >= 0 else ""
-    buttons = Counter(view.texts[index] for index in kept if view.density[index] > _BUTTON)
+    buttons = Counter(unnumbered(view.texts[index]) for index in kept if view.density[index] > _BAR_LINKED)
     dated = Counter(_make(view, index) for index in kept if not view.prose[index] and DATE.search(view.texts[index]))
     labels: dict[int, str] = {}
     for index in kept:
         weight, text = view.weight[index], view.texts[index]
         if view.document.blocks[index].code:
             continue
-        if view.prose[index]:
+        if _says_title(view, index, stated):
+            labels[index] = "content.field"
+        elif view.prose[index]:
             if weight < _DATED and DATE.match(text):
                 labels[index] = "content.byline"
-        elif weight < _BYLINE and text.startswith(REPLY) and stated.endswith(letters(text[3:])):
-            labels[index] = "content.field"
-        elif weight < (_BYLINE if dated[_make(view, index)] >= _OFTEN else _DATED) and DATE.search(text):
+        elif weight < (_BYLINE if dated[_make(view, index)] >= _OFTEN else _DATED) and _is_dated(text):
             labels[index] = "content.byline"
-        elif view.density[index] > _BUTTON and weight < _FIELD and buttons[text] >= _OFTEN:
+        elif view.density[index] > _BAR_LINKED and weight < _FIELD and buttons[unnumbered(text)] >= _OFTEN:
             labels[index] = "content.links"
     return labels
+
+
+def last_post(view: View, reasons: dict[int, str]) -> int:
+    """Return the last block of the last post, -1 for none: of its make others stand before it, and fields between."""
+    seen: dict[_Make, list[tuple[int, int]]] = {}  # the sentences of each make, with how many fields stand before
+    taken, last = 0, (-1, 0)
+    for index, says in enumerate(view.prose):
+        if index in reasons:
+            taken += 1
+            continue
+        make = _make(view, index)
+        posts = seen.setdefault(make, []) if says else seen.get(make, [])
+        if posts and posts[0][1] < taken and (says or make[0][1] or make[1][1]):  # few words of no name are anything
+            last = (index, taken)
+        if says:
+            posts.append((index, taken))
+    index, taken = last
+    return _post_end(view, index, [at for at, before in seen[_make(view, index)] if before < taken]) if taken else -1
+
+
+def _post_end(view: View, index: int, others: list[int]) -> int:
+    """Return the last block of the post that a block is in: of the element beside which one like it holds others."""
+    nodes, own = view.document.nodes, home(view, index)
+    holds: set[int] = set()
+    for other in others:
+        at = view.node[other]
+        while at >= 0 and at not in holds:
+            holds.add(at)
+            at = view.parent[at]
+    posts = {(nodes[at].parent, nodes[at].tag, unnumbered(nodes[at].hint)) for at in holds}
+    place = own
+    while own > 0 and own not in holds:
+        node = nodes[own]
+        if (node.parent, node.tag, unnumbered(node.hint)) in posts:
+            place = own
+        own = node.parent
+    inside = [False] * len(nodes)
+    inside[place] = True
+    for at in range(place + 1, len(nodes)):
+        inside[at] = inside[view.parent[at]]
+    return max(at for at in range(index, len(view.texts)) if inside[view.node[at]])
+
+
+def _says_title(view: View, index: int, stated: str) -> bool:
+    """Whether a line says the thread's title again: as a heading of a post, or of an answer to it."""
+    text = view.texts[index]
+    if text.startswith(REPLY):
+        return view.weight[index] < _BYLINE and stated.endswith(letters(text[3:]))
+    return view.document.blocks[index].tag in HEADINGS and letters(text) == stated
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line has a date in figures, or is little more than a word for one: a post tells of today, too."""
+    found = DATE.search(text)
+    return found is not None and (len(text) <= _MOMENT or any(map(str.isdecimal, text)))
 
 
 def _make(view: View, index: int) -> _Make:
     nodes = view.document.nodes
     element, container = nodes[view.node[index]], nodes[home(view, index)]
-    return (element.tag, element.hint), (container.tag, container.hint)
+    return (element.tag, unnumbered(element.hint)), (container.tag, unnumbered(container.hint))

@@ -28,6 +28,22 @@ LONG_PRICE = 40
 
 _CELLS = frozenset(("td", "th"))
 
+_STANDFIRST = 60
+"""Weight of a sentence between the heading and the text that is the page's, though it has no stop or no clauses."""
+
+_CLAUSES = re.compile(r"，.*[。！？]\Z")
+"""Such a sentence that is shorter: a caption is but a name."""
+
+_EVENT = re.compile(
+    r"(?P<time>[㐀-鿿]{0,4}(?:时间|時間|日期)\s?[:：])|[㐀-鿿]{0,4}(?:地点|地點|地址|会场|會場|嘉宾|嘉賓)\s?[:：]"
+    r"|(?:报告|報告|主讲|主講|演讲|演講|主持)人\s?[:：]|(?:主办|主辦|承办|承辦|协办|協辦)(?:单位|單位|方)?\s?[:：]"
+)
+"""When an event takes place; where, with whom and by whom: a byline says but when."""
+
+_ALIKE = 3
+"""Containers of one make with sentences, side by side but not beside the page's heading, from which on a line in such a
+container before them is a section's heading."""
+
 _ENTRIES = 3
 """Linked headings with a text each from which a page is a list of them."""
 
@@ -88,7 +104,23 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
     if not 0 <= view.title < first:
         return set()
     between = range(view.title + 1, first)
-    return _prices(view, between) | {index for index in between if view.prose[index] and view.weight[index] >= 60}
+    return (
+        _prices(view, between)
+        | _event(view, between)
+        | {
+            index
+            for index in between
+            if view.prose[index] and (view.weight[index] >= _STANDFIRST or _CLAUSES.search(view.texts[index]))
+        }
+    )
+
+
+def _event(view: View, indexes: Iterable[int]) -> set[int]:
+    """Return those of the blocks below the heading that say when, where and with whom something takes place."""
+    told = {index: found for index in indexes if (found := _EVENT.match(view.texts[index]))}
+    places = {index for index, found in told.items() if not found["time"]}
+    times = {index for index in told if index - 1 in places or index + 1 in places}
+    return places | times if len(places | times) > 1 else set()
 
 
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str], heads: set[int]) -> None:
@@ -168,26 +200,38 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     text = next(index for index in prose if home(view, index) == main)
     first, last = prose[0], prose[-1]
     facts = _facts(view, kept, first, last) | {view.title}
+    nodes = view.document.nodes
+    beside = {-1, view.parent[view.node[view.title]]} if view.title >= 0 else set(view.parent)
+    makes = Counter(nodes[place] for place in homes)
     for index in kept:
         if index > last and _is_pointer(view, index):
             reasons[index] = "content.links"
         if index in facts or view.prose[index] or view.weight[index] >= 120 or home(view, index) in homes:
             continue
         if index < first:
-            if view.texts[index][-1] not in _VERSE:
+            make, text_over = nodes[home(view, index)], view.texts[index]
+            heads_text = makes[make] >= _ALIKE and make.parent not in beside and text_over[0].isalnum()
+            if not (heads_text and not DATE.search(text_over)) and text_over[-1] not in _VERSE:
                 reasons[index] = "content.header"
-        elif index > last:
+        elif index > last and not _is_said(view, index):
             reasons[index] = "content.tail"
         elif index < text and view.weight[index] < 60 and DATE.search(view.texts[index]):
             reasons[index] = "content.byline"
 
 
+def _is_said(view: View, index: int) -> bool:
+    """Whether a line too brief for a sentence ends as one, in what is named an article's text."""
+    return view.body[view.node[index]] and view.texts[index][-1] in _VERSE
+
+
 def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
-    """Return what a page states of its product beside the sentences: the price before them, a labelled table after."""
+    """Return what a page states beside the sentences: a price, an event's place before them, a labelled table after."""
     cells = [index for index in kept if index > last and _above(view, index, "table") >= 0]
     tables = {_above(view, index, "table") for index in cells if _above(view, index, "th") >= 0}
-    prices = _prices(view, [index for index in kept if view.title < index < first]) if view.title >= 0 else set()
-    return prices | {index for index in cells if _above(view, index, "table") in tables}
+    over = [index for index in kept if view.title < index < first] if view.title >= 0 else []
+    return (
+        _prices(view, over) | _event(view, over) | {index for index in cells if _above(view, index, "table") in tables}
+    )
 
 
 def _prices(view: View, indexes: Iterable[int]) -> set[int]:

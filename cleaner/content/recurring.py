@@ -7,7 +7,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from cleaner.content.view import is_prose, weigh
-from cleaner.document import Block, Document
+from cleaner.document import ID, Block, Document
 from cleaner.evidence import block_key
 
 MOST_BLOCKS = 300
@@ -63,7 +63,7 @@ class Places:
             node = self._nodes[node].parent
         for one in reversed(path):
             above, tag, hint = self._nodes[one]
-            name = "" if tag in _ANYWHERE or len(hint) > _SAME_HINT else _NUMBER.sub("0", hint)
+            name = "" if tag in _ANYWHERE or len(hint) > _SAME_HINT else _NUMBER.sub("0", hint.replace(ID, ""))
             place = self._known[above] + f"{tag} {name}".encode("utf-8", "replace")
             self._known[one] = blake2b(place, digest_size=8).digest()
         return self._known[path[0] if path else node]

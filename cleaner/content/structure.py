@@ -2,7 +2,9 @@
 
 from cleaner.content.heading import HEADINGS
 from cleaner.content.hints import read_hint
+from cleaner.content.topics import without_id
 from cleaner.content.view import View
+from cleaner.document import ID, Node
 
 
 def values(view: View) -> list[float]:
@@ -83,7 +85,12 @@ def best_container(view: View, worth: list[float]) -> int:
     return best
 
 
-_LISTS = frozenset(("ol", "ul", "dl"))
+_LISTS = frozenset(("ol", "ul", "dl", "table", "blockquote"))
+"""Elements that hold a part of a text, or the whole of a page that is one."""
+
+_LEADS = frozenset(":：")
+"""How a paragraph ends that leads to what is below it."""
+
 _LINKED = 0.4
 """Largest share of link text in a section of a text."""
 
@@ -98,9 +105,10 @@ def sections(view: View, best: int) -> list[int]:
     """
     nodes = view.document.nodes
     best = top = _text_of(view, best)
-    while nodes[top].parent >= 0 and nodes[nodes[top].parent][1:] == nodes[top][1:]:
+    make = _make(nodes[top])
+    while nodes[top].parent >= 0 and _make(nodes[nodes[top].parent]) == make:
         top = nodes[top].parent
-    twins = [at for at, node in enumerate(nodes) if node == nodes[top]]
+    twins = [at for at, node in enumerate(nodes) if node.parent == nodes[top].parent and _make(node) == make]
     if len(twins) == 1 or view.thread:
         return [best]
     blocks: dict[int, list[int]] = {twin: [] for twin in twins}
@@ -114,13 +122,25 @@ def sections(view: View, best: int) -> list[int]:
     return headed[texts[0] : texts[-1] + 1]
 
 
+def _make(node: Node) -> tuple[str, str]:
+    """Return a container's tag and words; its id only where that is all it is called, as the parts of a layout are."""
+    tag, hint = node.tag, node.hint
+    return tag, hint if tag == "div" and hint.startswith(ID) else without_id(hint)
+
+
 def _text_of(view: View, best: int) -> int:
-    """Return the container, or that of the text whose list it is: a paragraph beside it leads to it."""
-    nodes, above = view.document.nodes, view.document.nodes[best].parent
-    if nodes[best].tag not in _LISTS:
-        return best
-    leads = {node for node, says in zip(view.node, view.prose, strict=True) if says and 0 <= node < best}
-    return above if any(nodes[node].parent == above and nodes[node].tag == "p" for node in leads) else best
+    """Return the container, or that of the text whose list, table or quotation it is: paragraphs stand beside it."""
+    nodes = view.document.nodes
+    said = {
+        node
+        for node, says, text in zip(view.node, view.prose, view.texts, strict=True)
+        if node > 0 and nodes[node].tag == "p" and (says or text[-1] in _LEADS)
+    }
+    while nodes[best].tag in _LISTS and (above := nodes[best].parent) > 0:
+        if not any(nodes[node].parent == above and not view.family[node] for node in said):
+            break
+        best = above
+    return best
 
 
 def _is_headed(view: View, blocks: list[int]) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from itertools import compress
 
-from cleaner.document import Document
+from cleaner.document import Document, Node
 
 _LEAST_HEADING = 16
 """Weight of the shortest linked heading; shorter ones are names and buttons."""
@@ -28,6 +28,29 @@ def teasers(document: Document, weight: list[int], density: list[float], sentenc
     `weight` and `density` by block, `sentences` by container.
     """
     nodes = document.nodes
+    headed = _headed(document, weight, density)
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for index in headed:
+        if 0 < sentences[index] < _LONGEST:
+            groups[nodes[index]].append(index)
+    found: list[int] = []
+    groups = {make: members for make, members in groups.items() if len(members) >= _MANY and make[1] not in _TEXT}
+    if any(make[1] == "tr" for make in groups):  # those of a table with headings say something of what they link to
+        tables = {_table(nodes, block.node) for block in document.blocks if block.tag == "th"}
+        groups = {
+            make: each for make, each in groups.items() if make[1] != "tr" or _table(nodes, each[0]) not in tables
+        }
+    alike: Counter[tuple[int, str, str]] = Counter(compress(nodes, sentences) if groups else ())
+    for make, members in groups.items():
+        said = sum(sentences[index] for index in members)
+        if 2 * len(members) > alike[make] and sentences[0] - said >= max(_ARTICLE, said / 2):
+            found += members
+    return found
+
+
+def _headed(document: Document, weight: list[int], density: list[float]) -> set[int]:
+    """Return the containers that begin with a linked heading."""
+    nodes = document.nodes
     headed: set[int] = set()
     begun: set[int] = set()  # with sentences: a link after them is no heading
     for index, share in enumerate(density):
@@ -40,15 +63,11 @@ def teasers(document: Document, weight: list[int], density: list[float], sentenc
             while node > 0 and node not in begun:
                 begun.add(node)
                 node = nodes[node].parent
-    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for index in headed:
-        if 0 < sentences[index] < _LONGEST:
-            groups[nodes[index]].append(index)
-    found: list[int] = []
-    groups = {make: members for make, members in groups.items() if len(members) >= _MANY and make[1] not in _TEXT}
-    alike: Counter[tuple[int, str, str]] = Counter(compress(nodes, sentences) if groups else ())
-    for make, members in groups.items():
-        said = sum(sentences[index] for index in members)
-        if 2 * len(members) > alike[make] and sentences[0] - said >= max(_ARTICLE, said / 2):
-            found += members
-    return found
+    return headed
+
+
+def _table(nodes: tuple[Node, ...], node: int) -> int:
+    """Return the table that an element is in; -1 for none."""
+    while node >= 0 and nodes[node].tag != "table":
+        node = nodes[node].parent
+    return node

@@ -145,7 +145,7 @@ def name_families(view: View, *, thread: bool) -> None:
         cards = []
     view.family, view.body = families(
         view.document.nodes,
-        Sums(sentences, filled, frozenset(spine), view.own, view.document.blocks, view.density),
+        Sums(sentences, filled, frozenset(spine), view.own, view.document.blocks, view.density, view.texts),
         thread=thread,
     )
     for index in cards:
@@ -199,6 +199,14 @@ def is_prose(text: str, weight: int, density: float, tag: str) -> bool:
 _LEAF_TAGS = "p h1 h2 h3 h4 h5 h6 pre li dt dd blockquote ul ol dl figure figcaption td th tr tbody thead table"
 _LEAVES = frozenset(_LEAF_TAGS.split())
 """Elements that stand for one part of a text; the container of a block is the first above that is none of them."""
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def unnumbered(hint: str) -> str:
+    """Return an element's words without the numbers that make each of many alike one of its own."""
+    return _DIGITS.sub("", hint) if hint else hint
 
 
 def home(view: View, index: int) -> int:

@@ -3,7 +3,7 @@
 from cleaner.dedup.cluster import cluster, deduplicate
 from cleaner.dedup.index import Index, Stats, Verdict
 from cleaner.dedup.judge import Deduplication, rows
-from cleaner.dedup.model import Cluster, Contained, Duplicate, Entry, rank_of
+from cleaner.dedup.model import Cluster, Contained, Duplicate, Entries, Entry, rank_of
 from cleaner.dedup.passages import Passage, passages
 from cleaner.dedup.signature import Signature, sign, sign_all
 
@@ -12,6 +12,7 @@ __all__ = [
     "Contained",
     "Deduplication",
     "Duplicate",
+    "Entries",
     "Entry",
     "Index",
     "Passage",

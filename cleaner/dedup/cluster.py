@@ -13,7 +13,7 @@ from cleaner.dedup.corpus import Corpus, take_in
 from cleaner.dedup.forest import Forest
 from cleaner.dedup.forms import filled_in
 from cleaner.dedup.judge import FLOOR, Deduplication, Findings, is_held, judge
-from cleaner.dedup.model import Entry, parts_of, rank_of
+from cleaner.dedup.model import Entries, Entry, parts_of, rank_of
 from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import sign_all
 from cleaner.errors import UsageError
@@ -51,9 +51,9 @@ def deduplicate(records: Iterable[Record | Mapping[str, Any]], settings: Setting
 
 
 def cluster(
-    entries: Iterable[Entry], fetch: Fetch, settings: Settings | None = None, scratch: Path | None = None
+    entries: Iterable[Entry | Entries], fetch: Fetch, settings: Settings | None = None, scratch: Path | None = None
 ) -> Deduplication:
-    """Cluster signed texts; `fetch` gives the text of an id again where a pair is compared exactly.
+    """Cluster signed texts, one by one or packed; `fetch` gives the text of an id again to compare a pair exactly.
 
     Ids are unique.  Needs about 300 bytes a text beside dedup_memory; what is more goes to unnamed files under
     `scratch`.

@@ -37,6 +37,15 @@ cut from the one, or is a line of boilerplate beside the other."""
 
 _NUMBER = re.compile(r"[0-9]+")
 _FIGURE = re.compile(r"([^0-9]*)([0-9]+)([^0-9]*)")
+_STAMP = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?", re.ASCII
+)
+"""2024-05-03 10:22 as a content has it."""
+_POSTED = re.compile("(?:[布表新稿][时日][间期]|[布表新]于|发布|发表|更新)$")
+_CREDIT = re.compile("来源|作者|编辑|浏览|阅读|点击|字号")
+"""Such a time is the page's own where the one stands before it or the other behind, and no figure of a report."""
+_COUNTED = re.compile("(?:阅读|浏览|点击|点赞|评论|转发|收藏)[量数]?$")
+"""Stands before the number of a page's readers."""
 _AROUND = 3
 """Characters before a number, and after it, that say where it stands."""
 _NUMBERS = 3
@@ -179,11 +188,14 @@ def figures(text: str) -> list[str]:
 
 
 def by_place(found: Iterable[str]) -> Figures:
-    """Return what `figures` found by where it stands."""
+    """Return what `figures` found by where it stands, without what each site says of the page itself."""
     table: Figures = {"": Counter()}
     for figure in found:
         if parts := _FIGURE.fullmatch(figure):
             before, number, after = parts.groups()
+            is_posted = _STAMP.fullmatch(number) and (_POSTED.search(before) or _CREDIT.match(after))
+            if is_posted or _COUNTED.search(before):
+                continue
             for place in ("", f"{before} ", f" {after}"):
                 table.setdefault(place, Counter())[number] += 1
     return table

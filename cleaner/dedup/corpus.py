@@ -1,18 +1,16 @@
 """The signatures of a collection as columns: what is needed often in memory, what is read once in a spool on disk."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
-from cleaner.dedup.model import Entry
+from cleaner.dedup.columns import columns
+from cleaner.dedup.model import Entries, Entry
 from cleaner.dedup.shingles import Sizes
 from cleaner.dedup.signature import SLOTS
-from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +40,6 @@ KEYS_BELOW = 1 << 31
 PARTS = 256
 """Parts of the range of sampled values, by their upper byte: as many as needed are looked at together."""
 
-_CHUNK = 1 << 12
-"""Entries taken in at a time: few enough for their sketches to stay in the processor's cache."""
 _LOWEST = 0x1111111111111111
 """The lowest bit of each four-bit value of a word."""
 
@@ -64,7 +60,7 @@ class Corpus:
     bands: "Spool"
     """32 bits for each band of each sketch: of each chunk ENOUGH arrays, and in the next the others, of its `few`."""
     keys: "Spool"
-    """The keys of each text, value << 32 | row << 1 | whether it is a probe, each chunk by parts."""
+    """The keys of each text, value << 32 | row << 1 | whether it is a probe, each chunk sorted."""
     bounds: "list[U32]"
     """Where each of the PARTS of the keys' range begins in each chunk, and where the last ends."""
     widths: list[tuple[int, int]]
@@ -159,10 +155,10 @@ class Spool:
         self._file.close()
 
 
-def take_in(entries: Iterable[Entry], sizes: Sizes, memory: int, scratch: Path | None = None) -> Corpus:
+def take_in(entries: Iterable[Entry | Entries], sizes: Sizes, memory: int, scratch: Path | None = None) -> Corpus:
     """Read entries into columns; the spools use up to `memory` bytes together, then files under `scratch`.
 
-    Raises UsageError for a signature of shingles of other sizes.
+    Raises UsageError for a signature of shingles of other sizes, IndexFileError for a packed one of another version.
     """
     with ExitStack() as closing:
         bands, keys = (closing.enter_context(Spool(memory // 2, scratch)) for _ in range(2))
@@ -171,47 +167,34 @@ def take_in(entries: Iterable[Entry], sizes: Sizes, memory: int, scratch: Path |
     return corpus
 
 
-def _fill(entries: Iterable[Entry], sizes: Sizes, bands: "Spool", keys: "Spool") -> Corpus:
+def _fill(entries: Iterable[Entry | Entries], sizes: Sizes, bands: "Spool", keys: "Spool") -> Corpus:
     import numpy as np
 
     ids: list[str] = []
     bounds: list[U32] = []
     widths: list[tuple[int, int]] = []
     ranks, lengths, exact, low, probes = (bytearray() for _ in range(5))  # they grow in place
-    for chunk in _chunks(entries):
-        signatures = [entry.signature for entry in chunk]
-        # column by column: zip would make an iterator of each, thousands that the garbage collector looks through
-        hashes, columns, sketched, samples, made = (list(map(itemgetter(at), signatures)) for at in range(5))
-        if unlike := set(made) - {sizes}:
-            raise UsageError(f"signatures of shingles of {unlike.pop()}, asked for are {sizes}: sign the texts anew")
-        packed, sure = _keys(samples, len(ids))
+    for chunk in columns(entries, sizes):
+        packed, sure = _keys(chunk.values, chunk.starts, chunk.counts, len(ids))
         probes += sure.tobytes()
-        parts = packed.view(np.uint8)[7::8]
-        packed = packed.take(parts.argsort(kind="stable"))  # a radix sort, where numbers have a byte
+        packed.sort()
         keys.add(packed)
         firsts = packed.searchsorted(np.arange(PARTS, dtype=np.uint64) << np.uint64(56))
         bounds.append(np.append(firsts, len(packed)).astype(np.uint32))
-        ids += [entry.id for entry in chunk]
-        ranks += np.array([entry.rank for entry in chunk], "<i8").tobytes()
-        lengths += np.array(columns, "<u4").tobytes()
-        exact += b"".join(hashes)
-        sketches = np.frombuffer(b"".join(sketched), "<u4").reshape(-1, SLOTS)
-        low += nibbles(sketches).tobytes()
-        few = sketches[sure < PROBES]
-        bands.add(_bands(sketches, 0, ENOUGH))
+        ids += chunk.ids
+        ranks += np.array(chunk.ranks, "<i8").tobytes()
+        lengths += chunk.lengths.tobytes()
+        exact += chunk.exact.tobytes()
+        low += nibbles(chunk.sketches).tobytes()
+        few = chunk.sketches[sure < PROBES]
+        bands.add(_bands(chunk.sketches, 0, ENOUGH))
         bands.add(_bands(few, ENOUGH, BANDS))
-        widths.append((len(chunk), len(few)))
+        widths.append((len(chunk.ids), len(few)))
     return Corpus(
         ids, np.frombuffer(ranks, "<i8"), np.frombuffer(lengths, "<u4"), np.frombuffer(exact, "<u8").reshape(-1, 2),
         np.frombuffer(low, "<u8").reshape(-1, SLOTS // 16), np.frombuffer(probes, np.uint8),
         bands, keys, bounds, widths,
     )  # fmt: skip
-
-
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    iterator = iter(entries)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
 
 
 def _bands(sketches: "U32", begin: int, end: int) -> "U32":
@@ -228,19 +211,14 @@ def _bands(sketches: "U32", begin: int, end: int) -> "U32":
     return np.ascontiguousarray(mixed.T)
 
 
-def _keys(samples: Sequence[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint8]]":
+def _keys(values: "U32", starts: "I64", sizes: "I64", row: int) -> "tuple[U64, npt.NDArray[np.uint8]]":
     """Return the keys of some texts, the first of which is at `row`, and how many sure probes each text has.
 
     A probe is sure where it is below KEYS_BELOW.  A sample is sorted, so a text's keys are the first of it.
     """
     import numpy as np
 
-    values = np.frombuffer(b"".join(samples), "<u4")
-    sizes = np.fromiter(map(len, samples), np.int64, len(samples)) // 4
-    starts = np.cumsum(sizes) - sizes
-    below = np.zeros(len(samples), np.int64)
-    if len(values):
-        below[sizes > 0] = np.add.reduceat(values < KEYS_BELOW, starts[sizes > 0], dtype=np.int32)
+    below = _below(values, starts, sizes)
     counts = np.maximum(below, np.minimum(sizes, KEYS))
     ends = np.cumsum(counts)
     places = np.arange(ends[-1])
@@ -248,9 +226,21 @@ def _keys(samples: Sequence[bytes], row: int) -> "tuple[U64, npt.NDArray[np.uint
     keys = values.take(places).astype(np.uint64)
     keys <<= np.uint64(32)
     probes = np.minimum(counts, PROBES)
-    rows = np.arange(2 * row, 2 * (row + len(samples)), dtype=np.uint32) ^ np.uint32(1)  # a probe's, then a mere key's
+    rows = np.arange(2 * row, 2 * (row + len(sizes)), dtype=np.uint32) ^ np.uint32(1)  # a probe's, then a mere key's
     keys |= rows.repeat(np.stack((probes, counts - probes), axis=1).ravel())
     return keys, np.minimum(below, PROBES).astype(np.uint8)
+
+
+def _below(values: "U32", starts: "I64", sizes: "I64") -> "I64":
+    """Return how many values of each sample are below KEYS_BELOW: a binary search in all of them at once."""
+    import numpy as np
+
+    low, high = np.zeros_like(sizes), sizes
+    while (low < high).any():
+        middle = (low + high) >> 1
+        is_below = (values.take(starts + middle, mode="clip") < KEYS_BELOW) & (low < high)
+        low, high = np.where(is_below, middle + 1, low), np.where(is_below, high, middle)
+    return low
 
 
 def nibbles(sketches: "U32") -> "U64":

@@ -5,7 +5,7 @@ what stood there, where a form was filled in each says something else.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.dedup.compare import Pair, in_order
@@ -25,15 +25,15 @@ _COMMON = 0.8
 """Least share of the texts that have a shingle of the form."""
 _FIELDS = 2
 """Words that most of the texts have in its fields, at least: the same one everywhere is a site's mark."""
-_WORD = 32
-"""Units of what is filled in, at most: a name, a trade, a town; what is longer is written, not filled in."""
+_WORD = 128
+"""Units of what is filled in, at most: a name, a trade, an answer."""
 _LEARNED = 1000
 """Texts, at most, from which a form is learned."""
 
 Ordered = tuple["U16", "U64"]
 """The units of a text's content, and the hashes of its shingles, in order."""
 Place = tuple[int, int]
-"""A field, by the form's shingles on both sides of it."""
+"""A field, by the form's shingles on both sides of it; 0 stands for a text's beginning."""
 
 
 def filled_in(
@@ -55,12 +55,18 @@ def filled_in(
         found = {
             row: {place: word for place, word in _words(ordered(row), form, sizes) if place in fields} for row in rows
         }
-        if 2 * sum(len(set(words.values())) >= _FIELDS for words in found.values()) > len(rows):
-            filled |= found
+        if 2 * sum(_is_filled(words) for words in found.values()) > len(rows):
+            filled |= {row: {place: word for place, word in words.items() if place[0]} for row, words in found.items()}
     for pair in pairs:
         one, two = filled.get(pair.left, {}), filled.get(pair.right, {})
         if any(_unlike(one[place], two[place]) for place in one.keys() & two.keys()):
             yield pair
+
+
+def _is_filled(words: Mapping[Place, bytes]) -> bool:
+    """Whether a text has words in fields enough; one of them may be its beginning, as a repost has a title too."""
+    inside = {word for place, word in words.items() if place[0]}
+    return bool(inside) and len(inside) + any(not place[0] for place in words) >= _FIELDS
 
 
 def _learned(texts: Sequence[Ordered], sizes: Sizes) -> "tuple[U64, set[Place]]":
@@ -73,12 +79,12 @@ def _learned(texts: Sequence[Ordered], sizes: Sizes) -> "tuple[U64, set[Place]]"
     for text in texts:
         for place, word in dict(_words(text, form, sizes)).items():
             found[place][word] += 1
-    return form, {place for place, words in found.items() if _is_field(words)}
+    return form, {place for place, words in found.items() if _is_field(words, len(texts))}
 
 
-def _is_field(words: Counter[bytes]) -> bool:
-    """Whether words at one place are of three kinds, and none is in most of the texts."""
-    if len(words) < _TEXTS or 2 * max(words.values()) > words.total():
+def _is_field(words: Counter[bytes], texts: int) -> bool:
+    """Whether words at one place, which nearly all texts have, are of three kinds, and none is in most of them."""
+    if len(words) < _TEXTS or words.total() < _COMMON * texts or 2 * max(words.values()) > words.total():
         return False
     kinds: list[bytes] = []
     for word in sorted(words):
@@ -102,6 +108,8 @@ def _words(text: Ordered, form: "U64", sizes: Sizes) -> Iterator[tuple[Place, by
     content, hashes = text
     (starts,) = np.isin(hashes[: len(content)], form).nonzero()
     reached = np.maximum.accumulate(starts + np.where(content[starts] >= EAST_ASIAN, sizes.han, sizes.other))
+    if len(starts) and 0 < starts[0] <= _WORD:
+        yield (0, int(hashes[starts[0]])), content[: starts[0]].tobytes()
     for at in (starts[1:] > reached[:-1]).nonzero()[0].tolist():
         word = content[reached[at] : starts[at + 1]]
         if len(word) <= _WORD:

@@ -21,6 +21,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """Many texts, as they are stored: taken in without a Python object for each."""
+
+    ids: list[str]
+    ranks: list[int]
+    sizes: list[int]
+    """Bytes of each packed signature."""
+    packed: bytes
+    """The packed signatures, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """A text that is left out, and why."""
 

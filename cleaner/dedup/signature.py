@@ -24,6 +24,10 @@ SCALE = 32
 SEED = 1
 
 _HEAD = struct.Struct("<BBBxII16s")
+FIXED = _HEAD.size + 4 * SLOTS
+"""Bytes of a packed signature before its sample."""
+LAYOUT = [("kind", "<u4"), ("length", "<u4"), ("sampled", "<u4"), ("exact", "<u8", 2), ("sketch", "<u4", SLOTS)]
+"""They, as a numpy type."""
 _NOTHING = b"\xff" * (4 * SLOTS), b""
 """The sketch and the sample of the empty set."""
 _PORTION = 1 << 14
@@ -58,9 +62,13 @@ class Signature(NamedTuple):
         version, han, other, length, sampled, exact = _HEAD.unpack_from(data)
         if version != VERSION:
             raise IndexFileError(f"a signature of version {version}, this is version {VERSION}: sign the texts again")
-        sketch, sample = _HEAD.size, _HEAD.size + 4 * SLOTS
         sizes = DEFAULT if (han, other) == tuple(DEFAULT) else Sizes(han, other)
-        return cls(exact, length, data[sketch:sample], data[sample : sample + sampled], sizes)
+        return cls(exact, length, data[_HEAD.size : FIXED], data[FIXED : FIXED + sampled], sizes)
+
+
+def kind_of(sizes: Sizes) -> int:
+    """Return what a packed signature of shingles of these sizes begins with."""
+    return int.from_bytes(bytes((VERSION, *sizes)), "little")
 
 
 def sign(text: str, settings: Settings | None = None) -> Signature:

@@ -11,11 +11,11 @@ from cleaner.document import Document, Edit, undo
 from cleaner.items.detect import find
 from cleaner.items.fields import Fields
 from cleaner.items.flags import flags_of
-from cleaner.items.journal import forward, positions
 from cleaner.items.judge import Found
 from cleaner.items.lines import QUESTION, URL
 from cleaner.items.outline import outline, spared
 from cleaner.items.sheet import sheet_of
+from cleaner.journal import forward, positions
 from cleaner.language import language_of
 from cleaner.model import Record, empty_metadata
 from cleaner.settings import Settings

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from cleaner.dedup import Entry
+    from cleaner.dedup import Entries as Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +76,23 @@ def _seen_before(ledger: Ledger, entries: Entries, folded: Folded) -> Iterator[d
         first += len(ids)
 
 
-def _signed(ledger: Ledger, entries: Entries, folded: Folded) -> Iterator["Entry"]:
-    """Yield the final id, signature and rank of every record that is not yet dropped; note which are known."""
-    from cleaner.dedup import Entry, Signature
+def _signed(ledger: Ledger, entries: Entries, folded: Folded) -> Iterator["Signed"]:
+    """Yield the final ids, signatures and ranks of the records that are not yet dropped; note which are known."""
+    from cleaner.dedup import Entries as Signed
 
     number = 0
     for _, index, signatures in ledger.indexes():
-        at = 0
+        ids, ranks, sizes, packed, at = [], [], [], [], 0
         for _, id_, _, size, rank in index_rows(index):
             folded.known[number] = rank < 0
             if not folded.dropped[number]:
-                signature = Signature.unpack(signatures[at : at + size])
-                yield Entry(entries.renamed.get(number, id_), signature, rank)
+                ids.append(entries.renamed.get(number, id_))
+                ranks.append(rank)
+                sizes.append(size)
+                packed.append(signatures[at : at + size])
             at += size
             number += 1
+        yield Signed(ids, ranks, sizes, b"".join(packed))
 
 
 def write_out(ledger: Ledger, staging: Path, settings: Settings) -> dict[str, Any]:

@@ -38,7 +38,7 @@ PRODUCTS = (
 )  # fmt: skip
 """What a run leaves, in the order it is put in place: run.json last, it says that the run is done."""
 
-HOW = ("workers",)
+HOW = ("workers", "cluster")
 """Settings that change how a run goes about it and not what comes out."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")

@@ -15,18 +15,23 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import OutputError
 from cleaner.job.feed import Start, sampled
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, digest_of, identity, opened, remove
-from cleaner.job.pool import Pool, Reader, apart
+from cleaner.job.pool import Pool
+from cleaner.job.process import TICK, apart
+from cleaner.job.reader import Reader
 from cleaner.job.worker import Spec, Wrap, fold, learn
 from cleaner.read import Source, find
 from cleaner.read.source import STDIN, is_remote
 from cleaner.schema import dataset_card
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    from cleaner.job.cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,7 @@ class _Run:
         self._wrap = wrap
         self._pages = self._rejected = 0
         self._behind = list(accumulate((source.size for source in sources), initial=0))
+        self._looked, self._read = 0.0, 0
         self._tell = on_progress or (lambda _: None)
         self._began = time.monotonic()
         self._stopped = ""
@@ -194,8 +200,9 @@ class _Run:
             self._output.claim(ledger, same, self._sources)
             with self._signals():
                 ledger.forget_torn()
-                self._learn(ledger)
-                self._clean(ledger)
+                with self._connected():
+                    self._learn(ledger)
+                    self._clean(ledger)
                 if not self._stopped:
                     self._tell(Progress("fold"))
                     counts = apart(fold, self._work, self._work / "done", self._settings)
@@ -269,7 +276,7 @@ class _Run:
         """Yield the shards of what is not yet done, each when it is written down."""
         if self._stopped:
             return
-        pool = Pool(workers(self._settings), spec)
+        pool = self._pool(spec)
         reader = Reader(sources, start, frozenset(ledger.done()), spec)
         try:
             for shard in pool.shards(reader, lambda: bool(self._stopped)):
@@ -279,18 +286,36 @@ class _Run:
             pool.kill()
             reader.kill()
 
+    def _connected(self) -> contextlib.AbstractContextManager[None]:
+        """Return what holds the connection to a cluster, where one is named."""
+        if not self._settings.cluster:
+            return contextlib.nullcontext()
+        from cleaner.job.cluster import connected
+
+        return connected(self._settings.cluster)
+
+    def _pool(self, spec: Spec) -> "Pool | Cluster":
+        """Return the workers: the cluster's, where one is named, else this machine's."""
+        if not self._settings.cluster:
+            return Pool(workers(self._settings), spec)
+        from cleaner.job.cluster import Cluster
+
+        return Cluster(self._settings.workers, spec)
+
     def _report(self, shard: Shard, reader: Reader) -> None:
         """Tell how far the run has come; the reader is a few batches ahead of the workers, which is near enough."""
         self._pages += shard.counts["pages"]
         self._rejected += sum(shard.counts["reasons"].values())
-        source = reader.start.cursor.source
+        now, source = time.monotonic(), reader.start.cursor.source
+        if now - self._looked >= TICK:
+            self._looked, self._read = now, min(self._behind[source] + reader.position(), self._behind[-1])
         progress = Progress(
             "clean",
             pages=self._pages,
             rejected=self._rejected,
             kept=self._pages - self._rejected,
-            done_bytes=min(self._behind[source] + reader.position(), self._behind[-1]),
+            done_bytes=self._read,
             all_bytes=self._behind[-1],
-            seconds=time.monotonic() - self._began,
+            seconds=now - self._began,
         )
         self._tell(progress)

@@ -14,11 +14,11 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import CleanerError
 from cleaner.job.batch import Batch, Clean, to_shard
@@ -28,6 +28,9 @@ from cleaner.job.output import EVIDENCE, LEARNING
 from cleaner.model import Page, Reason, Record, Rejected
 from cleaner.read import Source
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    from cleaner.job.kit import Kit
 
 Slot = Any
 """Shared doubles in which a process tells what it has in hand: a number (of a page, or of a source), a second one
@@ -55,6 +58,8 @@ class Spec:
     settings: Settings
     evidence: str = ""
     """Folder of the evidence, and of what was parsed to learn it; empty for none."""
+    kit: "Kit | None" = None
+    """What stands for the files that settings and evidence name, on a machine that does not have them."""
     learning: bool = False
     """Whether pages are only parsed, for the first pass."""
     wrap: Wrap | None = None
@@ -131,6 +136,13 @@ def _finish(spec: Spec) -> Callable[[Batch, Sequence[Record | Rejected], Setting
 
 def _cleaner(spec: Spec) -> Clean:
     """Compile the cleaner that the batches go through."""
+    if spec.kit:
+        with spec.kit.unpacked(spec.settings) as (settings, evidence):
+            return _compiled(replace(spec, settings=settings, evidence=evidence))
+    return _compiled(spec)
+
+
+def _compiled(spec: Spec) -> Clean:
     from cleaner.job.learn import load_evidence, load_parsed, visible
     from cleaner.pipeline import Cleaner
 

@@ -10,7 +10,7 @@ from cleaner.parse.byline import marked_authors
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary_text, looks_like_html, read_again
 from cleaner.parse.formulas import SIGNS, restore
-from cleaner.parse.metadata import MARKS, article_title, is_publisher, site_in_title, stated
+from cleaner.parse.metadata import ACCOUNT, MARKS, article_title, is_publisher, site_in_title, stated
 from cleaner.settings import Settings
 
 __all__ = ["Parsed", "article_title", "found_date", "is_publisher", "marked_authors", "parse", "shows", "site_in_title"]
@@ -69,7 +69,7 @@ SPARSE = 1000
 """Characters below which a page may show its text by script alone: what is hidden, or meant for no script, is tried."""
 
 
-_SIGNS = (*SIGNS, *MARKS)
+_SIGNS = (*SIGNS, *MARKS, ACCOUNT)
 """What a page's markup must hold for a formula or microdata to be looked for in its tree: few pages hold any."""
 
 

@@ -26,7 +26,7 @@ _LABEL = re.compile(r"(?:by|作者|撰文|文|text)\s?[:：]\s*|by\s", re.IGNORE
 _NAME = re.compile(r"[^\W\d_][\w·•. '’&、,，-]*")
 _AND = re.compile(r"\s(?:and|und|et|y|e)\s|\s?[&、,，]\s?")
 _NO_NAME = re.compile(
-    r"关注|關注|作者|编辑|編輯|楼主|樓主|文章|评论|回复|发布|發布|发表|阅读|分享|登录|登錄|注册|更多|查看|来源|來源|原创|简介|認證|认证|\d{4}"
+    r"关注|關注|作者|编辑|編輯|楼主|樓主|文章|评论|回复|发布|發布|发表|阅读|分享|登录|登錄|注册|更多|查看|来源|來源|来自|來自|原创|简介|認證|认证|\d{4}"
     r"|\b(?:follow|author|about|posted|written|read|more|view|login|sign|share|admin|by)\b",
     re.IGNORECASE,
 )

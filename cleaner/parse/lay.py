@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from cleaner.document import FENCE, Block, Document, Node
+from cleaner.document import FENCE, ID, Block, Document, Node
 from cleaner.parse.tags import (
     BREAK,
     CELL,
@@ -170,18 +170,19 @@ _NAMING = frozenset(("id", "role", "itemprop"))
 
 
 def _hint(words: str | None, name: str | None, role: str | None, item: str | None) -> str:
-    """Return an element's class and id words, its role as `role-...`, whether it is an article's body, lower case."""
+    """Return an element's class words, its role as `role-...`, whether it is an article's body, its id, lower case."""
     if item == "articleBody":
         words = f"{words or ''} articlebody"
     if role:
         words = f"{words or ''} role-{role}"
     if name:
-        words = f"{words or ''} {name}"
+        words = f"{words or ''} {ID}{name}"
     return words.lower() if words else ""
 
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-"""Elements whose link to a place in their own page is an anchor or a button that unfolds: it leads nowhere."""
+"""Elements whose link to a place in their own page is an anchor or a button that unfolds, as one without an address
+is: it leads nowhere."""
 
 _ACCORDION = re.compile(r"accord|faq|collaps|question")
 """Class words of buttons that unfold what stands below them."""
@@ -339,7 +340,8 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 top_kind |= _LINK
         else:
             if tag == "a":
-                if parent is None or parent.tag not in _HEADINGS or not (element.get("href") or "").startswith("#"):
+                leads = "href" in names or "name" not in names
+                if leads and (parent is None or parent.tag not in _HEADINGS or element.get("href", "#")[:1] != "#"):
                     links += 1
                     kind = _LINK
             elif tag == "time":

@@ -48,7 +48,8 @@ def stated(root: Any, data: list[bytes], signs: set[bytes]) -> tuple[dict[str, A
         "title": _first(named, _TITLE) or _ld_text(ld, "headline") or title,
         "site": _site(root, named) or _ld_name(ld, "publisher") or shown.publisher,
         "authors": _ld_people(ld) or _named_people(named) or shown.authors,
-        "source": next((one for one in _listed(named, _SOURCE, split=False) if _is_name(one)), ""),
+        "source": next((one for one in _listed(named, _SOURCE, split=False) if _is_name(one)), "")
+        or (_account(root) if ACCOUNT in signs else ""),
         "date": _ld_date(ld) or _named_date(named) or shown.date,
         "language": language,
         "url": link or _first(named, ("og:url",)),
@@ -86,7 +87,12 @@ def _head(root: Any) -> tuple[dict[str, list[str]], str, str, str]:
     language = re.split(r"[-_]", root.get("lang") or root.get(_XML_LANG) or "")[0].lower()
     if not re.fullmatch("[a-z]{2,3}", language):
         language = ""
-    return named, link if link.startswith("http") else "", title[:500], language
+    title = _POWERED.sub("", title[:500])
+    return named, link if link.startswith("http") else "", title, language
+
+
+_POWERED = re.compile(r"\s+[-–—|]\s+powered by\b[^-–—|]{1,40}\Z", re.IGNORECASE)
+"""What forum software writes last in every title."""
 
 
 def _first(named: dict[str, list[str]], names: tuple[str, ...]) -> str:
@@ -97,16 +103,21 @@ def _first(named: dict[str, list[str]], names: tuple[str, ...]) -> str:
     return ""
 
 
-_ACCOUNT_IDS = {"微信公众平台": "js_name"}
-"""Platforms that give their own name for every account's pages, and the id of the element that names the account."""
+_PLATFORMS = frozenset(("微信公众平台",))
+"""Platforms that give their own name for every account's pages."""
+ACCOUNT = b'id="js_name"'
+"""Of the element that names the account on WeChat's pages, and on the mirrors of them."""
 
 
 def _site(root: Any, named: dict[str, list[str]]) -> str:
     site = _first(named, _SITE)
-    if site in _ACCOUNT_IDS:
-        accounts = root.xpath("//*[@id=$id]", id=_ACCOUNT_IDS[site])
-        return (_value(accounts[0]) if accounts else "") or site
-    return site
+    return (_account(root) or site) if site in _PLATFORMS else site
+
+
+def _account(root: Any) -> str:
+    """Return the name of the account that a page of WeChat's is of; empty where none is named."""
+    named = root.xpath("//*[@id='js_name']")
+    return _value(named[0]) if named else ""
 
 
 def _listed(named: dict[str, list[str]], names: tuple[str, ...], *, split: bool = True) -> list[str]:
@@ -310,6 +321,7 @@ def site_in_title(title: str, host: str) -> str:
 
 _LEAST_SHARE = 0.3
 """Share of a page's title that its heading fills at least: a shorter one may be the site's name."""
+_LEAST_OWN = 4
 _PARTS = frozenset("-_|–—·:：｜»«~/•@>")
 """What parts an article's title from its site's and its channel's name."""
 _HAN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,6}(?![^\W_])")
@@ -330,7 +342,7 @@ def article_title(title: str, heading: str, host: str) -> str:
     at = stated.find(said)
     places = [place for place, one in enumerate(title) if one.isalnum() and len(one.lower()) == 1]
     if at < 0 or len(said) < _LEAST_SHARE * len(stated) or len(places) != len(stated):
-        return title
+        return _behind_category(title, heading) or title
     after = at + len(said)
     gaps = [title[places[left] + 1 : places[left + 1]] for left in (at - 1, after - 1) if 0 <= left < len(places) - 1]
     spaced = after < len(places) and _HAN_WORD.match(title, places[after]) is not None
@@ -340,6 +352,16 @@ def article_title(title: str, heading: str, host: str) -> str:
     if before.isascii() and before and after == len(stated):
         return heading if any(len(name) > 2 and name in before for name in host.split(".")[:-1]) else title
     return heading
+
+
+_CATEGORY_BEFORE = re.compile(r"[\[【][^\[\]【】]{1,12}[\]】]\s*")
+
+
+def _behind_category(title: str, heading: str) -> str:
+    """Return a heading without the bracketed category before it that forums write, where it begins the title so."""
+    found = _CATEGORY_BEFORE.match(heading)
+    own = heading[found.end() :].strip() if found else ""
+    return own if len(own) >= _LEAST_OWN and re.match(rf"{re.escape(own)}\s+[-–—|_]\s", title) else ""
 
 
 def _letters(text: str) -> str:

@@ -49,7 +49,9 @@ def _by_record(file: BinaryIO) -> bool:
 def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages:
     """Yield the pages of the records from offset `at` that are followed by another; return where the first is not."""
     from fastwarc.warc import ArchiveIterator
+    from fastwarc.warc import WarcHeader as Name
 
+    asked = {str(name).lower(): name for name in (Name.CONTENT_TYPE, Name.WARC_TARGET_URI, Name.WARC_SEGMENT_NUMBER)}
     file.seek(at)
     most = settings.page_bytes + SLACK
     held: Page | Rejected | None = None
@@ -58,17 +60,19 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
             if held is not None:
                 yield held
             held, at = None, record.stream_pos
-            fields: dict[str, str] = {}
-            for name, value in record.headers.astuples():
-                fields.setdefault(name.lower(), value)
-            length = record.content_length
-            if fields.get("content-length") != str(length) or length > most or not _is_plain(fields):
+            headers, length = record.headers, record.content_length
+            if headers.get(Name.CONTENT_LENGTH) != str(length) or length > most:
                 return at
-            block = record.reader.read()
+            block = record.reader.read(length)
             if len(block) != length or _holds_another(block):
                 return at
-            if fields.get("warc-type") not in _PAGELESS:
-                held = page_of_record(fields, block, f"{address}#{at}", settings)
+            kind = headers.get(Name.WARC_TYPE) or ""
+            if kind in _PAGELESS:
+                continue
+            fields = {"warc-type": kind, **{lower: headers.get(name) or "" for lower, name in asked.items()}}
+            if not kind.isalpha() or not _is_plain(fields):
+                return at
+            held = page_of_record(fields, block, f"{address}#{at}", settings)
     except (OSError, ValueError):
         return at
     return at
@@ -80,6 +84,6 @@ def _holds_another(block: bytes) -> bool:
 
 
 def _is_plain(fields: dict[str, str]) -> bool:
-    """Whether a header is in ASCII, each field on one line; others FastWARC and the careful reader take differently."""
+    """Whether some fields are in ASCII, each on one line; others FastWARC and the careful reader take differently."""
     values = "".join(fields.values())
     return values.isascii() and values.isprintable()

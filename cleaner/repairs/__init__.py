@@ -33,6 +33,11 @@ def judge(document: Document, *, evidence: Evidence, settings: Settings) -> Iter
 
 
 def _judge(document: Document, stock: Stock, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
+    found = _found(document, stock, evidence, settings)
+    return (edit for edit in found if settings.allows(edit.rule)) if settings.disable else found
+
+
+def _found(document: Document, stock: Stock, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     yield from encoding.judge(document, stock)
     if max(stock.chars, default="") >= CJK and HAN_SIGN.search(document.text):
         from cleaner.repairs import structure, taste, width  # their patterns take 0.1 s to compile

@@ -4,21 +4,26 @@ Works on text alone, so that a cleaned text is left as it is.  Phrases are rules
 (menus, link lists, counters, repeated paragraphs) is judged by structure; what recurs over a site's pages by evidence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from cleaner.document import Document, Edit
+from cleaner.errors import SettingsError
 from cleaner.evidence import Evidence
+from cleaner.reasons import reasons
 from cleaner.settings import Settings
 from cleaner.strip.byline import harvest as read_provenance
 from cleaner.strip.extent import Extent
 from cleaner.strip.markdown import Shown, linked_lists, with_links
 from cleaner.strip.match import match_rules
 from cleaner.strip.notices import closing_notices
+from cleaner.strip.oneline import OneLine
 from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file
-from cleaner.strip.rulebook import Rule, Rules, builtin_rules, compile_rules, rule_files, user_rules
+from cleaner.strip.rulebook import Rule, Rules, compile_rules
+from cleaner.strip.rulefiles import builtin_rules, rule_files, user_rules
 from cleaner.strip.said import said_lines
 from cleaner.strip.site import recurring_lines
 from cleaner.strip.structure import judge_structure
@@ -28,13 +33,31 @@ __all__ = ["Rule", "Rules", "harvest", "judge", "load_rules", "rule_files", "tes
 
 
 def load_rules(settings: Settings) -> Rules:
-    """Return the built-in rules and the user's, without those that are off; raises RuleError where one does not hold.
+    """Return the built-in rules and the user's, without those that are off.
 
-    The built-in rules are held to their examples by the tests, the user's here.
+    The built-in rules are held to their examples by the tests, the user's here.  Raises RuleError where one does not
+    hold, SettingsError where what is to be off is none.
     """
     own = user_rules(settings)
     check(own)
-    return compile_rules([*builtin_rules(), *own], settings.disable, comments=settings.comments)
+    rules = [*builtin_rules(), *own]
+    _check_disabled(settings.disable, rules)
+    return compile_rules(rules, settings.disable, comments=settings.comments)
+
+
+def _check_disabled(disabled: Iterable[str], rules: Iterable[Rule]) -> None:
+    """Raise SettingsError for what is to be off and is none: no rule, no judgement, no family."""
+    if not disabled:
+        return
+    known = {f"strip.{name}" for rule in rules for name in (rule.id, rule.family)}
+    for judgement in reasons():
+        known |= {judgement, judgement.rpartition(".")[0]} if not judgement.startswith("layout.") else set()
+    known |= {name.removeprefix("strip.") for name in known} | {"site.block", "site.list"}
+    for name in disabled:
+        if name not in known:
+            near = get_close_matches(name, sorted(known), 1)
+            hint = f"; did you mean {near[0]}?" if near else "; `cleaner rules list` names them"
+            raise SettingsError(f"disable: no rule or family is named {name!r}{hint}")
 
 
 def harvest(document: Document, *, rules: Rules, title: str = "") -> Iterator[Edit]:
@@ -43,15 +66,30 @@ def harvest(document: Document, *, rules: Rules, title: str = "") -> Iterator[Ed
     `title` is the one the page's markup states.  Changes nothing of the text.
     """
     if document.text:
-        yield from read_provenance(View.of(document), rules, title)
+        yield from _allowed(read_provenance(View.of(document), rules, title), rules)
 
 
 def judge(document: Document, *, rules: Rules, evidence: Evidence, host: str = "") -> Iterator[Edit]:
     """Propose what is boilerplate in a page's text; the stage.
 
     `host` names the profile among the evidence's sites; without one, what recurs over the crawl is used.  Markdown is
-    judged as its reader sees its links, and where that finds nothing as it stands.
+    judged as its reader sees its links, a page on one line as the lines it was, and where that finds nothing as it
+    stands.
     """
+    yield from _allowed(_judge_lines(document, rules, evidence, host), rules)
+
+
+def _allowed(edits: Iterable[Edit], rules: Rules) -> Iterable[Edit]:
+    """Return the edits without those that are off by their own names: marks, and what one judgement gives several."""
+    return (one for one in edits if rules.allows(one.rule.removeprefix("strip."))) if rules.disabled else edits
+
+
+def _judge_lines(document: Document, rules: Rules, evidence: Evidence, host: str) -> Iterator[Edit]:
+    if lines := OneLine.of(document):
+        edits = list(lines.edits(_judge(lines.document, rules, evidence, host)))
+        if edits:
+            yield from edits
+            return
     shown = Shown.of(document)
     edits = list(shown.edits(_judge(shown.document, rules, evidence, host, shown.linked))) if shown else []
     if edits:

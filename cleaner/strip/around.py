@@ -31,7 +31,7 @@ potrebbe interessarti|potrebbe interessarti anche|ti potrebbe interessare|lees o
 czytaj także|czytaj również|zobacz też|zobacz także|zobacz również|przeczytaj także|ilgili haber|ilgili haberler
 ilginizi çekebilir|xem thêm|đọc thêm|tin liên quan|baca juga|lihat juga|simak juga|читайте также|читать также
 смотрите также|по теме|материалы по теме|читайте по теме|关连记事|あわせて読みたい|合わせて読みたい|こちらもおすすめ
-推荐阅读|延伸阅读|相关阅读|相关新闻|相关报道|相关文章|更多新闻|更多报道|编辑推荐|热门新闻|往期回顾|往期推荐
+推荐阅读|延伸阅读|拓展阅读|相关阅读|相关新闻|相关报道|相关文章|更多新闻|更多报道|编辑推荐|热门新闻|往期回顾|往期推荐
 你可能感兴趣|你可能也想看|你可能还想看|猜你喜欢|阅读更多|更多文章|看更多文章|看更多报道|看更多新闻|看更多相关新闻
 관련기사|관련 기사|함께 보면 좋은 기사|اقرأ أيضا|إقرأ أيضا|اقرأ أيضًا|شاهد أيضا
 """

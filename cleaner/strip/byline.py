@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaner.dates import month_of
 from cleaner.document import Edit, Note
 from cleaner.fold import fold
-from cleaner.strip.chrome import kind_of
+from cleaner.strip.chrome import kind_of, kind_of_core
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
 from cleaner.strip.moment import MOMENT_WORDS
@@ -29,6 +30,13 @@ _SENTENCE_END = re.compile(r"(?<=\w\w\w)\.\s")
 """What ends a value and is no initial's dot."""
 _NEXT_LABEL = re.compile(r"\s{1,4}\S{2,8}\Z")
 """The label of what comes next on the line, and its colon behind it."""
+_ROLED = re.compile(
+    r"(?:\A|[\s|/])(?:(?P<authors>(?:见习|实习|特约)?记者|作者|撰文|撰稿人?|采访[・·、/]?撰文|文)|(?P<editor>(?:责任)?编辑|责编))"
+    r"\s{1,2}(?P<value>[㐀-鿿]{2,4})(?=[\s|/]|\Z)"
+)
+"""A role, a space and a person's name."""
+_MARKED = re.compile(r"[□■◎○◇◆●]\s?(?P<value>[㐀-鿿]{2,4}(?:[\s、][㐀-鿿]{2,4}){0,2})")
+"""The writer's name as newspapers mark it, alone on a line under a title."""
 _LABELS = re.compile(r"[:/|=]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
@@ -75,6 +83,8 @@ _SOURCES = re.compile(
 _POSTED = re.compile(r"(?:posted|发布于|编辑于|发表于|发佈於|张贴于|刊登于)\b|(?:posted|发布于|编辑于|发表于|张贴于)")
 _ACCOUNT = re.compile(r"(?:\A|\s)\+?(?:关注|原创|粉丝)|属地")
 """What stands beside the name of a platform's account."""
+_MONTH = 3
+"""Letters of a month's name cut short."""
 _FOLLOW = frozenset({"关注", "+关注", "关注他", "关注她", "关注我", "follow", "私信", "subscribe"})
 
 
@@ -187,7 +197,7 @@ def read_byline(view: View, title: int, span: tuple[int, int]) -> Note:
     pairs = [
         *_dates(head),
         *_labelled(head, text),
-        *_names([line for line in head if line.index != title], text),
+        *_names([line for line in head if line.index != title and not _ROLED.search(line.folded)], text),
         *_sourced([*head, *under], text),
         *_closing(tail, text),
     ]
@@ -240,6 +250,7 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
     """Yield what follows a label, on its line or on the next."""
     for at, line in enumerate(lines):
         yield from (("authors", name) for name in _signed(line, text))
+        yield from _roled(line, text)
         if not line.mass and line.units <= 12 and (agency := WITH_AGENCY.search(text, line.start, line.end)):
             yield "source", agency["agency"]
         if line.units > 60 or not _LABELS.search(line.folded):
@@ -255,6 +266,21 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
                     following = lines[at + 1]
                     if following.units <= 12 and not _LABEL_ENDS.search(following.folded) and not kind_of(following):
                         yield name, text[following.start : following.end]
+
+
+def _roled(line: Line, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the persons that a short Chinese line names behind a role and a space, or behind a newspaper's mark."""
+    if not line.han or line.mass or line.units > 60:
+        return
+    if found := _MARKED.fullmatch(line.folded.strip()):
+        for name in re.split(r"[\s、]", found["value"]):
+            yield "authors", text[(at := line.start + line.folded.index(name)) : at + len(name)]
+    for found in _ROLED.finditer(line.folded):
+        if is_person(found["value"]):
+            start, end = found.span("value")
+            if is_medium(over := text[line.start : line.start + found.start()].strip()):
+                yield "source", over
+            yield "authors" if found["authors"] else "editor", text[line.start + start : line.start + end]
 
 
 def _signed(line: Line, text: str) -> Iterator[str]:
@@ -279,7 +305,7 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
         if found:
             yield "authors", text[line.start + found.start("name") : line.start + found.end("name")]
             return
-        if name := told_beside(line, text)[1]:
+        if (name := told_beside(line, text)[1]) and not _is_pages(name):
             yield "source" if is_medium(name) else "authors", name
             return
         yield from _beside(line, text)
@@ -289,7 +315,7 @@ def _names(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
         if above and (signature(text, above) or _REPORTER.search(above.folded)):
             return
         if name and (any(near.cjk for near in lines) or (name[0].isupper() and FULL_NAME.fullmatch(name))):
-            yield "authors", name
+            yield "source" if is_medium(name) else "authors", name
             return
     if len(lines) > 4 and any(line.core in _FOLLOW for line in lines):
         beside = next((line for line in lines[3:5] if not kind_of(line)), None)
@@ -306,9 +332,15 @@ def _beside(line: Line, text: str) -> Iterator[tuple[str, str]]:
     """Yield the names right before the date on a line, and right after its clock."""
     for pattern in (_NAME_DATE, _DATE_NAME, _NAME_DAY):
         found = pattern.search(line.folded)
-        if found and not _NO_NAME.search(found["name"]) and found["name"] not in MOMENT_WORDS:
+        if found and not _NO_NAME.search(found["name"]) and not _is_pages(found["name"]):
             name = text[line.start + found.start("name") : line.start + found.end("name")]
             yield "authors" if is_person(name) or pattern is _NAME_DAY else "source", name
+
+
+def _is_pages(name: str) -> bool:
+    """Whether what stands beside a date is the page's own word, a button or a channel, or the date's."""
+    word = fold(name).lower()
+    return word in MOMENT_WORDS or (len(word) == _MONTH and month_of(word) > 0) or kind_of_core(word) != ""
 
 
 def _account(lines: Sequence[Line], text: str) -> str:

@@ -1,7 +1,7 @@
 """What a line of the page is by itself: a control, a menu entry, a counter, a heading of links, or none of these."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -44,6 +44,8 @@ _OTHER_MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mei|agu|okt|des|mai|juin|ao[uû]t|enero|янв|фев|мар|апр|ма[йя]|июн|июл"
     r"|авг|сен|окт|ноя|дек|mär|avril)[а-яa-zéû]{0,9}\.?"
 )
+_DATED = re.compile(r"[\d昨今前刚]")
+"""One of these is in each date: to look for one at each place of a line takes long."""
 _DATE = re.compile(
     rf"""(?:.{{0,24}}?[\s|·⋅,:])?(?:
       (?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}(?:\s?[-/.月]\s?\d{{1,2}}\s?日?)?
@@ -79,6 +81,8 @@ _WORDED = re.compile(
 
 _ENTRIES = re.compile(r"[\s|/·•・,、>»:()\[\]【】┊┆│-]+")
 _STOP, _SENTENCE = re.compile(r"[。!?;]"), re.compile(r"[。;]")
+_COUNT = re.compile(r"\+?\d[\d.]{0,8}[万千kw]?\+?|a[+-]?")
+"""A button's count, and the letters that set a page's type size: they name nothing."""
 _HEADING = 4
 """Characters of a heading of links that begins a row of them."""
 _LONGEST = 160
@@ -112,14 +116,15 @@ def kind_of_core(core: str, is_label: bool = False) -> Kind:
     words = lexicon()
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
     if found:
-        return "" if found == "channel" and is_label else found
-    if len(core) <= 48 and _DATE.fullmatch(core):
+        behind_name = found == "share" and core[0] == "(" and core[-1] == ")"  # his account, where a text is torn at it
+        return "" if behind_name or (found == "channel" and is_label) else found
+    if len(core) <= 48 and _DATED.search(core) and _DATE.fullmatch(core):
         return "date"
     if len(core) <= 48 and _META.fullmatch(core):
         return "meta"
     if is_button(core):
         return "" if is_label else "button"
-    return _kind_of_row(core)
+    return "" if _STOP.search(core) else _kind_of_row(core)
 
 
 def is_worded(line: Line) -> bool:
@@ -151,12 +156,25 @@ def _is_known(entry: str) -> bool:
     return entry in lexicon() or _WORDED.fullmatch(entry) is not None or is_button(entry)
 
 
+def _uncounted(entries: Iterable[str]) -> Iterator[str]:
+    """Yield the entries of a row without the counts behind its buttons."""
+    is_button = False
+    for entry in entries:
+        if not _COUNT.fullmatch(entry):
+            is_button = entry in lexicon()
+            yield entry
+        elif not (is_button or entry[0] == "a"):
+            yield entry
+
+
 def _kind_of_row(core: str) -> Kind:
-    """Return the kind of a line that is a row of several entries, at least half of them page furniture."""
+    """Return the kind of a line without a stop that is a row of several entries, half of them page furniture."""
     entries = [entry for entry in _ENTRIES.split(core) if entry]
-    if len(entries) < 2 or _STOP.search(core):
-        return ""
     words = lexicon()
+    if not core.isascii() and ":" not in core:
+        entries = list(_uncounted(entries))
+    if len(entries) < 2:
+        return ""
     kinds = [words[entry] for entry in entries if entry in words]
     if len(entries) == 2 and "channel" in kinds and " ".join(entries) == core and core.isascii():
         return ""  # two words of an English phrase

@@ -47,8 +47,8 @@ _NO_DUTIES = frozenset(
 
 _MOST_STEP = 24
 """Characters of a section's name in a trail."""
-_LONG, _SHORT = 12, 6
-"""Rows of so many entries and more, and of fewer, in words."""
+_LONG, _SHORT, _FEWEST = 12, 6, 3
+"""Rows of so many entries and more, and of fewer, in words, and of the fewest."""
 
 _PHRASE, _MOST_WORDS = 4, 40
 """Words of the longest entry, and of the longest row that is looked through."""
@@ -77,11 +77,16 @@ def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
     Listings and tables repeat themselves too: some of its words have to be known to menus, half of them at one end.
     """
     total = view.before[-1]
-    if not total or len({line.core for line in view.lines}) > len(view.lines) - _RUN:
+    counts = Counter([line.core for line in view.lines])
+    if not total or len(counts) > len(view.lines) - _RUN:
+        return
+    again = [line.core if counts[line.core] > 1 and _is_brief(line) else "" for line in view.lines]
+    runs = list(_repeated_runs(again))
+    if not runs:
         return
     heads, tails = ({at for at, said in enumerate(view.before) if end(said / total)} for end in (_is_head, _is_tail))
     marked: set[int] = set()
-    for cores, places in _repeated_runs(view.lines):
+    for cores, places in runs:
         known = sum(core in lexicon() for core in cores)
         both = heads.intersection(places) and tails.intersection(places)
         if known * 2 >= _RUN or (known and both):
@@ -90,18 +95,26 @@ def repeated_menus(view: View, rule: str) -> Iterator[Edit]:
         yield view.document.removal(at, rule)
 
 
-def _repeated_runs(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
-    """Yield the runs of short lines that stand twice and more, and where each begins."""
-    short = [line.units <= 12 and not line.codelike and line.mass == 0 and bool(line.core) for line in lines]
+def _is_brief(line: Line) -> bool:
+    """Whether a line is as short as a menu's, and says nothing else."""
+    return line.units <= 12 and not line.codelike and line.mass == 0
+
+
+def _repeated_runs(cores: Sequence[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Yield the runs of lines, none of them empty, that stand twice and more, and where each begins."""
     seen: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(lines) - _RUN + 1):
-        if all(short[at : at + _RUN]):
-            cores = tuple(line.core for line in lines[at : at + _RUN])
-            if len(set(cores)) > _RUN // 2:
-                seen.setdefault(cores, []).append(at)
-    for cores, places in seen.items():
+    start = 0
+    for at, core in enumerate([*cores, ""]):
+        if core:
+            continue
+        for first in range(start, at - _RUN + 1):
+            run = tuple(cores[first : first + _RUN])
+            if len(set(run)) > _RUN // 2:
+                seen.setdefault(run, []).append(first)
+        start = at + 1
+    for run, places in seen.items():
         if places[-1] - places[0] >= _RUN:
-            yield cores, places
+            yield run, places
 
 
 def _is_head(share: float) -> bool:
@@ -128,10 +141,15 @@ def menu_lines(view: View, rule: str) -> Iterator[Edit]:
             yield view.document.removal(line.index, rule)
 
 
+_BARS = re.compile(r"\s*[|/·•>»]+\s*")
+_HAN_BARS, _HAN_MARKS = re.compile(r"[\s|/·•>»\[\]【】]+"), re.compile(r"[\s|/·•,、>»:]+")
+"""What stands between the entries of a row: in Chinese spaces, too."""
+
+
 def is_row(line: Line) -> bool:
     """Whether a line is three entries and more, every one of them a word of page furniture."""
-    gaps = r"[\s|/·•>»\[\]【】]+" if line.cjk * 3 > line.units else r"\s*[|/·•>»]+\s*"
-    entries = [entry for entry in re.split(gaps, line.folded) if entry]
+    gaps = _HAN_BARS if line.cjk * 3 > line.units else _BARS
+    entries = [entry for entry in gaps.split(line.folded) if entry]
     return len(entries) >= 3 and all(entry in lexicon() for entry in entries)
 
 
@@ -141,11 +159,13 @@ def menu_score(line: Line) -> float:
     Measured by its words: how many, how short, how few of them marks of a sentence, how many known to menus.
     """
     text, is_cjk = line.folded, line.cjk * 3 > line.units
-    words = [word for word in re.split(r"[\s|/·•,、>»:]+" if is_cjk else r"\s*[|/·•>»]+\s*", text) if word]
+    words = [word for word in (_HAN_MARKS if is_cjk else _BARS).split(text) if word]
     if len(words) < 8 or (is_cjk and sum(map(bool, map(_LATIN.fullmatch, words))) > 0.4 * len(words)):
         return 0.0
     if _SENTENCE.search(text) or _NO_MENU.search(text) or not _SMALL_WORDS.isdisjoint(words):
         return 0.0
+    if 2 * sum(len(word) == 1 and word.isalpha() for word in words) > len(words):
+        return 0.0  # a title set with a space between its characters
     known = sum(word in lexicon() for word in words) / len(words)
     short = sum(len(word) <= 12 for word in words) / len(words)
     labels = len(_MENU_LABEL.findall(text))
@@ -170,9 +190,13 @@ def word_rows(extent: Extent, rule: str) -> Iterator[Edit]:
             duties = 3
         else:
             continue
+        words = [word for word in _BETWEEN.split(line.folded) if word]
+        if len(words) < _FEWEST:
+            continue
         raw = view.document.text[line.start : line.end]
-        han = duties != 2 and _is_han_row(line, 0.5 if duties == 3 else 0)
-        if han or is_word_row(raw, duties) or _is_phrase_row(line, duties):
+        han = duties != 2 and line.cjk and _is_han_row(words, 0.5 if duties == 3 else 0)
+        phrases = not line.cjk and line.units <= _MOST_WORDS
+        if han or is_word_row(raw, duties) or (phrases and _is_phrase_row(words, duties)):
             yield view.document.removal(line.index, rule)
 
 
@@ -197,14 +221,11 @@ def is_word_row(raw: str, duties: int) -> bool:
     return known == len(words) and named + twice >= duties
 
 
-def _is_phrase_row(line: Line, duties: int) -> bool:
-    """Whether a line is three and more entries of a menu, of several words each, with nothing between and around them.
+def _is_phrase_row(words: Sequence[str], duties: int) -> bool:
+    """Whether words are three and more entries of a menu, of several words each, with nothing between and around them.
 
     As many as `duties` have to name what a reader can do on a page.
     """
-    if line.cjk or line.units > _MOST_WORDS:
-        return False
-    words = [word for word in _BETWEEN.split(line.folded) if word]
     known, at, entries = lexicon(), 0, 0
     while at < len(words):
         ends = range(min(at + _PHRASE, len(words)), at, -1)
@@ -213,7 +234,7 @@ def _is_phrase_row(line: Line, duties: int) -> bool:
             return False
         duties -= _is_duty(" ".join(words[at:end]))
         entries, at = entries + 1, end
-    return entries >= 3 and duties <= 0
+    return entries >= _FEWEST and duties <= 0
 
 
 def _is_duty(entry: str) -> bool:
@@ -221,18 +242,18 @@ def _is_duty(entry: str) -> bool:
     return entry == "tweet" or (lexicon().get(entry) in _DUTIES and entry not in _NO_DUTIES)
 
 
-def _is_han_row(line: Line, least: float) -> bool:
-    """Whether every entry of a row is a Chinese section's name, and not each of them a product's or a subject's.
+def _is_han_row(words: Sequence[str], least: float) -> bool:
+    """Whether every word of a row is a Chinese section's name, and not each of them a product's or a subject's.
 
     Before an article, where titles stand, more of them have to name sections and nothing else: at `least` this share.
     """
-    entries = [_COUNTER.sub("", entry) for entry in _BETWEEN.split(line.folded) if entry]
+    entries = [_COUNTER.sub("", word) for word in words]
     sure = [entry in lexicon() or _SECTION.fullmatch(entry) is not None for entry in entries]
     known = (
         _HAN_ENTRY.fullmatch(entry) and (yes or entry in _TOPICS) for entry, yes in zip(entries, sure, strict=True)
     )
-    enough = len(entries) >= (4 if least else 3) and sum(sure) >= max(1, least * len(entries))
-    return line.cjk > 0 and enough and all(known)
+    enough = len(entries) >= (4 if least else _FEWEST) and sum(sure) >= max(1, least * len(entries))
+    return enough and all(known)
 
 
 def _beside_furniture(extent: Extent, at: int) -> bool:
@@ -246,27 +267,33 @@ def home_trails(view: View, rule: str) -> Iterator[Edit]:
         if view.before[line.index] or line.mass:
             return
         words = line.folded.split()
-        home = len(words) >= 2 and words[0] in _HOME and not line.codelike
+        home = len(words) >= 2 and (words[0] in _HOME or _FRONT.fullmatch(words[0])) and not line.codelike
         if home and view.before[-1] and _is_trail(view, line, words):
             yield view.document.removal(line.index, rule)
 
 
 _STEP = re.compile(r"\s?(?:->|[>»›→]{1,2}|::)\s?")
+_SITE = re.compile(r".{1,8}(?:网|首页|网站|频道|论坛|社区|门户)")
+"""What a site, or its front page, is called."""
+_FRONT = re.compile(r"[㐀-鿿]{2,6}首页")
+_MENU, _MOST_MENU = 6, 24
+"""So many short entries behind a home page are a menu, whatever they are called; at most so many on a line."""
 _TRAILED = 12
 """So many lines below a trail its page's title stands."""
 
 
 def titled_trails(view: View, rule: str) -> Iterator[Edit]:
-    """Take the trail before an article that ends in its title, which is the heading on one of the next lines, too."""
+    """Take the trail before an article that begins with its site or ends in its title, which stands below, too."""
     for line in view.lines:
         if view.before[line.index] or line.mass:
             return
         steps = _STEP.split(line.core)
-        title = letters(steps[-1])
-        if len(steps) < 3 or len(title) < _SHORT or any(len(step) > _MOST_STEP or not step for step in steps[:-1]):
+        if len(steps) < 3 or any(len(step) > _MOST_STEP or not step for step in steps[:-1]):
             continue
+        title = letters(steps[-1])
         below = view.lines[line.index + 1 : line.index + 1 + _TRAILED]
-        if any(letters(other.core) == title for other in below):
+        named = len(title) >= _SHORT and any(letters(other.core) == title for other in below)
+        if named or (view.before[-1] and _SITE.fullmatch(steps[0])):
             notes = tuple(clean_pairs([("category", step) for step in steps[-2:-1] if step not in _HOME]))
             yield view.document.removal(line.index, rule, notes)
 
@@ -276,7 +303,9 @@ def _is_trail(view: View, line: Line, words: list[str]) -> bool:
     known = [word in lexicon() or word in _TOPICS for word in words]
     if line.cjk:
         short = all(_HAN_ENTRY.fullmatch(word) and len(word) <= 8 for word in words)
-        return short and len(words) <= 12 and (known[1] or bool(_SECTION.fullmatch(words[1])))
+        if _MENU <= len(words) <= _MOST_MENU and _SMALL_WORDS.isdisjoint(words):
+            return short
+        return short and len(words) < _MENU and (known[1] or bool(_SECTION.fullmatch(words[1])))
     titled = line.index + 1 < len(view.lines) and not view.lines[line.index + 1].mass
     plain = all(word.isalpha() for word in words) and len(words) <= 12
     return plain and all(known) and (len(words) >= 4 or (len(words) == 3 and titled))

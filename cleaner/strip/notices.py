@@ -30,7 +30,7 @@ _RIGHTS: Mapping[str, str] = {
     "origin": (
         r"(?:来自|来源|源于|均为|均系|均是|都是).{0,14}(?:网友|用户|会员|互联网|网络|作者|自媒体|创作者|第三方|转载)"
         r"|(?:网友|用户|会员|作者|自媒体|投稿者|机构|商家|企业).{0,8}(?:上传|发布|投稿|提供|贡献|分享|采编|整理)"
-        r"|系(?:作者|网友|用户|编辑).{0,36}(?:整合|整理|汇编|编写)|转载作品|原创.{0,4}转载|由.{0,4}(?:ai|人工智能|机器).{0,2}(?:翻译|生成|整理)(?!引|过)|(?:搜集|收集|整理)(?:自|于|整理).{0,4}网络"
+        r"|系(?:作者|网友|用户|编辑).{0,36}(?:整合|整理|汇编|编写)|转载作品|原创.{0,4}转载|来(?:源|自)于?.{0,16}(?:app|客户端|公众号)|由.{0,4}(?:ai|人工智能|机器).{0,2}(?:翻译|生成|整理)(?!引|过)|(?:搜集|收集|整理)(?:自|于|整理).{0,4}网络"
     ),
     "infringement": r"侵权|侵犯|侵害|版权问题|权益|抄袭",
     "contact": (
@@ -69,6 +69,7 @@ _FAREWELL: Mapping[str, str] = {
         r"|(?:本文|文章)(?:到这里|到此|至此).{0,4}(?:结束|完)?"
     ),
     "thanks": r"(?:感谢|谢谢).{0,12}(?:阅读|观看|支持|关注|收看|浏览|收听)",
+    "support": r"(?:需要|期待|感谢|离不开).{0,6}[您你]们?的.{0,4}(?:支持|赞助|捐助|捐款|鼓励)",
     "hope": r"希望.{0,20}(?:帮助|收获|启发|支持|喜欢)",
     "if": (
         r"(?:如果|若|要是|有).{0,24}(?:喜欢|觉得|有用|帮助|疑问|问题|想了解|想知道|建议|方法|想法|意见)|喜欢.{0,12}[吗嘛]"
@@ -102,7 +103,7 @@ _READER = re.compile(
 )
 """What a farewell speaks of, and a speech's does not."""
 _NARRATIVE = re.compile(
-    r"[他她](?!们?的?(?:公众|账)号)|记者|法院|被告|原告|专家|警方|教授|律师|委员|如下|例如|比如"
+    r"[他她](?!们?的?(?:公众|账)号)|记者|法院|被告|原告|专家|警方|教授|(?<!咨询|专业)律师|委员|如下|例如|比如"
     r"|第[一二三四五六七八九十]+条|说[,:]|表示|认为|指出|强调|介绍说"
     r"|合同|应当|可是|然而|于是|那[天年时]"
 )
@@ -154,21 +155,21 @@ def closing_notices(view: View, rule: str) -> Iterator[Edit]:
     lines = [line for line in view.lines if line.core]
     if not view.before[-1]:
         return
+    listed = _listed(lines)
     for row, kinds, most in ((lines[::-1], _CLOSING, _BETWEEN * view.before[-1]), (lines, _OPENING, 0)):
-        taken = list(_notices(row, kinds, most))
+        taken = list(_notices(row, listed, kinds, most))
         if sum(line.mass for line in taken) > 0.5 * view.before[-1]:
             continue  # a page that says nothing else: its terms of use
         for line in taken:
             yield view.document.removal(line.index, rule)
 
 
-def _notices(lines: Sequence[Line], kinds: Sequence[_Kind], most: float) -> Iterator[Line]:
+def _notices(lines: Sequence[Line], listed: frozenset[int], kinds: Sequence[_Kind], most: float) -> Iterator[Line]:
     """Yield the notices among lines, up to where running text that is none weighs more than `most`.
 
     Behind such text stand notices of rights alone: what else sounds like one is an article's own.
     """
     other, above = 0, False
-    listed = _listed(lines)
     for line in lines:
         if line.index in listed or any(is_notice(line, kind) for kind in (kinds if not other else (_NOTICE,))):
             above = True
@@ -187,7 +188,7 @@ def _listed(lines: Sequence[Line]) -> frozenset[int]:
     """Return the numbered lines of a list half of which are notices of rights, if each of the others says one thing."""
     found: set[int] = set()
     run: list[Line] = []
-    for line in [*sorted(lines), None]:
+    for line in [*lines, None]:
         number = _NUMBERED.match(line.folded) if line else None
         if line and number and int(number[1]) == len(run) + 1:
             run.append(line)
@@ -208,10 +209,12 @@ def _is_row(sentence: str) -> bool:
 def is_notice(line: Line, kind: _Kind, fewest: int = _FEWEST) -> bool:
     """Whether each sentence of a line says something of the kind, and the line two different things, or `fewest`."""
     text = line.folded
-    if line.code or line.han < 12 or len(text) > kind.longest or not kind.about.search(text) or _NARRATIVE.search(text):
+    if line.code or line.han < 12 or len(text) > kind.longest or _NARRATIVE.search(text):
         return False
     labelled = _LABEL.match(text)
     said: set[str] = {"label"} if labelled and _TOLD.search(labelled[0]) else set()
+    if not said and not kind.about.search(text):
+        return False
     for sentence in _SENTENCE.split(text[labelled.end() if labelled else 0 :]):
         if _EMPTY_END.fullmatch(sentence) or _NOTHING.fullmatch(sentence):
             continue

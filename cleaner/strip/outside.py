@@ -11,6 +11,7 @@ from cleaner.strip.entries import is_list, list_after, list_before, words_in
 from cleaner.strip.extent import Extent
 from cleaner.strip.furnished import AROUND_TITLE, Furnished
 from cleaner.strip.rulebook import Rules
+from cleaner.strip.thread import told_end
 from cleaner.strip.view import View
 
 _ON_A_PAGE, _MENU = 4, 20
@@ -22,6 +23,9 @@ _COMMENT_HEADINGS = frozenset({
 })  # fmt: skip
 
 _PLACE = re.compile(r"(?:活动|会议|讲座|报告)?(?:地点|会场|地址)\s?:|(?:报告|主讲|演讲)人\s?:")
+
+_TORN, _STOPS = 30, frozenset("。.!?…:;")
+"""Units of a line from which on it is a piece of a sentence if it has no stop: a title is shorter."""
 
 _HEADING_MARK = re.compile(r"\A#{1,6}\s+")
 
@@ -65,7 +69,20 @@ class Outside:
 
     @cached_property
     def head(self) -> Sequence[int]:
-        """The blocks before the article that go, and those between its title and its text: counters, buttons, dates."""
+        """The blocks before the article that go, and those between its title and its text: counters, buttons, dates.
+
+        Of a thread those before its first sentence, unless what stood around its posts is gone already.
+        """
+        view = self.extent.view
+        if not told_end(view):
+            return self._over
+        if any(edit.rule == "content.outside" for edit in view.document.journal):
+            return ()
+        first = next((line.index for line in view.lines if line.mass), 0)
+        return [at for at in self._over if at < first]
+
+    @cached_property
+    def _over(self) -> Sequence[int]:
         extent, proved = self.extent, self._furnished
         head = proved.head
         if not head:
@@ -80,15 +97,21 @@ class Outside:
             *(
                 at
                 for at in between
-                if extent.furniture[at] and not extent.view.lines[at].mass and not self._invites(at)
+                if extent.furniture[at] and not extent.view.lines[at].mass and not self._is_text(at)
             ),
         ]
 
-    def _invites(self, at: int) -> bool:
-        """Whether a block says when something takes place: who speaks there or where stands beside it."""
+    def _is_text(self, at: int) -> bool:
+        """Whether a block says when something takes place, or is a linked word of a torn sentence.
+
+        Beside the one stands who speaks or where, over the other a long line without a stop.
+        """
         lines = self.extent.view.lines
+        over, line = lines[max(0, at - 1)], lines[at]
+        if self.extent.kinds[at] == "channel" and over.units >= _TORN and over.folded[-1] not in _STOPS:
+            return not self.extent.kinds[over.index]
         beside = lines[max(0, at - 1) : at + 2]
-        return lines[at].core.startswith("时间") and any(_PLACE.match(line.core) for line in beside)
+        return line.core.startswith("时间") and any(_PLACE.match(line.core) for line in beside)
 
     @cached_property
     def tail(self) -> range:

@@ -8,7 +8,8 @@ from cleaner.document import Document
 from cleaner.errors import RuleError
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import match_rules
-from cleaner.strip.rulebook import Rule, compile_rules, read_rules
+from cleaner.strip.rulebook import Rule, compile_rules
+from cleaner.strip.rulefiles import read_rules
 from cleaner.strip.view import View
 
 _MARKED = re.compile(r"⟦([^⟦⟧]*)⟧")

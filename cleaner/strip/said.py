@@ -6,7 +6,7 @@ vocabulary of such things, and the right ones meet: to subscribe and a newslette
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -128,10 +128,24 @@ _ACTS = (
 )
 
 
+class _Need(NamedTuple):
+    """One alternative of what an act needs: how often each meaning is said at least, and which is not."""
+
+    least: Mapping[str, int]
+    never: frozenset[str]
+
+
 @cache
-def _needs(alternatives: str) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """Return, of each alternative, what must be said how often; a dash stands before what must not."""
-    return tuple(tuple(Counter(one.split()).items()) for one in alternatives.split("|"))
+def _needs(alternatives: str) -> tuple[_Need, ...]:
+    """Read the alternatives that an act is written with; a dash stands before what must not be said."""
+    told = (Counter(one.split()) for one in alternatives.split("|"))
+    return tuple(
+        _Need(
+            {name: least for name, least in names.items() if name[0] != "-"},
+            frozenset(name[1:] for name in names if name[0] == "-"),
+        )
+        for names in told
+    )
 
 
 def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
@@ -169,10 +183,12 @@ def _fits(act: _Act, reading: Reading) -> bool:
     if reading.words > act.most or reading.strangers > (share * reading.words if reading.words >= least_words else 0):
         return False
     meanings = reading.meanings
-    for needs in _needs(act.needs):
-        if all((name[1:] not in meanings) if name[0] == "-" else meanings[name] >= least for name, least in needs):
-            return True
-    return False
+    return any(
+        need.least.keys() <= meanings.keys()
+        and need.never.isdisjoint(meanings)
+        and all(meanings[name] >= least for name, least in need.least.items())
+        for need in _needs(act.needs)
+    )
 
 
 def _dated(act: _Act, line: Line) -> Iterator[tuple[str, str]]:

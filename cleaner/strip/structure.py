@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cleaner.document import Edit
 from cleaner.strip.around import joined_head_lines, neighbours, pointed_titles, repeated_summaries
@@ -15,7 +16,7 @@ from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.row import byline_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.spam import injected_lines
-from cleaner.strip.thread import BUTTONS, post_buttons
+from cleaner.strip.thread import BUTTONS, RECORDS, post_buttons, post_records
 from cleaner.strip.values import notes_of
 from cleaner.strip.view import View, letters
 
@@ -54,6 +55,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("related.pointed", pointed_titles),
         ("byline.signed", plain_byline),
         (BUTTONS, post_buttons),
+        (RECORDS, post_records),
     )
     for name, judge_around in around:
         if rules.allows(name):
@@ -101,16 +103,17 @@ def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
 
     A caption, a refrain or a product's description may well come back further down.
     """
-    kept: list[str] = []
+    kept: list[_Ends] = []
     last = -1
     for line in view.lines:
         if line.mass < 20:
             continue
-        doubled = kept and line.index - last <= 2 and _is_same(kept[-1], line.folded)
-        if doubled or (0 < len(kept) <= 2 and _is_same(kept[0], line.folded)):
+        ends = _Ends(line.folded, letters(line.folded[:_TELL]), letters(line.folded[-_TELL:]))
+        doubled = kept and line.index - last <= 2 and _is_same(kept[-1], ends)
+        if doubled or (0 < len(kept) <= 2 and _is_same(kept[0], ends)):
             yield view.document.removal(line.index, rule)
         else:
-            kept.append(line.folded)
+            kept.append(ends)
         last = line.index
 
 
@@ -118,10 +121,16 @@ _TELL = 24
 """Characters at either end that nearly always tell two paragraphs apart."""
 
 
-def _is_same(one: str, other: str) -> bool:
-    """Whether two texts have the same letters and digits: seldom, as their ends tell."""
-    head, begin = letters(one[:_TELL]), letters(other[:_TELL])
-    if not (head.startswith(begin) or begin.startswith(head)):
+class _Ends(NamedTuple):
+    """A paragraph, and the letters and digits at its ends."""
+
+    text: str
+    head: str
+    tail: str
+
+
+def _is_same(one: _Ends, other: _Ends) -> bool:
+    """Whether two paragraphs have the same letters and digits: seldom, as their ends tell."""
+    if not (one.head.startswith(other.head) or other.head.startswith(one.head)):
         return False
-    tail, end = letters(one[-_TELL:]), letters(other[-_TELL:])
-    return (tail.endswith(end) or end.endswith(tail)) and letters(one) == letters(other)
+    return (one.tail.endswith(other.tail) or other.tail.endswith(one.tail)) and letters(one.text) == letters(other.text)

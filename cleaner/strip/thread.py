@@ -1,20 +1,23 @@
 """Threads: the posts of a discussion, told by the buttons and lines that stand over and under each of them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import Edit
 from cleaner.fold import fold
+from cleaner.journal import positions
 from cleaner.strip.chrome import lexicon
 from cleaner.strip.view import Line, View
 
 if TYPE_CHECKING:
     from cleaner.strip.extent import Extent
 
-BUTTONS = "comments.buttons"
-"""The rule that takes the buttons under the posts of a thread."""
+BUTTONS, RECORDS = "comments.buttons", "comments.records"
+"""The rules that take the buttons under the posts of a thread, and what stands between them of their writers."""
 
 _LABELS = frozenset({"答复", "回应"})
 """Words of buttons that an office's answers to letters stand under, too."""
@@ -54,6 +57,8 @@ _FLOOR = re.compile(
     r".{0,40}(?:发表于|回复于)[:\s]?\s?.{0,50}|(?:[^\d]{0,8})?\d{1,4}\s?(?:楼|\#).{0,8}|时间:\s?(?:19|20)\d\d-.{6,16}"
     r"|(?:热心网友|匿名用户)(?:\s.{0,30})?|(?:推荐|编辑|回答)于\s?(?:19|20)\d\d.{4,20}"
 )
+_STANDS_OVER = re.compile(rf"{_FLOOR.pattern}|发表于|(?:\#|第)?\d{{1,4}}(?:\s?楼|\#)|只看(?:该作者|楼主|ta)")
+"""What stands over a post alone on its line."""
 _MEMBER_LABELS = "个人积分|文章编号|帮助网友|收到感谢|擅长|uid|威望|精华|级别|发帖|注册时间"
 _MEMBER_KEY = re.compile(rf"(?:{_MEMBER_LABELS})\s?:")
 _MEMBER = re.compile(rf"(?:\(文章离题\)\s?)?(?P<label>{_MEMBER_LABELS})\s?:\s?[^\n]{{1,24}}")
@@ -77,8 +82,8 @@ _NUMBER = re.compile(
     r"[^\d\#]{0,12}(?:\#\s?(\d{1,4})|第?\s?(\d{1,4})\s?(?:楼|\#|f))(?:\s?[·|,\s].{0,30})?",
 )
 """A line that says which post of a thread this is."""
-_NUMBER_SIGN = re.compile(r"[#楼]|\df\b")
-"""What such a line holds, and few texts do."""
+_NUMBER_SIGNS = (re.compile("#"), re.compile("楼"), re.compile(r"f\b(?<=\df)"))
+"""What such a line holds, and few texts do: each pattern begins with one character, which is found at memory speed."""
 
 _GAP = 3
 """Posts that a reader may not see between two: deleted, or folded away."""
@@ -95,7 +100,7 @@ def numbered_posts(view: View) -> range:
 
     Three numbers and more stand over the posts, one after the other, with something said between them.
     """
-    if not _NUMBER_SIGN.search(view.folded):
+    if not any(sign.search(view.folded) for sign in _NUMBER_SIGNS):
         return range(0)
     lines = view.lines
     runs: list[list[tuple[int, int]]] = [[]]
@@ -104,9 +109,11 @@ def numbered_posts(view: View) -> range:
         if not found:
             continue
         number = int(found[1] or found[2])
-        if runs[-1] and not (runs[-1][-1][1] < number <= runs[-1][-1][1] + _GAP and line.index > runs[-1][-1][0] + 1):
-            runs.append([])
-        runs[-1].append((line.index, number))
+        run = next((run for run in runs[:-3:-1] if _is_next(run, number, line)), None)
+        if run is not None:
+            run.append((line.index, number))
+        elif not runs[-1] or number > runs[-1][-1][1] or (number == 1 and len(runs[-1]) > 1):
+            runs.append([(line.index, number)])  # else the post that this one answers
     places = [at for at, _ in max(runs, key=len)]
     if len(places) < _FEWEST:
         return range(0)
@@ -116,6 +123,11 @@ def numbered_posts(view: View) -> range:
     if said <= 0.5 * view.before[places[0]] or any(_COMMENTED.fullmatch(line.core) for line in over):
         return range(0)
     return range(places[0], end)
+
+
+def _is_next(run: Sequence[tuple[int, int]], number: int, line: Line) -> bool:
+    """Whether a number goes on with a run of posts, and something was said since its last."""
+    return bool(run) and run[-1][1] < number <= run[-1][1] + _GAP and line.index > run[-1][0] + 1
 
 
 def question_start(view: View, first: int, furniture: Sequence[bool]) -> int:
@@ -138,6 +150,8 @@ def is_record(line: Line) -> bool:
 
 def is_discussion(view: View, text: Sequence[Line], rest: Sequence[Line]) -> bool:
     """Whether the lines after a text are the greater part of a discussion: many replies, and more said than before."""
+    if (end := told_end(view)) and rest and rest[0].index >= end:
+        return False
     if sum(line.core in _REPLIES for line in text) >= _FEWEST or _is_told(view):
         return True
     heading = next((at for at, line in enumerate(rest[:_NEAR_BEFORE]) if _ANSWERS.match(line.core)), None)
@@ -158,6 +172,8 @@ def posts_end(view: View) -> int:
     One floor alone is a counter's, or an article's, unless the markup told a thread.
     """
     lines = view.lines
+    if end := told_end(view):
+        return max(_records_end(view), end)
     told = _is_thread(view) or was_forum(view)
     brief = (line for line in lines if line.han and not line.mass and line.units <= _BRIEF)
     if not told and not any(_FORUM.search(line.core) for line in brief):
@@ -172,6 +188,13 @@ def posts_end(view: View) -> int:
     near = {at + beside for at in floors for beside in range(-_NEAR_AFTER, _NEAR_BEFORE + 1)}
     said = (line.index + 1 for line in lines if line.mass and line.han and line.index in near)
     return max(_records_end(view), *said, 0)
+
+
+def told_end(view: View) -> int:
+    """Return the block past the last post, as the page's markup told it; 0 where it did not."""
+    if not _is_thread(view):
+        return 0
+    return bisect_left(view.starts, positions(view.document.journal, _tells_thread)[0][0])
 
 
 def _records_end(view: View) -> int:
@@ -190,7 +213,11 @@ def _records_end(view: View) -> int:
 
 def _is_thread(view: View) -> bool:
     """Whether the page's markup told a thread."""
-    return any(("kind", "thread") in edit.note for edit in view.document.journal)
+    return any(map(_tells_thread, view.document.journal))
+
+
+def _tells_thread(edit: Edit) -> bool:
+    return ("kind", "thread") in edit.note
 
 
 def was_forum(view: View) -> bool:
@@ -234,6 +261,23 @@ def post_buttons(extent: "Extent", rule: str) -> Iterator[Edit]:
             if 0 <= beside < len(lines) and beside not in taken and _COUNT.fullmatch(lines[beside].folded.strip()):
                 taken.add(beside)
                 yield extent.view.document.removal(beside, rule)
+
+
+_BESIDE = frozenset({"control", "share", "button", "meta"})
+"""What stands between two posts besides who wrote them and when: buttons, counters, the member's record."""
+
+
+def post_records(extent: "Extent", rule: str) -> Iterator[Edit]:
+    """Take the buttons and counters between the posts of a Chinese forum; the floor and moment over a post stay."""
+    view, lines = extent.view, extent.view.lines
+    end = max(numbered_posts(view).stop, posts_end(view))
+    posts = [line.index for line in lines[extent.title + 1 : end] if line.mass and line.index not in extent.struck]
+    for over, under in pairwise(posts):
+        between = lines[over + 1 : under]
+        telling = [line.index for line in between if line.units <= _BRIEF and _STANDS_OVER.fullmatch(line.core)]
+        for line in between if telling else ():
+            if extent.kinds[line.index] in _BESIDE and line.index not in telling and not line.code:
+                yield view.document.removal(line.index, rule)
 
 
 def _is_button_row(core: str) -> bool:

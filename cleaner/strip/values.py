@@ -11,16 +11,16 @@ _MARKS = re.compile(r"[,，、;；|/#＃]+")
 _HAN = re.compile(r"[぀-ヿ㐀-鿿]")
 _TRIM = " \t\u3000\u200b\u200c\u200d\u2060\ufeff,，。.;；:：、|\"“”'‘’「」『』()（）[]【】<>《》·-—_~!！"
 _SEVERAL = re.compile(r"\s*[、,，/&；;]\s*")
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """The hundred commonest (Ministry of Public Security, 2020 report on names)."""
 
-_PERSON = re.compile(rf"(\S{{3,20}})\s([{_SURNAMES}][㐀-鿿]{{1,2}})")
+_PERSON = re.compile(rf"(\S{{3,20}})\s([{SURNAMES}][㐀-鿿]{{1,2}})")
 """A source and a reporter's name after it."""
 
-_NAMED = re.compile(rf"[{_SURNAMES}][㐀-鿿]{{1,2}}|[가-힣]{{2,4}}")
+_NAMED = re.compile(rf"[{SURNAMES}][㐀-鿿]{{1,2}}|[가-힣]{{2,4}}")
 
 _BY = re.compile(r"\A\s*(?:By|BY)\s?(?=[A-Z])")
 """What stands before a name and is glued to it."""
@@ -46,6 +46,17 @@ _BUTTON_AFTER = re.compile(
     r"|(?:浏览|点击|阅读|访问|评论)(?:次数|量|数)|发布(?:时间|日期)|(?:字号|字体)(?=\s?[:：]))(?:[(（:：\s量数次]|\d|\Z).*"
 )
 """A button or another label that stands on the line of a name, parted from it or not."""
+_GLUED = re.compile(
+    r"(?<=[^\W\d_]{2})[\s|·(（,，-]{0,3}(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?!\d)"
+    r"|[(（\s]\s?\d{0,6}\s?条?(?:评论|評論|阅读|閱讀|跟贴)).*"
+)
+"""A date, or a counter that a script fills in, glued to a name."""
+_FOLLOWED = re.compile(r"(?<=\S\S)\s?\+?\s?(?:关注|關注|追蹤|追踪|订户|訂戶|作者)\Z")
+"""A button behind a writer's name, or what he is to the platform."""
+_NO_NAME = re.compile(
+    r"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:主治|主任|副主任|住院)医师|来自|來自|未经|未經|\d+", re.IGNORECASE
+)
+"""What stands beside a date and is nobody's name."""
 _CODE_AFTER = re.compile(r"(?<=[㐀-鿿])[\s_(（]{0,2}[A-Za-z]{1,3}\d{2,6}[)）]?\Z")
 """An editor's number behind the name."""
 
@@ -65,16 +76,19 @@ def clean_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for name, value in pairs:
         named = _BY.sub("", value) if name in {"original_author", "authors"} else value
         if name in _NAMES:
-            named = _CODE_AFTER.sub("", _BUTTON_AFTER.sub("", named))
+            named = _CODE_AFTER.sub("", _BUTTON_AFTER.sub("", _GLUED.sub("", named)))
+            named = _FOLLOWED.sub("", named) if name != "source" else named
         for one in _FORMS.get(name, _plain)(named):
-            if one.lower() in _NOBODY and name in _NAMES:
+            if name in _NAMES and (one.lower() in _NOBODY or _NO_NAME.fullmatch(one)):
                 continue
             person = _PERSON.fullmatch(one) if name == "source" else None
             if person:
                 yield "authors", person[2]
             yield name, person[1] if person else one
             if name == "original_author":
-                yield from (("authors", author) for author in _SEVERAL.split(one) if author)
+                people = one.split()
+                names = people if all(map(is_person, people)) else _SEVERAL.split(one)
+                yield from (("authors", author) for author in names if author)
 
 
 def _plain(value: str) -> Iterator[str]:

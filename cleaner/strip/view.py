@@ -95,10 +95,10 @@ class View:
     def lines(self) -> tuple[Line, ...]:
         """The blocks, weighed."""
         text = self.document.text
-        lines = [
-            weigh(self.folded, block, at, row="A" <= text[block.start] <= "Z" and _is_row(text, block))
-            for at, block in enumerate(self.document.blocks)
-        ]
+        lines = [_weigh(self.folded, block, at) for at, block in enumerate(self.document.blocks)]
+        for line in lines:
+            if line.mass and "A" <= text[line.start] <= "Z" and _ROW.fullmatch(text, line.start, line.end):
+                lines[line.index] = line._replace(mass=0)
         for at in () if self.document.nodes else self._wrapped(lines):
             line = lines[at]
             lines[at] = line._replace(mass=min(line.units, MASS_CAP))
@@ -169,18 +169,14 @@ class View:
         return max(0.0, left - low) / total, max(0.0, high - right) / total
 
 
-def _is_row(text: str, block: Block) -> bool:
-    return _ROW.fullmatch(text, block.start, block.end) is not None
-
-
-def weigh(folded: str, block: Block, index: int, *, row: bool = False) -> Line:
-    """Weigh one block of a folded text; a `row` of names or entries is no running text, however long."""
+def _weigh(folded: str, block: Block, index: int) -> Line:
+    """Weigh one block of a folded text."""
     start, end, code, _, _, _ = block
     text = folded[start:end]
     size = end - start
     weights = _weights_of_short if size <= _SHORT else _weights_of_long if size <= _SAMPLE else _weights
     line: Line = _new(Line, (index, start, end, text, *weights(text, code)))
-    return line._replace(mass=0) if row else line
+    return line
 
 
 def _weights(text: str, code: bool) -> tuple[str, int, int, int, int, bool, bool]:

@@ -178,6 +178,8 @@ def read_line(core: str) -> Reading | None:
 
 def _unspaced(core: str) -> str:
     """Return the language of a line whose words no spaces part; empty for the others."""
+    if core.isascii():
+        return ""
     if _KANA.search(core):
         return "ja"
     return "zh" if _HAN.search(core) and not _HANGUL.search(core) else ""

@@ -23,7 +23,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "dedup"))
 from repost_kinds import REPOSTS  # the tests' own kinds of damage
 
-from cleaner.dedup import Entry, Index, Signature, cluster, deduplicate, sign_all
+from cleaner.dedup import Entries, Entry, Index, Signature, cluster, deduplicate, sign_all
+from cleaner.settings import Settings
 
 HAN = [chr(point) for point in range(0x4E00, 0x4E00 + 2500)]
 LATIN = "etaoinshrdlucmfwypvbgkjqxz"
@@ -231,30 +232,38 @@ def signing(documents: int) -> None:
         print(line)
 
 
-def made_signatures(count: int) -> Iterator[Entry]:
-    """Make signatures of which three in ten are near copies of another, and none of them of any text."""
+def made_signatures(count: int, together: int = 256) -> Iterator[Entries]:
+    """Make signatures of which three in ten are near copies of another, and none of them of any text.
+
+    Packed, as a run keeps them: those of `together` records in one piece.
+    """
     import numpy as np
 
     rng = np.random.default_rng(0)
-    made, samples = 0, 75
-    while made < count:
+    samples = 75
+    size = len(Signature(bytes(16), 2000, bytes(4 * 128), bytes(4 * samples)).pack())
+    layout = [("head", "<u4", 3), ("exact", "<u8", 2), ("sketch", "<u4", 128), ("sample", "<u4", samples)]
+    for made in range(0, count, 1 << 13):
         some = min(1 << 13, count - made)
         first = max(1, some * 7 // 10)
-        sketches = rng.integers(0, 2**32, (some, 128), dtype=np.uint32)
-        values = rng.integers(0, 2**32, (some, samples), dtype=np.uint32)
+        rows = np.zeros(some, layout)
+        rows["head"] = np.frombuffer(Signature(bytes(16), 2000, b"", bytes(4 * samples)).pack()[:12], "<u4")
+        rows["exact"] = rng.integers(0, 2**63, (some, 2), dtype=np.uint64)
         source = rng.integers(0, first, some - first)
-        for table, alike in ((sketches, 0.8), (values, 0.9)):
+        for name, alike in (("sketch", 0.8), ("sample", 0.9)):
+            table = rng.integers(0, 2**32, rows[name].shape, dtype=np.uint32)
             copied = rng.random((some - first, table.shape[1])) < alike
             table[first:] = np.where(copied, table[source], table[first:])
-        values.sort(axis=1)
-        exact = rng.integers(0, 2**63, (some, 2), dtype=np.uint64).tobytes()
-        for row in range(some):
-            signature = Signature(exact[16 * row : 16 * row + 16], 2000, sketches[row].tobytes(), values[row].tobytes())
-            yield Entry(f"{made + row:08x}", signature, 100)
-        made += some
+            rows[name] = table
+        rows["sample"].sort(axis=1)
+        packed = rows.tobytes()
+        for at in range(0, some, together):
+            ids = [f"{made + row:08x}" for row in range(at, min(some, at + together))]
+            part = packed[size * at : size * (at + len(ids))]
+            yield Entries(ids, [100] * len(ids), [size] * len(ids), part)
 
 
-def apart(entries: Iterator[Entry], spent: list[float], chunk: int = 1 << 13) -> Iterator[Entry]:
+def apart(entries: Iterator[Entries], spent: list[float], chunk: int = 1 << 5) -> Iterator[Entries]:
     """Yield entries, and add up in `spent` the CPU seconds that their making takes, which are not the taking's."""
     while True:
         made, seconds = cpu(lambda: list(islice(entries, chunk)))
@@ -272,13 +281,14 @@ def clustering(count: int) -> None:
     from cleaner.dedup.corpus import take_in
     from cleaner.dedup.shingles import DEFAULT
 
+    memory = Settings().dedup_memory
     spent: list[float] = []
-    list(islice(made_signatures(1 << 13), 1 << 13))
+    list(made_signatures(1 << 13))
     before = resident()
-    taken, seconds = cpu(lambda: take_in(apart(made_signatures(count), spent), DEFAULT, 31_250_000))
+    taken, seconds = cpu(lambda: take_in(apart(made_signatures(count), spent), DEFAULT, memory // 32))
     (rows, _), unique = cpu(lambda: unique_rows(taken))
     near, near_seconds = cpu(lambda: near_pairs(taken, rows, 0.3))
-    contained, contained_seconds = cpu(lambda: sample_pairs(taken, np.ones(count, bool), 0.4, 250_000_000))
+    contained, contained_seconds = cpu(lambda: sample_pairs(taken, np.ones(count, bool), 0.4, memory // 4))
     taken.close()
     print(
         f"{count} signatures: taken in {seconds - sum(spent):.2f} s, told apart {unique:.2f} s, "

@@ -1,17 +1,26 @@
-"""What the strip stage costs: rules by the hundred, its share of a page's CPU, doubled input.
+"""What the strip stage costs: rules by the hundred, its share of the CPU of cleaning pages, doubled input.
 
     python tests/bench/bench_strip.py [--only rules|share|doubled]
+    python tests/bench/bench_strip.py --only share FOLDER PACK.tar.xz ...
 
-Ratios of CPU time in one process, the least of some rounds; the pages are generated.
+Ratios of CPU time in one process.  The share is that of one round over the HTML pages of the fixtures, or of the
+folders and packs given, after a round in which patterns are compiled; of more pages than the caches of lines hold
+(some two hundred) it is that of pages never seen.  The other texts are generated; the least of some rounds counts.
 """
 
 import argparse
+import tarfile
 import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
-from cleaner import Settings, clean, strip
+from cleaner import Cleaner, Settings, strip
 from cleaner.document import Document
 from cleaner.evidence import NO_EVIDENCE
-from cleaner.strip.rulebook import builtin_rules, compile_rules, parse_rules
+from cleaner.strip.rulebook import compile_rules
+from cleaner.strip.rulefiles import builtin_rules, parse_rules
 
 PARAGRAPH = (
     "河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。"
@@ -61,24 +70,62 @@ def rules():
     print(f"50 rules {small * 1e3:.2f} ms, 500 rules {large * 1e3:.2f} ms: {large / small:.2f}x")
 
 
-def share():
-    """Compare the stage, which runs twice on a page, with cleaning an HTML page."""
-    links = "".join(
-        f'<li class="item"><a class="link" href="/channel/{n}.html"><span>频道{n}</span></a></li>' for n in range(300)
-    )
-    lines = [*PAGE.split("\n")[3:25], *PAGE.split("\n")[-2:]]
-    html = (
-        f"<html><head><title>石桥记</title><script>{'var a = 1; ' * 6000}</script></head><body>"
-        f"<ul class=nav>{links}</ul><article>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
-        f"<ul class=hot>{links}</ul><footer>版权所有</footer></body></html>"
-    ).encode()
-    record = clean(html)
-    start = time.process_time()
-    for _ in range(5):
-        clean(html)
-    whole = (time.process_time() - start) / 5
-    part = 2 * seconds(strip.load_rules(Settings()), record.text) / whole
-    print(f"strip {part:.1%} of {whole * 1e3:.1f} ms a page")
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def pages_of(path: Path) -> Iterator[bytes]:
+    """Yield the HTML pages of a folder, or of a pack as bench_extract.py has them."""
+    if path.is_dir():
+        yield from (page.read_bytes() for page in sorted(path.rglob("*.html")))
+        return
+    with tarfile.open(path) as pack:
+        for member in sorted(pack.getmembers(), key=lambda member: member.name):
+            if member.name.endswith(".html"):
+                yield pack.extractfile(member).read()
+
+
+def fixture_pages() -> Iterator[bytes]:
+    """Yield every HTML page of the fixtures."""
+    yield from pages_of(FIXTURES)
+    for row in tomllib.loads((FIXTURES / "content/pages.toml").read_text("utf-8"))["page"]:
+        yield row["html"].encode()
+
+
+def timed(name, spent):
+    """Put a stage in its own place that adds up the CPU seconds it takes; return what stood there."""
+    stage = getattr(strip, name)
+
+    def measured(*args, **options):
+        start = time.process_time()
+        edits = list(stage(*args, **options))
+        spent[name] += time.process_time() - start
+        return edits
+
+    setattr(strip, name, measured)
+    return stage
+
+
+def share(paths=()):
+    """Compare the stage, in all the rounds that pages take, and its reading of bylines with cleaning the pages."""
+    for path in paths or [FIXTURES]:
+        pages = list(pages_of(path) if paths else fixture_pages())
+        spent = Counter()
+        stages = {name: timed(name, spent) for name in ("judge", "harvest")}
+        try:
+            clean = Cleaner().clean
+            for _ in range(2):
+                spent.clear()
+                start = time.process_time()
+                for page in pages:
+                    clean(page)
+                whole = time.process_time() - start
+        finally:
+            for name, stage in stages.items():
+                setattr(strip, name, stage)
+        print(
+            f"{path.name}: {len(pages)} pages, {whole / len(pages) * 1e3:.1f} ms a page, "
+            f"strip {spent['judge'] / whole:.1%} of it, what it reads around an article {spent['harvest'] / whole:.1%}"
+        )
 
 
 def doubled():
@@ -92,7 +139,8 @@ if __name__ == "__main__":
     parts = {"rules": rules, "share": share, "doubled": doubled}
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--only", choices=parts, help="one of the comparisons")
-    chosen = options.parse_args().only
+    options.add_argument("pages", nargs="*", type=Path, help="folders and packs of HTML pages whose share is measured")
+    given = options.parse_args()
     for name, part in parts.items():
-        if chosen in {None, name}:
-            part()
+        if given.only in {None, name}:
+            part(given.pages) if part is share else part()

@@ -20,7 +20,7 @@ from cleaner.dedup import Index
 from cleaner.model import empty_metadata
 from cleaner.settings import Settings
 from cleaner.strip.proof import failures
-from cleaner.strip.rulebook import builtin_rules, parse_rules
+from cleaner.strip.rulefiles import builtin_rules, parse_rules
 from cleaner.terminal import rule_text, visible
 
 PAGES = Path(__file__).parents[2] / "fixtures" / "pages"

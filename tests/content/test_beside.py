@@ -108,3 +108,25 @@ def test_a_description_beside_the_heading_stays_though_other_products_have_more_
     text = cleaned(body, title="Kettle of 2 pints")
     assert "they sign each one" in text
     assert "drip on the table" not in text
+
+
+RECIPE = (
+    "<div><h2>用料</h2><div><table><tr><td>小葱</td><td>一大把</td></tr><tr><td>细面</td><td>两百克</td></tr></table></div>"
+    "<h2>做法</h2><div class=steps><ol><li><p>小葱洗净晾干，切成寸段，葱白和葱绿分开，放在两个碗里。</p></li>"
+    "<li><p>冷油下葱白，用小火慢慢熬，等到微黄再下葱绿，不要心急。</p></li></ol></div>"
+    "<h2>小贴士</h2><div class=tip>熬好的葱油装瓶，放进冰箱，可以吃两个星期左右。</div>"
+    "<div class=time><p>写于 2031-01-09 21:33:01</p><p>改于 2031-01-10 08:20:44</p></div></div>"
+)
+
+
+def test_a_section_that_ends_in_when_it_was_written_stays():
+    text = cleaned(f"<div class=panel><h1>葱油拌面</h1>{RECIPE}</div>", title="葱油拌面")
+    assert "两个星期" in text
+    assert "21:33" not in text
+
+
+@pytest.mark.parametrize(("name", "stays"), [("article-body", True), ("wrap", False)])
+def test_a_brief_sentence_in_a_box_of_its_own_ends_a_text_that_is_named_as_one(name, stays):
+    body = f"<div class={name}><h1>Harbour Lodge</h1>{ADVICE}<div class=hint><div>Mind the step.</div></div></div>"
+    body = body.replace("Mind the step.", "出门请留心台阶。")
+    assert ("出门请留心台阶" in cleaned(body, title="Harbour Lodge", head=DATED)) == stays

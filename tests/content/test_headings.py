@@ -35,6 +35,12 @@ CASES = [
         "番茄牛腩怎样才能炖得又软又香",
     ),
     (
+        "a part's heading that says the last words of the page's",
+        "OilPump (Pumps 3.1 API)",
+        f"<h1>Class OilPump</h1>{SENTENCE}<h3>OilPump</h3>{SENTENCE}",
+        "Class OilPump",
+    ),
+    (
         "one of the title's parts",
         "远山日报_番茄牛腩_生活",
         f"<h2>番茄牛腩</h2>{SENTENCE}",

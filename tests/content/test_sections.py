@@ -9,6 +9,7 @@ from cleaner.parse import Parsed, parse
 from cleaner.settings import Settings
 
 LINKS = "".join(f"<li><a href='#s{n}'>{n}. Part {n} of the manual</a></li>" for n in range(1, 40))
+DATE = "<meta name=date content=2018-05-03>"
 SAID = "<p>A pump of make {n} is to be oiled each month, and its filter washed in warm water, never in hot.</p>"
 
 
@@ -125,3 +126,41 @@ def test_paragraphs_that_end_in_a_link_are_no_teasers():
     more = "".join(f"<div class=text>{SAID.format(n=n) * 2}</div>" for n in range(10, 18))
     text = cleaned(f"<div class=section><h1>Pumps</h1>{''.join(map(part, range(4)))}{more}</div>")
     assert [n for n in range(4) if f"make {n} " not in text] == []
+
+
+def test_terms_of_a_manual_that_are_told_alike_stay():
+    def term(name: str) -> str:
+        return f"<div class=term><h3>{name}()</h3>{LONG.replace('make', 'kind')}<p>It returns water.</p></div>"
+
+    terms = ["open_pump", "close_pump", "oil_pump"]
+    text = cleaned(f"<main><h1>Pumps</h1>{''.join(map(term, terms))}</main>")
+    assert text.count("kind 3") == len(terms)
+    assert [name for name in terms if name not in text] == []
+
+
+def test_a_text_laid_out_again_for_another_screen_goes():
+    text = cleaned(f"<h1>Pumps</h1><div class=wide>{LONG}</div><div class=small>{LONG}</div>")
+    assert text.count("make 3") == 1
+
+
+@pytest.mark.parametrize(("head", "stays"), [("<tr><th>Pump<th>What it is for</tr>", True), ("", False)])
+def test_rows_of_a_table_with_headings_are_no_teasers(head, stays):
+    rows = "".join(
+        f"<tr class=row><td><a href=/p{n}>The pump with {n} valves</a><td>It lifts water from {n} wells, at night."
+        for n in range(5)
+    )
+    text = cleaned(f"<h1>Pumps</h1><div>{LONG * 4}</div><table>{head}{rows}</table>")
+    assert ("from 4 wells" in text) == stays
+
+
+def test_sections_of_a_manual_stay_on_whatever_day_it_was_made():
+    parts = "".join(
+        f"<section class=part-{n}><h2>Part {n}</h2>{SAID.format(n=n) * 2}{rows(12)}</section>" for n in range(3)
+    )
+    head = f"<head><title>Pumps</title><meta name=generator content='javadoc/Maker'>{DATE}</head>"
+    html = f"<html>{head}<body><h1>Pumps</h1>{parts}"
+    parsed = parse(Page(html, "https://www.example.org/k/7"), Settings())
+    assert isinstance(parsed, Parsed)
+    edits = content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(second_opinion=False))
+    text = parsed.document.apply(edits).text
+    assert [n for n in range(3) if f"make {n}" not in text] == []

@@ -1,6 +1,7 @@
 import json
 import random
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 from growth import grows_at_most, seconds
@@ -8,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repost_kinds import REPOSTS, articles, repost
 
-from cleaner.dedup import Entry, cluster, deduplicate, rank_of, rows, sign
-from cleaner.errors import SettingsError, UsageError
+from cleaner.dedup import Entries, Entry, cluster, deduplicate, rank_of, rows, sign
+from cleaner.errors import IndexFileError, SettingsError, UsageError
 from cleaner.model import Record, empty_metadata
 from cleaner.settings import Settings
 
@@ -233,10 +234,39 @@ def test_shingles_of_any_size_find_the_reposts(han, other):
     assert sorted(found.kept) == sorted(ARTICLES)
 
 
+def as_stored(entries):
+    packed = [entry.signature.pack() for entry in entries]
+    ids, ranks = [entry.id for entry in entries], [entry.rank for entry in entries]
+    return Entries(ids, ranks, [len(one) for one in packed], b"".join(packed))
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (7, 0, 2), (40, 5000, 9)])
+def test_texts_come_one_by_one_or_packed_and_the_outcome_is_the_same(sizes):
+    records = {f"{name}+{kind}": repost(text, kind) for name, text in ARTICLES.items() for kind in REPOSTS}
+    records |= {"empty": "", "dots": "...", "brief": "Closed today."}
+    entries = [Entry(id_, sign(text), len(text) % 7) for id_, text in records.items()]
+    expected = cluster(entries, records.__getitem__)
+    left = iter(entries)
+    mixed = [as_stored(list(islice(left, size))) for size in sizes]
+    assert cluster([*mixed, *left], records.__getitem__) == expected
+    assert cluster([as_stored(entries)], records.__getitem__) == expected
+    assert cluster([as_stored([])], records.__getitem__).kept == ()
+
+
 def test_signatures_of_other_shingles_are_refused():
     entries = [Entry("a", sign("some text", Settings(dedup_shingle_other=5)))]
     with pytest.raises(UsageError, match="sign the texts anew"):
         cluster(entries, lambda _: "some text")
+    with pytest.raises(UsageError, match="sign the texts anew"):
+        cluster([as_stored(entries)], lambda _: "")
+
+
+def test_packed_signatures_of_another_version_are_refused():
+    stored = as_stored([Entry(name, sign(text)) for name, text in ARTICLES.items()])
+    at = sum(stored.sizes[:2])
+    later = stored.packed[:at] + bytes([stored.packed[at] + 1]) + stored.packed[at + 1 :]
+    with pytest.raises(IndexFileError, match="sign the texts again"):
+        cluster([replace(stored, packed=later)], lambda _: "")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,17 @@ SHOPS = [
     ("乔立群", "裴一鸣", "北门菜市场旁", "街道办事处"),
     ("龚兰芝", "沈家骏", "老邮局对面", "居民委员会"),
 ]
-FORMS = {"en": (RETIRED, PEOPLE), "zh": (LEASED, SHOPS)}
+ANSWERED = (
+    "{0}\n读者您好，来信收到，谢谢您对本馆工作的关心。关于您提到的情况，{1}。如果还有不清楚的地方，欢迎在开馆时间到一楼服务台当面咨询，"
+    "也可以写信到意见箱，我们会在七个工作日内回复。祝您阅读愉快，生活顺心！"
+)
+QUESTIONS = [
+    ("书皮破了要赔吗？", "轻微的磨损不用赔偿，还书时告诉工作人员，由修补室处理就行"),
+    ("为什么周一不开门？", "每到周一全馆要清点图书、检修电梯和空调，所以从建馆起就定为闭馆日"),
+    ("孩子几岁能办证？", "不论年龄都可以办理，只要带上户口本，并由一位家长在申请表上签字"),
+    ("自习室能占座吗？", "离开半小时以上的位子会被收走，物品放在值班处，凭借书卡领取"),
+]
+FORMS = {"en": (RETIRED, PEOPLE), "zh": (LEASED, SHOPS), "answers": (ANSWERED, QUESTIONS)}
 
 
 def ties(texts):
@@ -85,6 +95,11 @@ EDITS = {
         {"end of the month": "cnd of tbe montb", "last working": "1ast vvorking"},
         {"month": "quarter", "working": "office"},
     ],
+    "each with a title and a notice of its own": [
+        {"{head}": "Farewell\n", "ever lost. A": "ever lost. Also today: the market moves to the square. A"},
+        {"{head}": "Leaving us\n", "ever lost. A": "ever lost. Offer: two for one at the bakery all week. A"},
+        {"{head}": "Staff news\n", "ever lost. A": "ever lost. Weather: fog until noon on the coast. A"},
+    ],
     "one site's mark all over": [
         {", and": " (Canal News), and", "Those": "(Canal News) Those"},
         {", and": " (Harbour Post), and", "Those": "(Harbour Post) Those"},
@@ -98,7 +113,7 @@ def test_reposts_that_were_edited_on_their_way_stay_one(name):
     text = RETIRED.format(*PEOPLE[0])
     versions = {"a": text}
     for at, edits in enumerate(EDITS[name]):
-        version = text
+        version = "{head}" * ("{head}" in edits) + text
         for old, new in edits.items():
             version = version.replace(old, new)
         versions[f"b{at}"] = version

@@ -42,6 +42,8 @@ def lines(text, change):
     return "\n".join(change(number, line) for number, line in enumerate(text.split("\n")))
 
 
+BRIEF = ZH[:180]
+
 DAMAGED = {
     "in the other script": (ZH, repost(ZH, "traditional"), "exact"),
     "full width": (EN, full_width(EN, None), "exact"),
@@ -66,6 +68,15 @@ DAMAGED = {
     "comments below": (ZH, f"{ZH}\n{COMMENTS}", "near"),
     "traditional, wide and with advertisements": (
         ZH, full_width(repost(ZH, "traditional"), None).replace("\n", f"\n{ADS[3]}\n"), "near",
+    ),
+    "each with a time stamp and readers of its own": (
+        f"发布时间：2024-05-03 10:22 浏览：118\n{BRIEF}", f"发布时间：2024-05-06 17:40 浏览：2046\n{BRIEF}", "near",
+    ),
+    "each with a time stamp before its source": (
+        f"河湾网 2024-05-03 10:22 来源：河湾晚报\n{BRIEF}", f"河湾网 2024-05-06 17:40 来源：南岸日报\n{BRIEF}", "near",
+    ),
+    "the same for another day": (
+        f"时间：2024-05-03 10:00\n{BRIEF}", f"时间：2024-05-10 14:00\n{BRIEF}", "new",
     ),
     "an excerpt": (EN, EN[:300], "contained"),
     "beside its translation": (ZH, BILINGUAL, "holds"),

@@ -8,7 +8,7 @@ import fault_classes as classes
 import fault_hooks
 import pytest
 
-from cleaner.job import pool, run
+from cleaner.job import process, run
 from cleaner.settings import Settings
 
 SETTINGS = Settings(workers=2)
@@ -45,13 +45,13 @@ def test_a_machine_that_stood_still_is_no_reason_to_take_a_worker_for_stuck(rows
     class Time:
         monotonic = staticmethod(fault_hooks.Jumping(time.monotonic, 3600))
 
-    monkeypatch.setattr(pool, "time", Time)  # the supervisor's alone: each look at it is an hour later
+    monkeypatch.setattr(process, "time", Time)  # the supervisor's alone: each look at it is an hour later
     run([rows], tmp_path / "out", SETTINGS)
     assert tree(tmp_path / "out") == undisturbed
 
 
 def test_a_clock_counts_what_it_saw_and_of_a_standstill_a_moment(monkeypatch):
     times = iter([100.0, 100.25, 100.5, 7300.5, 7300.75])
-    monkeypatch.setattr(pool.time, "monotonic", lambda: next(times))
-    clock = pool.Clock()
-    assert [clock.look() for _ in range(4)] == [0.25, 0.5, 0.5 + pool.Clock.MOMENT, 0.75 + pool.Clock.MOMENT]
+    monkeypatch.setattr(process.time, "monotonic", lambda: next(times))
+    clock = process.Clock()
+    assert [clock.look() for _ in range(4)] == [0.25, 0.5, 0.5 + process.Clock.MOMENT, 0.75 + process.Clock.MOMENT]

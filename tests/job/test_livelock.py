@@ -8,9 +8,10 @@ import fault_hooks
 import pytest
 
 from cleaner.errors import CleanerError
-from cleaner.job import pool, run
+from cleaner.job import pool, process, reader, run
 from cleaner.job.feed import Start
-from cleaner.job.pool import Pool, Reader
+from cleaner.job.pool import Pool
+from cleaner.job.reader import Reader
 from cleaner.job.worker import Spec
 from cleaner.read import find
 from cleaner.settings import Settings
@@ -29,7 +30,8 @@ def rows(tmp_path):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(pool, "START_SECONDS", 1)
+    for module in (pool, process):
+        monkeypatch.setattr(module, "START_SECONDS", 1)
 
 
 def test_workers_that_die_before_they_begin_end_the_run_with_one_line(rows, tmp_path):
@@ -41,7 +43,7 @@ def test_a_process_that_cannot_be_started_ends_the_run_with_one_line(rows, tmp_p
     def dead(process):
         raise EOFError  # as multiprocessing has it where the process that others are forked from died
 
-    monkeypatch.setattr(pool.context().Process, "start", dead)
+    monkeypatch.setattr(process.context().Process, "start", dead)
     with pytest.raises(CleanerError, match=r"^no process of the run can be started: [^\n]*$"):
         run([rows], tmp_path / "out", QUICK)
 
@@ -60,18 +62,30 @@ def test_a_worker_that_hangs_before_it_begins_loses_nothing(rows, tmp_path):
 
 
 def test_a_file_that_never_answers_costs_itself(rows, tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "STILL_SECONDS", 2)
+    monkeypatch.setattr(reader, "STILL_SECONDS", 2)
     spec = Spec(QUICK)
-    reader = Reader([fault_hooks.Silent("silent.jsonl", "jsonl"), *find([rows])], Start(), frozenset(), spec)
+    reading = Reader([fault_hooks.Silent("silent.jsonl", "jsonl"), *find([rows])], Start(), frozenset(), spec)
     workers = Pool(1, spec)
     try:
-        shards = list(workers.shards(reader, lambda: False))
+        shards = list(workers.shards(reading, lambda: False))
     finally:
         workers.kill()
-        reader.kill()
+        reading.kill()
     rejects = [json.loads(line) for shard in shards for line in shard.rejects.splitlines()]
     assert [(row["input"], row["reason"]) for row in rejects] == [("silent.jsonl", "timeout")]
     assert sum(shard.counts["pages"] for shard in shards) == 42
+
+
+def test_a_free_worker_has_its_next_batch_before_the_shard_of_its_last_is_written_down(rows):
+    reading = Reader(list(find([rows])), Start(), frozenset(), Spec(QUICK))
+    workers = Pool(1, Spec(QUICK))
+    try:
+        busy = [any(workers._workers.values()) for _ in workers.shards(reading, lambda: False)]
+    finally:
+        workers.kill()
+        reading.kill()
+    assert any(busy)
+    assert not busy[-1]
 
 
 class Deadly:
@@ -82,11 +96,11 @@ class Deadly:
 
 
 def test_a_reader_that_dies_before_it_begins_ends_the_run_with_one_line():
-    reader = Reader([Deadly()], Start(), frozenset(), Spec(QUICK))
+    reading = Reader([Deadly()], Start(), frozenset(), Spec(QUICK))
     try:
-        taken = [reader.take() for _ in range(pool.TRIES)]
+        taken = [reading.take() for _ in range(process.TRIES)]
         with pytest.raises(CleanerError, match=r"^the reader dies before it has begun: [^\n]*$"):
-            reader.take()
+            reading.take()
     finally:
-        reader.kill()
+        reading.kill()
     assert taken == [None, None]

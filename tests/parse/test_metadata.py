@@ -88,6 +88,8 @@ def test_the_source_and_the_site_are_read_from_what_names_them():
     account = '<h1>T</h1><a id="js_name">山里人家</a>'
     assert stated(meta(og__site_name="微信公众平台"), account)["site"] == "山里人家"
     assert stated(meta(og__site_name="The Hills"), account)["site"] == "The Hills"
+    assert stated("", account)["source"] == "山里人家"
+    assert stated(meta(mediaid="山里日报"), account)["source"] == "山里日报"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,8 @@ def test_the_source_and_the_site_are_read_from_what_names_them():
         ("The Hills: the mill by the lake", "The mill by the lake", "thehills.example", "The mill by the lake"),
         ("The mill by the…", "The mill by the lake", "", "The mill by the lake"),
         ("", "The mill by the lake", "", "The mill by the lake"),
+        ("湖边的磨坊还开吗 - 副刊 - 山里人家", "[求助]湖边的磨坊还开吗", "", "湖边的磨坊还开吗"),
+        ("湖边的磨坊还开吗 - 副刊", "[求助]湖边的磨坊", "", "湖边的磨坊还开吗 - 副刊"),
         ("The mill by the lake", "Related", "", "The mill by the lake"),
         ("The mill by the lake, a story of three families and one winter - Hills", "Hills", "",
          "The mill by the lake, a story of three families and one winter - Hills"),

@@ -10,7 +10,7 @@ from cleaner import layout, strip
 from cleaner.document import Document, replay, undo
 from cleaner.evidence import NO_EVIDENCE
 from cleaner.settings import Settings
-from cleaner.strip.rulebook import builtin_rules
+from cleaner.strip.rulefiles import builtin_rules
 
 RULES = strip.load_rules(Settings())
 ROUNDS = 8

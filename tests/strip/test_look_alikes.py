@@ -8,7 +8,7 @@ from cleaner import strip
 from cleaner.document import Document
 from cleaner.evidence import NO_EVIDENCE
 from cleaner.settings import Settings
-from cleaner.strip.rulebook import builtin_rules
+from cleaner.strip.rulefiles import builtin_rules
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "strip" / "look_alikes.tsv"
 CASES = [tuple(line.split("\t")) for line in TABLE.read_text("utf-8").splitlines() if "\t" in line and line[:2] != "# "]

@@ -149,6 +149,15 @@ def test_what_a_text_ends_with_is_no_neighbours_title():
         assert cleaned(*text, last, end) == [*text, last, end]
 
 
+def test_a_title_set_with_spaces_between_its_characters_is_no_menu():
+    title = "老 渡 口 中 小 船 可 停 大 船 改 泊 上 游"
+    body = [
+        "石板是从上游的采石场运来的，十二个石匠干了整整一个冬天。",
+        "开春以后渔网又晒在了石板上，孩子们踩着网眼跳。",
+    ]
+    assert cleaned(title, *body) == [title, *body]
+
+
 def test_hangul_is_no_han():
     (line,) = View.of(Document("홈 뉴스 정치 漢字")).lines
     assert (line.han, line.cjk) == (2, 7)

@@ -3,6 +3,7 @@
 import pytest
 
 import cleaner
+from cleaner.strip.chrome import kind_of_core
 
 TITLE = "渡口石板路修好以后的那个冬天"
 TEXT = [
@@ -175,3 +176,42 @@ def test_a_manual_whose_headings_are_words_of_pages_keeps_its_code():
 
 
 COMMANDS = "HOME,CLOSE,BACK,PRINT,SEARCH,TEXT,LABEL,LEFT,SHARE,HELP,LOGIN,MENU,NEXT,SAVE,VIDEO,CONTACT".split(",")  # noqa: SIM905
+
+
+def test_a_name_s_account_in_brackets_ends_no_text():
+    keepers = ["老渡工", "(微博)", "石匠名单", "沈大", "柳湾人，码石板的手艺是父亲教的，三十年没有换过地方。"]
+    assert page(after=keepers)[-5:] == keepers
+
+
+def test_a_linked_word_of_a_torn_sentence_stays():
+    torn = [
+        "水务站昨天下午公布的一份记录里写着，渡口这个冬天的水位比往年低了两尺，河对岸的",
+        "新闻",
+        "员已经来看过三回。",
+    ]
+    assert page(over=[], after=[]) == [TITLE, *TEXT]
+    lines = cleaned(PROOF_BEFORE, [TITLE], BYLINE, torn, TEXT, FOOT)
+    assert [line for line in torn if line not in lines] == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["网站首页 找船家 问渡口 查水位 修船加盟 渡口地图 船价", "柳湾网首页 石板行情 船家名录 拟建渡口 采石公告 修船"],
+)
+def test_a_row_behind_a_home_page_is_a_menu_whatever_it_is_called(row):
+    assert cleaned([row, TITLE], TEXT) == [TITLE, *TEXT]
+
+
+def test_a_trail_that_begins_with_its_site_goes():
+    assert cleaned(["问渡网 > 河工 > 石板路", TITLE], TEXT) == [TITLE, *TEXT]
+
+
+@pytest.mark.parametrize("row", ["设置 > 通用 > 关于本机", "首页 设计 说明", "水位 > 警戒线 > 停航"])
+def test_a_path_over_a_text_stays(row):
+    assert cleaned([row, TITLE], TEXT) == [row, TITLE, *TEXT]
+
+
+def test_counts_and_type_sizes_in_a_row_of_buttons_name_nothing():
+    assert kind_of_core("赞 +1 0 分享 列印 存图 a- a+") == "control"
+    assert kind_of_core("石板: 3 船: 0 分享: 12 系船石: 7") == ""
+    assert kind_of_core("▲ 赞同 64 ▼ 7 条评论 喜欢 申请转载") == ""  # under an answer, where others follow

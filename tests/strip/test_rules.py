@@ -11,7 +11,8 @@ from cleaner.errors import RuleError
 from cleaner.evidence import NO_EVIDENCE
 from cleaner.settings import Settings
 from cleaner.strip.proof import failures
-from cleaner.strip.rulebook import builtin_rules, compile_rules, parse_rules
+from cleaner.strip.rulebook import compile_rules
+from cleaner.strip.rulefiles import builtin_rules, parse_rules
 
 RULES = builtin_rules()
 
@@ -131,7 +132,14 @@ def test_a_folder_of_rule_files_is_read_whole(tmp_path):
     assert any(rule.id == "mine.greeting" for rule in rules.rules)
 
 
-@pytest.mark.parametrize("name", ["mine.greeting", "mine"])
+def test_two_files_with_a_rule_of_one_name_are_refused(tmp_path):
+    for name in ("one.toml", "two.toml"):
+        (tmp_path / name).write_text(OWN, "utf-8")
+    with pytest.raises(RuleError, match=r"two\.toml: rule mine\.greeting: .*one\.toml has a rule of that name"):
+        strip.load_rules(Settings(rules=(str(tmp_path),)))
+
+
+@pytest.mark.parametrize("name", ["mine.greeting", "mine", "strip.mine"])
 def test_a_rule_is_switched_off_by_its_id_or_its_family(tmp_path, name):
     file = tmp_path / "mine.toml"
     file.write_text(OWN, "utf-8")

@@ -58,3 +58,43 @@ def test_a_button_under_each_answer_is_the_thread_s_own():
         f"旧路由器半夜断线怎么办\n{told}\n短的\n也答一句\n登录后发表评论\n好\n登录后发表评论\n{FOOT}"
     ).text
     assert [one for one in (FIRST, *answers) if one not in text] == []
+
+
+def test_a_post_that_names_the_number_it_answers_ends_no_thread():
+    answers = [f"{text}，{at}号机也是" for at in range(1, 4) for text in ANSWERS]
+    posts = [f"用户{at}\n#{at}\n{at} 天前\n{text}" for at, text in enumerate(answers, 1)]
+    posts[5] = f"用户6\n#6\n6 天前\n对\n用户1\n#1\n回复\n{answers[5]}"
+    posts[9] = f"用户10\n#10\n6 天前\n对\n用户1\n#1\n回复\n{answers[9]}"
+    record = cleaner.clean("\n".join((HEAD.strip(), "旧路由器半夜断线怎么办", FIRST, *posts, FOOT.strip())))
+    assert [text for text in (FIRST, *answers) if text not in record.text] == []
+
+
+def forum(*posts):
+    """A thread as such software prints it, each element on its line."""
+    said = (
+        f"{name}\n{at}\n主题\n{at * 7}\n帖子\n{at * 30}\n积分\n{rank}\n"
+        f"发表于 2019-10-1{at} 20:11:03\n|\n只看该作者\n{text}\n回复\n举报"
+        for at, (name, rank, text) in enumerate(posts, 1)
+    )
+    head = "设为首页\n收藏本站\n快捷导航\n论坛\n返回列表 发新帖\n旧硬盘换下来以后"
+    return "\n".join((head, *said, "高级模式\n发表回复\n小黑屋\n手机版"))
+
+
+POSTS = (
+    ("老张", "中级会员", "家里那台老笔记本开机要两分钟，上周末索性买了一块固态硬盘自己换上。"),
+    ("过路人", "新手上路", "克隆之前最好先把旧盘的坏道修一修，不然中途会报错退出。"),
+    ("小林", "论坛元老", "换下来的旧盘装个硬盘盒，还能当移动硬盘用上好几年。"),
+)
+
+
+def test_what_stands_between_the_posts_of_a_forum_goes():
+    record = cleaner.clean(forum(*POSTS))
+    lines = record.text.split("\n")
+    assert [text for _, _, text in POSTS if text not in lines] == []
+    assert [line for line in ("主题", "帖子", "积分", "60") if line in lines] == []
+    assert cleaner.clean(record.text).text == record.text
+
+
+def test_the_same_words_between_the_paragraphs_of_an_article_stay():
+    text = "\n".join(f"{text}\n主题\n{at * 30}\n积分" for at, (_, _, text) in enumerate(POSTS, 1))
+    assert cleaner.clean(f"{text}\n每人的积分在年底清零，主题帖另算。").text.startswith(text)

@@ -1,0 +1,108 @@
+"""Pages whose lines a scraper joined by spaces: judged as the lines they were.
+
+Chinese parts neither its words nor its sentences by spaces, so that nearly each of them stands where a line ended.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from cleaner.document import Block, Document, Edit
+
+_SPACE = re.compile(r"[ \u3000\xa0]+")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿]")
+_ENDS = frozenset("。！？!?…；;”’』」》】")
+"""A sentence's last character, or a part's in brackets."""
+_BEGINS = frozenset("“‘「『《【（(#")
+"""What opens a part."""
+_CLOSING = frozenset(")）")
+"""Closes a counter, or a word of another script: then no line ended there."""
+_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)")
+_DATED = re.compile(r"(?:\d[-/.月]\d{1,2}日?|\d:\d\d)\Z")
+_RIGHTS = re.compile(r"©|copyright|powered\s", re.IGNORECASE)
+"""What a page's last lines begin with."""
+
+_MOST_BLOCKS, _LONG, _LONG_SHARE = 6, 200, 0.6
+"""Such a page has few lines; those of so many characters are most of it."""
+_FEWEST = 5
+"""Line ends that such a page has lost at least."""
+_PARAGRAPH, _SENTENCE = re.compile(r".{30}", re.DOTALL), re.compile(r"(?=.{30}).*[，。！？；、,!?;]", re.DOTALL)
+"""A paragraph, which words parted one by one are none of, and one that a row of a menu's words is none of."""
+_TOLD = 0.1
+"""Share of a line that is in paragraphs."""
+_BRACKETS = (("(", ")"), ("（", "）"), ("《", "》"), ("【", "】"), ("“", "”"), ("「", "」"))
+_ASIDE = 60
+"""Characters of the longest line with a space between brackets."""
+_BEFORE = 12
+"""Characters before a space that tell whether a date stands there."""
+
+
+@dataclass(frozen=True)
+class OneLine:
+    """A page on one line as the lines it was: each lost line end is one where a space stood, so all offsets hold."""
+
+    source: Document
+    document: Document
+
+    @classmethod
+    def of(cls, source: Document) -> "OneLine | None":
+        """Read where the lines ended; None for a page that has its tree or its lines, and for a text that had none."""
+        blocks = source.blocks
+        if not 0 < len(blocks) <= _MOST_BLOCKS or source.nodes or any(block.code for block in blocks):
+            return None
+        if any(edit.rule.startswith("content.") for edit in source.journal):
+            return None
+        long = [block for block in blocks if block.end - block.start >= _LONG]
+        if sum(block.end - block.start for block in long) < _LONG_SHARE * len(source.text):
+            return None
+        told = _PARAGRAPH if len(blocks) == 1 else _SENTENCE  # beside other lines one may be a menu's row
+        ends = [at for block in long for at in _lost_ends(source.text, block, told)]
+        if len(ends) < _FEWEST:
+            return None
+        text = list(source.text)
+        for at in ends:
+            text[at] = "\n"
+        return cls(source, Document("".join(text), source.journal))
+
+    def edits(self, judged: Iterable[Edit]) -> Iterator[Edit]:
+        """Yield edits of the lines as edits of the source, with the spaces that would be left doubled."""
+        known = len(self.source.journal)
+        for edit in self.document.apply(judged).journal[known:]:
+            yield replace(edit, before=self.source.text[edit.start : edit.end], step=-1)
+
+
+def _lost_ends(text: str, block: Block, told: re.Pattern[str]) -> list[int]:
+    """Return where the lines ended that were joined to one; none where too little of it is in what tells of a text."""
+    ends = list(_line_ends(text, block.start, block.end))
+    lines = (text[left:right] for left, right in pairwise((block.start, *ends, block.end)))
+    said = sum(len(line) for line in lines if told.match(line))
+    return ends if said >= _TOLD * (block.end - block.start) else []
+
+
+def _line_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the first of the spaces that stand for each line end between two offsets: within brackets none does."""
+    begun = start
+    for found in _SPACE.finditer(text, start, end):
+        if _is_line_end(text, *found.span()) and not _is_open(text[begun : found.start()]):
+            begun = found.end()
+            yield found.start()
+
+
+def _is_open(line: str) -> bool:
+    """Whether a bracket is open at a line's end; one that is never closed holds nothing back for long."""
+    return len(line) <= _ASIDE and any(line.count(one) > line.count(other) for one, other in _BRACKETS)
+
+
+def _is_line_end(text: str, left: int, right: int) -> bool:
+    """Whether a line ended where text[left:right] is spaces: figures and words of other scripts have their own."""
+    last = text[left - 1]
+    if last in _ENDS or _RIGHTS.match(text, right):
+        return True
+    if _DATE.match(text, right):
+        return last.isalnum() or last in _CLOSING
+    if not _CJK.match(text[right]) and text[right] not in _BEGINS:
+        return False
+    if last in _CLOSING:
+        return text[left - 2].isdigit() or _CJK.match(text[left - 2]) is not None
+    return last == "." or _CJK.match(last) is not None or _DATED.search(text, max(0, left - _BEFORE), left) is not None

@@ -1,0 +1,59 @@
+"""What stands between a heading and its text and belongs to it: a short standfirst, the number of the first section."""
+
+import pytest
+
+import cleaner
+
+SENTENCES = (
+    "老渡口在一九三一年的冬天停了航，那天下着雨，没有人挥手，只有一条狗跟着船跑了很远。",
+    "船长是个话不多的山里人，他把缆绳带回家，挂在厨房的门上，从此再也没有提起过那条河。",
+    "后来桥修好了，村里人慢慢学会了走过去，好像它还会沉下去似的，谁也不敢在桥上停下来。",
+    "孩子们向他打听那条河，他就把河里的石头一块一块讲给他们听，讲到最后连自己也睡着了。",
+)
+HEAD = "<html><head><title>渡口停航的那个冬天</title></head><body><h1>渡口停航的那个冬天</h1>"
+
+
+def text_of(body):
+    return cleaner.clean(f"{HEAD}{body}</body></html>".encode()).text
+
+
+def article(over):
+    paragraphs = "".join(f"<p>{one}</p>" for one in SENTENCES)
+    return text_of(f'<div class="info">{over}</div><div class="text">{paragraphs}</div>')
+
+
+@pytest.mark.parametrize("line", ["天还没亮，老渡口的最后一条船已经走了。", "渡口停了三年，等船的人却还在那里吗？"])
+def test_a_short_standfirst_of_clauses_stays(line):
+    assert line in article(line)
+
+
+@pytest.mark.parametrize("line", ["老渡口停航以前的最后一张照片。", "江边网，一条大河", "江边网，欢迎您"])
+def test_a_caption_or_a_slogan_in_its_place_goes(line):
+    assert line not in article(line)
+
+
+def sections(*lines):
+    return "".join(f"<section><span>{one}</span></section>" for one in lines)
+
+
+def test_the_heading_of_the_first_section_stays_where_each_paragraph_is_a_section():
+    text = text_of(f"<div>{sections('01', '停航', *SENTENCES)}</div>")
+    assert text.split() == ["渡口停航的那个冬天", "01", "停航", *SENTENCES]
+
+
+@pytest.mark.parametrize("line", ["2019-11-08 14:23", "▲ 听本期节目"])
+def test_a_date_and_a_button_over_such_sections_go(line):
+    assert line not in text_of(f"<div>{sections(line, *SENTENCES)}</div>")
+
+
+def test_when_and_where_an_event_is_stays_and_the_byline_over_it_goes():
+    facts = ("展览时间：2018年12月8日至2019年3月10日", "展览地点：一楼临时展厅", "主办单位：江边博物馆")
+    over = "<p>发布时间：2018-12-05 浏览：2012</p><div>" + "".join(f"<p>{one}</p>" for one in facts) + "</div>"
+    text = article(over)
+    assert all(one in text for one in facts)
+    assert "浏览" not in text
+
+
+@pytest.mark.parametrize("line", ["时间：2018-12-05 10:20", "地址：江边市解放路1号"])
+def test_one_such_label_alone_is_no_events(line):
+    assert line not in article(line)

@@ -1,0 +1,93 @@
+"""A page whose lines were joined by spaces, as `get_text(" ")` writes it, is judged as the lines it was."""
+
+import pytest
+
+import cleaner
+from cleaner.document import Document
+from cleaner.strip.oneline import OneLine
+
+TITLE = "旧水车修好之后 村里又磨起了豆腐"
+BODY = (
+    "“轮子是老樟木的，泡了四十年也没有烂。”木匠王师傅一边说，一边把最后一块叶片敲进槽里。",
+    "水车停转是在一九九二年，那一年镇上通了电，村里的豆腐坊全都换成了电磨。",
+    "今年春天，几户人家凑钱修好了水车，豆腐坊也重新开了张，每天只做三十斤。",
+    "来买豆腐的多半是外乡人，他们说这里的豆腐有一股炭火的味道，带回去放两天也不酸。",
+)
+HEAD = (
+    "首页", "新闻", "视频", "图片", "登录", "注册", "当前位置：", "首页", ">", "乡村", ">", "正文", TITLE,
+    "2019-04-02 20:15", "来源：", "山野周刊", "作者：", "林小雨", "字号：", "大", "中", "小",
+    "分享到：", "微信", "微博",
+)  # fmt: skip
+TAIL = (
+    "责任编辑：周敏", "相关阅读", "油坊里的最后一位师傅", "山里通了公交车", "网友评论", "登录", "发表评论", "暂无评论",
+    "关于我们", "联系我们", "网站地图", "隐私政策", "Copyright © 2019 山野周刊 版权所有", "京ICP备10000000号",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [" ", "  ", "\u3000", " \u3000\u3000"])
+def test_what_stands_around_a_text_on_one_line_goes(between):
+    record = cleaner.clean(between.join((*HEAD, *BODY, *TAIL)))
+    for said in BODY:
+        assert said in record.text
+    for gone in ("登录", "正文", "字号", "分享到", "相关阅读", "油坊里", "网站地图", "版权所有"):
+        assert gone not in record.text
+    assert "\n" not in record.text
+    assert (record.metadata["date"], record.metadata["source"]) == ("2019-04-02", "山野周刊")
+
+
+def test_a_page_on_a_few_long_lines_is_no_other():
+    text = cleaner.clean("\n".join((" ".join((*HEAD, *BODY)), " ".join((*BODY[::-1], *TAIL))))).text
+    assert [gone for gone in ("登录", "正文", "字号", "相关阅读", "网站地图", "版权所有") if gone in text] == []
+    assert all(said in text for said in BODY)
+
+
+def test_the_laws_hold_for_it():
+    source = " ".join((*HEAD, *BODY, *TAIL))
+    record = cleaner.clean(source)
+    assert record.source() == source
+    assert cleaner.replay(record.source(), record.edits) == record.text
+    assert cleaner.clean(record.text).text == record.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(BODY),
+        " ".join((TITLE, *BODY, "下一篇将介绍村里的油坊。")),
+        "装好之后 打开 设置（关于 手机 评论 登录）里的 开关，重启一次就好。" * 4,
+    ],
+)
+def test_a_text_on_one_line_stays(text):
+    assert cleaner.clean(text).text == text
+
+
+def test_words_parted_one_by_one_are_no_lines():
+    said = "第一次 看见 水车 的 时候 我 才 六岁 ， 首页 登录 评论 都 是 后来 的 词 。"
+    assert OneLine.of(Document(" ".join([said] * 9))) is None
+
+
+MENU = (
+    "网站地图 首页 登录 园艺 果树 盆景 Bonsai入门 嫁接 手工 木工12 编织 陶艺 Clay基础 菜谱31 面点 汤水 "
+    "关于我们 联系我们 下一篇 推荐阅读8 茶艺 相关文章 热门标签 摄影 Lightroom技巧44 胶片 暗房 钓鱼 路亚 "
+    "Lure钓法 露营27 徒步 骑行 举报 收藏 会员中心 旅行5 古镇 海岛 广告服务 最新评论 上一篇 养鱼 水草 "
+    "Aquascape造景9 猫 狗 宠物医院 专栏 问答61 下载 注册 友情链接 书法 国画 篆刻3 古琴"
+)
+
+
+def test_a_menu_over_a_brief_text_goes_as_the_one_line_it_is():
+    page = "\n".join((MENU, BODY[1], "本文转载自网络,版权归原作者所有,如有侵权请联系删除。"))
+    assert OneLine.of(Document(page)) is None
+    assert cleaner.clean(page).text == BODY[1]
+
+
+def test_spaces_beside_words_of_other_scripts_end_no_line():
+    said = "用 Python 3 读取 CSV 文件，把结果写入 SQLite 数据库，再用 cron 每天运行一次。"
+    assert OneLine.of(Document(said * 8)) is None
+
+
+def test_a_line_end_keeps_every_offset():
+    source = Document(" ".join((*HEAD, *BODY, *TAIL)))
+    lines = OneLine.of(source)
+    assert lines is not None
+    assert len(lines.document.text) == len(source.text)
+    assert [source.slice(block) for block in lines.document.blocks if BODY[0] in source.slice(block)] == [BODY[0]]
