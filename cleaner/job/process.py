@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import socket
 import struct
 import time
@@ -43,14 +44,20 @@ def context() -> Any:
 
 
 def _start_forkserver() -> None:
-    """Start the process that the others are forked from, where it does not run yet, with nowhere to print to."""
-    from multiprocessing import forkserver
+    """Start the process that the others are forked from, where it does not run yet, with nowhere to print to.
 
+    It is born deaf to Ctrl-C, which a terminal sends to every process: what is in hand is to be finished.
+    """
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # here, since starting it would end the deafness
     speech, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         os.dup2(nowhere, 2)
         forkserver.ensure_running()
     finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         os.dup2(speech, 2)
         os.close(speech)
         os.close(nowhere)

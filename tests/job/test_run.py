@@ -52,9 +52,9 @@ def lines(path):
     return [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
 
 
-def command(*arguments, **environment):
+def command(*arguments, before=("-m", "cleaner"), **environment):
     return subprocess.Popen(
-        [sys.executable, "-m", "cleaner", "run", *map(str, arguments)],
+        [sys.executable, *map(str, [*before, "run", *arguments])],
         stderr=subprocess.PIPE, env=os.environ | environment, start_new_session=True,
     )  # fmt: skip
 
@@ -100,27 +100,39 @@ def test_killed_at_any_moment_the_same_command_ends_in_the_same_bytes(rows, undi
     assert tree(tmp_path / "out") == undisturbed
 
 
-def catches(pid, number):
-    """Whether a process has a handler for a signal: before that, what an earlier run left is taken for its own."""
-    caught = re.search(r"^SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text("utf-8"), re.MULTILINE)
-    return bool(int(caught[1], 16) >> (number - 1) & 1)
+# The command line, which sends a signal to all its processes, as a terminal does, where it first does a thing.
+STRUCK = """
+import os, signal, sys
+from cleaner.cli import main
+
+number, event, ending = int(sys.argv.pop(1)), sys.argv.pop(1), sys.argv.pop(1)
+
+def strike(happened, arguments):
+    global event
+    if happened == event and str(arguments[:1]).strip("(,)'").endswith(ending):
+        event = ""
+        os.killpg(0, number)
+
+sys.addaudithook(strike)
+main()
+"""
 
 
-def test_an_interrupted_run_ends_soon_with_130_and_goes_on(rows, undisturbed, tmp_path):
-    work = tmp_path / "out" / ".cleaner"
-    for number, reached in (
-        (signal.SIGINT, "ledger.sqlite"),
-        (signal.SIGHUP, "learning"),
-        (signal.SIGTERM, "evidence"),
-    ):
-        process = command(rows, "-o", tmp_path / "out", "--journal", "--workers", 2)
-        while not ((work / reached).exists() and catches(process.pid, number)) and process.poll() is None:
-            time.sleep(0.01)
-        os.killpg(process.pid, number)
-        status, errors = finished(process)
-        assert status == 130
-        assert errors.count("\n") == 1
-    finished(command(rows, "-o", tmp_path / "out", "--journal", "--workers", 2))
+@pytest.mark.parametrize(
+    "moments",
+    [
+        [(signal.SIGINT, "sqlite3.connect", "/learning/ledger.sqlite"), (signal.SIGINT, "socket.connect", "")],
+        [(signal.SIGHUP, "socket.connect", ""), (signal.SIGTERM, "open", "/evidence/parsed.json")],
+        [(signal.SIGTERM, "open", "/done/README.md")],
+    ],
+    ids=["as it begins", "as it learns", "as it ends"],
+)
+def test_an_interrupted_run_ends_soon_with_130_and_goes_on(moments, rows, undisturbed, tmp_path):
+    out = ["-o", tmp_path / "out", "--journal", "--workers", 2]
+    for number, event, ending in moments:
+        status, errors = finished(command(rows, *out, before=["-c", STRUCK, number, event, ending]))
+        assert (status, errors) == (130, "cleaner: interrupted; a run goes on with the same command\n")
+    finished(command(rows, *out))
     assert tree(tmp_path / "out") == undisturbed
 
 
