@@ -8,7 +8,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import fault_hooks
@@ -88,15 +87,32 @@ def test_the_bytes_do_not_depend_on_workers_or_hash_seeds(rows, undisturbed, tmp
     assert tree(tmp_path / "out") == undisturbed
 
 
-def test_killed_at_any_moment_the_same_command_ends_in_the_same_bytes(rows, undisturbed, tmp_path):
-    rnd = random.Random(11)
-    for _ in range(2):
-        process = command(rows, "-o", tmp_path / "out", "--journal", "--workers", 2)
-        time.sleep(rnd.uniform(0.2, 3.5))
-        process.kill()
-        process.communicate()
-    status, _ = finished(command(rows, "-o", tmp_path / "out", "--journal", "--workers", 1))
-    assert status == 3
+# The command line, killed with all its processes where it would write down one more shard than it is told.
+KILLED = """
+import os, signal, sys
+from cleaner.cli import main
+from cleaner.job.ledger import Ledger
+
+left, add = int(sys.argv.pop(1)), Ledger.add
+
+def struck(ledger, shard):
+    global left
+    if not left:
+        os.killpg(0, signal.SIGKILL)
+    left -= 1
+    add(ledger, shard)
+
+Ledger.add = struck
+main()
+"""
+
+
+def test_killed_at_any_shard_the_same_command_ends_in_the_same_bytes(rows, undisturbed, tmp_path):
+    statuses = []
+    for shards in (0, 1, 1, 99):
+        before = ["-c", KILLED, shards]
+        statuses.append(finished(command(rows, "-o", tmp_path / "out", "--journal", "--workers", 2, before=before))[0])
+    assert statuses == [-signal.SIGKILL] * 3 + [3]
     assert tree(tmp_path / "out") == undisturbed
 
 
@@ -192,12 +208,8 @@ def test_two_runs_never_share_an_output(rows, tmp_path):
 def test_an_input_that_changed_under_an_unfinished_run_is_refused(rows, tmp_path):
     copied = tmp_path / "rows.jsonl"
     copied.write_bytes(rows.read_bytes())
-    process = command(copied, "-o", tmp_path / "out")
-    ledger = tmp_path / "out" / ".cleaner" / "evidence"
-    while not ledger.exists() and process.poll() is None:
-        time.sleep(0.01)
-    process.kill()
-    process.communicate()
+    before = ["-c", STRUCK, signal.SIGKILL, "open", "/evidence/parsed.json"]
+    assert finished(command(copied, "-o", tmp_path / "out", before=before))[0] == -signal.SIGKILL
     os.utime(copied, ns=(1, 1))
     with pytest.raises(OutputError, match="changed since"):
         run([str(copied)], tmp_path / "out")
