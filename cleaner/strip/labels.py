@@ -37,13 +37,16 @@ _COUNT = re.compile(r"[\d,.]{1,9}\s?[万千kw]?\+?%?\s?(?:次|人|条|字|分钟
 
 
 def split_labels(view: View, rule: str) -> Iterator[Edit]:
-    """Take the labels over and under all of a text and their values, which are kept as metadata."""
+    """Take the labels over and under all of a text and their values, which are kept as metadata, and one left empty."""
     total, lines = view.before[-1], view.lines
     if not total:
         return
     ends = [line for line in lines if not line.mass and not line.code and view.before[line.index] in {0, total}]
     labels = {line.index: _field(line) for line in ends if line.units <= 8 and line.folded.rstrip()[-1:] in {":", "﹕"}}
     for at, field in labels.items():
+        if field and at == len(lines) - 1:
+            yield view.document.removal(at, rule)  # the page's last line: nothing was said
+            continue
         near = [labels[other] for other in range(at - _NEAR, at + _NEAR + 1) if other in labels]
         if not field or len(near) < 2 or "" in near:
             continue

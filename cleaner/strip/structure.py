@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cleaner.document import Edit
 from cleaner.strip.around import joined_head_lines, neighbours, pointed_titles, repeated_summaries
 from cleaner.strip.byline import byline_mark, plain_byline
+from cleaner.strip.counted import counters
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import account_card, labelled_rows, split_labels
@@ -34,6 +35,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("menu.line", menu_lines),
         ("menu.home", home_trails),
         ("menu.trail", titled_trails),
+        ("pager.counted", counters),
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),

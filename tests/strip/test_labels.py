@@ -55,6 +55,11 @@ def test_labels_of_the_text_itself_stay(lines):
     assert all(line in text for line in lines)
 
 
+def test_a_label_without_a_value_at_the_very_end_goes():
+    assert record(TITLE, *TEXT, "责任编辑：").text.endswith(TEXT[-1])
+    assert record(TITLE, *TEXT, "船家说的话：").text.endswith("船家说的话：")
+
+
 ROWS = (
     ("文档序号：22118853 发布日期：2021-03-02 阅读：67 来源：江边报", {"date": "2021-03-02", "source": "江边报"}),
     ("2013-09-18 14:23 来源：江边网 作者：陈小河 字数：600字", {"date": "2013-09-18", "original_author": "陈小河"}),
