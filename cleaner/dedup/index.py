@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["Index", "Stats", "Verdict"]
 
 FORMAT = 4
-"""Changes with anything that changes the file: the fold, the shingles, their hash, what is kept of them."""
+"""Changes with anything that changes the file: the fold, the shingles, their hash, what is kept of them.
+
+Of the fold see `signature.VERSION`."""
 _LARGEST = 1 << 40 if sys.maxsize > 1 << 32 else 1 << 30
 """Address space kept for the file, in bytes; only what is written takes memory or disk."""
 _BATCH = 256

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from cleaner.dedup.shingles import U64
 
 VERSION = 1
-"""Changes with anything that changes a signature's bytes: the fold, the shingles, the hash, the sketch, the sample."""
+"""Changes with anything that changes a signature's bytes: the fold, the shingles, the hash, the sketch, the sample.
+
+It stayed when texts came to be composed (`compose`) and radicals, fillers and the blanks of a page's source folded: a
+signature made before, of a text with such characters, finds reposts no better than it did; all others are the same.
+"""
 SLOTS = 128
 """MinHash values of 32 bits: the estimate of a Jaccard similarity near .5 has a standard error of .044."""
 SCALE = 32

@@ -1,16 +1,18 @@
 """A text to its content: what of it is compared, as 16-bit units, without a Python loop over characters.
 
-The content is letters and digits alone, half width, simplified, lower case, without accents; addresses and notices of
-lost images are left out.  White space and punctuation are gone, so joined words, other line ends and other widths
-make no difference.
+The content is letters and digits alone, composed, half width, simplified, lower case, without accents; addresses and
+notices of lost images are left out.  White space and punctuation are gone, so joined words, other line ends and other
+widths make no difference.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from cleaner.dedup.compose import compose, compositions, part_units
 from cleaner.fold import fold_table
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 GAP = 8
 """Units between two texts, each of them 1, so that no shingle spans them: a shingle has as many at most."""
 _GAP = "\0" * GAP
+_PART = 2
+"""What a unit is looked up as where its text may have to be composed: rare, and found with the gaps at no cost."""
 
 BLOCK = 16_000
 """Positions computed at a time: what they take stays in the processor's nearer cache, and lies under the 128 kB from
@@ -42,6 +46,16 @@ _ADDRESS_UNITS = {
     "utf-16-le": re.compile(rb":\0/\0/\0(?:[!-~]\0){0,2000}"),
 }
 """The same without its scheme, in either encoding."""
+_BLANK = re.compile("&(?:nbsp|ensp|emsp|thinsp|shy|zwnj|zwj|#160|#173|#8203|#12288);")
+"""White space as a page's source has it."""
+
+_RADICALS = str.maketrans(
+    "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+    "母民西见角贝车长门青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+)
+"""Radicals that PDFs have for the characters they look like; Unicode itself says it of others (Kangxi Radicals)."""
+_UNSEEN = "\u0640\u115f\u1160\u3164\uffa0"
+"""Letters by their class that say nothing: what stretches an Arabic word, and fillers of Hangul."""
 
 
 class Room:
@@ -71,17 +85,34 @@ def content(text: str) -> str:
 
 def folded_characters(text: str) -> tuple[str, list[int]]:
     """Return a text's content, and for each of its UTF-16 units the code point of the text that it comes from."""
-    table = _unit_table()
-    for noise in (_LOST_IMAGE, _ADDRESS):
+    table = _composed_table()
+    text, origins = _composed(text)
+    for noise in (_LOST_IMAGE, _BLANK, _ADDRESS):
         text = noise.sub(lambda found: " " * len(found.group()), text)
     units: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
+    for place, character in zip(origins, text, strict=True):
         for unit in memoryview(character.encode("utf-16-le", "surrogatepass")).cast("H"):
             if unit and table[unit]:
                 units.append(chr(table[unit]))
                 places.append(place)
     return "".join(units), places
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Return a text composed, and for each of its code points the one of the text that it comes from."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    done = 0
+    for begin, end, made in compositions(text):
+        pieces += text[done:begin], made
+        origins += range(done, begin)
+        place = begin
+        for character in made:
+            origins.append(min(place, end - 1))
+            place += len(unicodedata.normalize("NFD", character))  # as many pieces as were composed
+        done = end
+    return "".join([*pieces, text[done:]]), [*origins, *range(done, len(text))]
 
 
 def streams_of(texts: Sequence[str], room: Room) -> "tuple[U16, I64]":
@@ -104,12 +135,21 @@ def streams_of(texts: Sequence[str], room: Room) -> "tuple[U16, I64]":
         units = np.frombuffer(joined, "<u2")
     _blank_addresses(joined, units)
     stream = _folded(units, room.array("u2", len(units)))
-    (gaps,) = (stream == 1).nonzero()
+    (gaps,) = (stream <= _PART).nonzero()
+    begins = np.zeros(len(texts) + 1, np.int64)
+    if len(gaps) == GAP * (len(texts) + 1) - 1:
+        begins[1:] = gaps[: len(texts) * GAP : GAP] + GAP
+        return stream[: begins[-1] + GAP - 1], begins
+    parts = gaps[stream[gaps] == _PART]
+    gaps = gaps[stream[gaps] == 1]
     if len(gaps) != GAP * (len(texts) + 1) - 1:  # a text has the gap's character in it
         return streams_of([text.replace("\0", " ") for text in texts], room)
-    begins = np.zeros(len(texts) + 1, np.int64)
     begins[1:] = gaps[: len(texts) * GAP : GAP] + GAP
-    return stream[: begins[-1] + GAP - 1], begins
+    streams = [stream[begin:end] for begin, end in pairwise(begins.tolist())]
+    for at in np.unique(begins.searchsorted(parts, "right") - 1).tolist():
+        streams[at] = stream_of(texts[at])
+    begins[1:] = np.cumsum([len(one) for one in streams])
+    return np.concatenate([*streams, streams[-1][1 - GAP :]]), begins
 
 
 def stream_of(text: str) -> "U16":
@@ -117,13 +157,23 @@ def stream_of(text: str) -> "U16":
     import numpy as np
 
     text = _without_notices(text.replace("\0", " "))
+    stream = _stream(text, _unit_table())
+    if not text.isascii() and np.count_nonzero(stream == _part()):
+        return _stream(compose(text), _composed_table())
+    return stream
+
+
+def _stream(text: str, table: "U16") -> "U16":
+    """Return the units of a text and one gap, as a table has them."""
+    import numpy as np
+
     encoded = (text + _GAP).encode("utf-16-le", "surrogatepass")
     units = np.frombuffer(encoded, "<u2")
     if ":" in text and "://" in text:
         joined = bytearray(encoded)
         units = np.frombuffer(joined, "<u2")
         _blank_addresses(joined, units)
-    folded = _unit_table().take(units)
+    folded = table.take(units)
     kept: U16 = folded[folded.astype(bool)]  # of few units faster than compress
     return kept
 
@@ -145,7 +195,9 @@ def _folded(units: "U8 | U16", stream: "U16") -> "U16":
 
 
 def _without_notices(text: str) -> str:
-    """Leave out the notices of lost images."""
+    """Leave out the notices of lost images, and white space as a page's source has it."""
+    if "&" in text and _BLANK.search(text):
+        text = _BLANK.sub(" ", text)
     if "外" in text and "[外" in text:  # one character is found many times as fast as two
         return _LOST_IMAGE.sub(" ", text)
     return text
@@ -182,17 +234,41 @@ def _pair_table() -> "U16":
 
 @cache
 def _unit_table() -> "U16":
-    """Return what each UTF-16 unit is compared as: 0 for white space and punctuation, 1 for the separator."""
+    """Return what each UTF-16 unit is compared as: 0 for white space and punctuation, 1 for the separator.
+
+    Those of texts that may have to be composed are _PART.
+    """
+    table = _composed_table().copy()
+    table[list(part_units())] = _PART
+    return table
+
+
+@cache
+def _part() -> "U16":
+    """Return _PART as an array, which numpy takes faster than a number."""
+    import numpy as np
+
+    return np.array(_PART, np.uint16)
+
+
+@cache
+def _composed_table() -> "U16":
+    """Return the same for a text that was composed."""
     import numpy as np
 
     table = np.zeros(1 << 16, np.uint16)
     folds = fold_table() | {ord("著"): ord("着")}
+    for radical in range(0x2F00, 0x2FD6):
+        same = ord(unicodedata.normalize("NFKC", chr(radical)))
+        folds[radical] = folds.get(same, same)
+    folds |= _RADICALS
     for point in range(1 << 16):
         character = chr(folds.get(point, point))
         if character.isalnum():
             table[point] = _plain(character)
         elif 0xD800 <= point < 0xE000:
             table[point] = point
+    table[[ord(character) for character in _UNSEEN]] = 0
     table[0] = 1
     return table
 

@@ -53,7 +53,7 @@ DAMAGED = {
     "soft hyphens and zero-width spaces": (EN, EN.replace("er", "e\u00adr").replace("th", "t\u200bh"), "exact"),
     "accents decomposed": (EN.replace("e", "é"), EN.replace("e", "e\u0301"), "exact"),
     "words broken at line ends": (EN, EN.replace("harbour", "har-\nbour").replace("summers", "sum-\nmers"), "exact"),
-    "ligatures": (EN, EN.replace("fi", "\ufb01").replace("fl", "\ufb02"), "near"),
+    "ligatures": (EN, EN.replace("fi", "\ufb01").replace("fl", "\ufb02"), "exact"),
     "tail cut": (ZH, ZH[: len(ZH) * 6 // 10], "near"),
     "head cut": (EN, EN[len(EN) * 4 // 10 :], "near"),
     "both ends cut": (ZH, ZH[len(ZH) // 6 : -len(ZH) // 6], "near"),

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +24,42 @@ SAME = [
     ("http://a.example/中http://b.example", "中"),
     ("joined words", "joinedwords"),
     ("a\0b", "ab"),
+    ("나라의 첫 도서관", unicodedata.normalize("NFD", "나라의 첫 도서관")),
+    ("각각", "가\u11a8각"),
+    ("電車でゴー、パリ", unicodedata.normalize("NFD", "電車でゴー、パリ")),
+    ("データベースのページ", "ﾃﾞｰﾀﾍﾞｰｽのﾍﾟｰｼﾞ"),
+    ("アイウ", "ｱｲｳ"),
+    ("office floor", "oﬃce ﬂoor"),
+    ("السلام على الأهل", "اﻟﺴﻼم ﻋﻠﻰ الأهل"),
+    ("محمد كبير", "محـــمد كبـير"),
+    ("葛飾区の辻", "葛\U000e0100飾区の辻\U000e0101"),
+    ("工作人员，龙门见", "⼯作⼈员，⻰⻔⻅"),
+    ("龍門與馬", "⿓⾨與⾺"),
+    ("Hello, sum", "𝐇𝐞𝐥𝐥𝐨, 𝑠𝑢𝑚"),
+    ("ａｂｃ　ＡＢＣ", "abcabc"),
+    ("北京\u00a0上\u200b海\u3000广\u00ad州\ufeff", "北京上海广州"),
+    ("心\ufe0f❤\ufe0e", "心❤"),
+    ("one&nbsp;&nbsp;two&#8203;three&shy;", "one two three"),
+    ("가\u3164나", "가나"),
+]
+LOOK_ALIKES = [
+    ("かき", "がぎ"),
+    ("ハリ", "バリ"),
+    ("バリ", "パリ"),
+    ("ﾊﾘ", "ﾊﾞﾘ"),
+    (unicodedata.normalize("NFD", "バリ"), unicodedata.normalize("NFD", "パリ")),
+    ("가각", "가가"),
+    (unicodedata.normalize("NFD", "국"), unicodedata.normalize("NFD", "구")),
+    ("ᄀ", "가"),
+    ("ㅋㅋㅋ", "ㅎㅎㅎ"),
+    ("ﻻ", "ﻝ"),
+    ("日", "曰"),
+    ("⼟", "⼠"),
+    ("AT&T nbsp", "AT&T"),
+    ("ⅱ", "ⅲ"),
 ]
 UNLIKE = [
+    *LOOK_ALIKES,
     ("第1章", "第2章"),
     ("图片转存失败的原因", "失败的原因"),
     ("防盗链[外部]说明", "防盗链说明"),
@@ -49,6 +85,26 @@ def test_what_is_said_makes_a_difference(text, other):
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("?!…", 0), ("中", 1), ("abcdefgh", 1), ("abcdefghi", 2)])
 def test_every_text_with_a_letter_has_a_shingle(text, count):
     assert len(shingle_set(text)) == count
+
+
+PARTS = "かハﾊﾟ\u3099\u309a가\u1100\u1161\u11a8ﬁﻻ葛\U000e0100𝐀\ud835\0文a "
+
+
+@given(st.lists(st.text(alphabet=PARTS), max_size=12))
+def test_texts_in_pieces_are_signed_the_same_alone_and_among_others_and_their_passages_found(texts):
+    assert list(sign_all([*texts, "plain", "文"])) == [sign(text) for text in [*texts, "plain", "文"]]
+    for text in texts:
+        assert folded_characters(text.replace("\0", " "))[0] == content(text)
+
+
+def test_of_a_composed_text_the_places_are_those_of_its_pieces():
+    text = unicodedata.normalize("NFD", "각 が ") + "ﬁn"
+    folded, places = folded_characters(text)
+    assert folded == "각がfin"
+    assert places == [0, 4, 7, 7, 8]
+    pieces = unicodedata.normalize("NFD", "서울의 도서관에서 새 책을 빌렸다")
+    (found,) = passages(f"머리말 {pieces} 끝", "앞: 서울의 도서관에서 새 책을 빌렸다!", least=8)
+    assert f"머리말 {pieces} 끝"[found.start : found.end] == pieces
 
 
 @given(st.lists(st.text(), max_size=12))
