@@ -304,7 +304,8 @@ class Transaction:
         is_live = np.zeros(self._known.next, bool)
         is_live[[_ROW.unpack(row)[0] for row in rows]] = True
         gone = 0
-        for first, run in self._runs():
+        for first in [first for first, _ in self._runs()]:  # read anew: to write one may move another, if it is short
+            run = np.frombuffer(self._tx.get(_ROW.pack(first), b"", db=self._tables["runs"]), "<u8")
             kept = np.compress(is_live[run & np.uint64(0xFFFFFFFF)], run)
             gone += len(run) - len(kept)
             if len(kept):

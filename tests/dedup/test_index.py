@@ -119,6 +119,18 @@ def test_a_batch_gives_the_same_verdicts_as_one_by_one(path):
         assert list(index.check_and_add_all(records)) == [other.check_and_add(record) for record in records]
 
 
+@pytest.mark.parametrize("late", [1, 12, 40])
+def test_what_came_after_the_last_run_of_keys_is_found_when_deleted_ones_were_removed(path, late):
+    count = 2048 + late
+    with Index(path) as index:
+        list(index.check_and_add_all({"id": str(number), "text": text_of(number)} for number in range(count)))
+        index.delete("5")
+        assert index.compact() > 0
+        assert [name for name in map(str, range(count)) if name not in index] == ["5"]
+        for number in (0, 2047, 2048, count - 1):
+            assert index.check({"id": "x", "text": text_of(number)[:-60]}).of == str(number)
+
+
 def run(path, *arguments):
     return subprocess.Popen(
         [sys.executable, CRAWLER, path, *map(str, arguments)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd(),
