@@ -13,6 +13,7 @@ that holds it.
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -68,6 +69,7 @@ class Index:
         self._known = Known()
         self._env = self._open()
         try:
+            self._check_length()
             self._tables = self._open_tables()
             self._check_parameters()
         except BaseException:
@@ -214,6 +216,16 @@ class Index:
             lock=lock,
         )
 
+    def _check_length(self) -> None:
+        """Refuse a file that was cut short: to read where it ends would end the process (SIGBUS)."""
+        wanted = (self._env.info()["last_pgno"] + 1) * self._env.stat()["psize"]
+        size = self.path.stat().st_size
+        if size < wanted and not _can_be_read(self.path):
+            raise IndexFileError(
+                f"{self.path}: cut short, {size} bytes of {wanted} are there; fetch it again, whole (`copy` writes one "
+                "while others use it), or move it away and add the corpus's records to a new one"
+            )
+
     def _open_tables(self) -> dict[str, Any]:
         import lmdb
 
@@ -257,6 +269,17 @@ class Index:
         if write and self._read_only:
             raise UsageError(f"{self.path}: opened to look inside alone; open it without read_only to change it")
         return Transaction(self._env, self._tables, known or self._known, write=write)
+
+
+def _can_be_read(path: Path) -> bool:
+    """Whether all that is in use in a file can be read, which a process tries that may die of it.
+
+    LMDB need not write a file's last pages while nothing is on them (see mdb_env_copyfd0 in its mdb.c).
+    """
+    read = "lmdb.open(sys.argv[1], subdir=False, readonly=True, lock=False).copyfd(sys.stdout.fileno(), compact=True)"
+    command = [sys.executable, "-c", f"import lmdb, sys; {read}", str(path)]
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 its own
+    return done.returncode == 0
 
 
 def _may_be_index(path: Path) -> bool:

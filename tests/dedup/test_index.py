@@ -119,6 +119,40 @@ def test_a_batch_gives_the_same_verdicts_as_one_by_one(path):
         assert list(index.check_and_add_all(records)) == [other.check_and_add(record) for record in records]
 
 
+LOOKED_INTO = """
+import sys, cleaner, cleaner.errors
+try:
+    with cleaner.Index(sys.argv[1], read_only=len(sys.argv) > 2) as index:
+        print(len(list(index.ids())), index.check({"id": "x", "text": "a text"}).kind)
+except cleaner.errors.IndexFileError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("mode", [[], ["read only"]])
+@pytest.mark.parametrize("pages", [1, 2, 40, 200])
+def test_an_index_that_was_cut_short_is_refused_and_ends_no_process(path, pages, mode):
+    with Index(path) as index:
+        list(index.check_and_add_all({"id": str(number), "text": text_of(number)} for number in range(2100)))
+    size = path.stat().st_size
+    os.truncate(path, size - 4096 * pages)
+    run = [sys.executable, "-c", LOOKED_INTO, path, *mode]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert f"crawl.index: cut short, {size - 4096 * pages} bytes of {size} are there" in done.stdout
+
+
+def test_of_an_index_whose_last_pages_are_free_they_may_be_missing(path):
+    with filled(path) as index:
+        for data in (bytes(400_000), b""):
+            with index._transaction(write=True) as stored:
+                stored.put("sites", data)
+        index.delete("en-ferry")
+        index.check_and_add({"id": "en-ferry", "text": ARTICLES["en-ferry"]})
+    os.truncate(path, path.stat().st_size - 4096 * 10)
+    done = subprocess.run([sys.executable, "-c", LOOKED_INTO, path], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{len(ARTICLES)} new\n"
+
+
 @pytest.mark.parametrize("late", [1, 12, 40])
 def test_what_came_after_the_last_run_of_keys_is_found_when_deleted_ones_were_removed(path, late):
     count = 2048 + late
