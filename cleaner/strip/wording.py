@@ -19,8 +19,9 @@ from cleaner.fold import fold
 _WORD = re.compile(r"[^\s,.;:!?…|/·•()\[\]{}\"“”«»„‚'‘’`—–\-،؟।*_#>~+&@=©€£$¥₽₹₩¿¡。、「」『』【】★☆▶►→←↑↓]+")
 _KANA, _HAN, _HANGUL = re.compile(r"[ぁ-ゖァ-ヺ]"), re.compile(r"[㐀-鿿]"), re.compile(r"[가-힣]")
 _DIGIT, _FIGURE = re.compile(r"\d"), re.compile(r"\d+")
-_TURKISH = str.maketrans("İı", "ii")
-"""Two letters that folding leaves, or cannot tell from others in capitals."""
+_CAPITALS = str.maketrans("İıάέήίόύώϊϋΐΰς", "iiαεηιουωιυιυσ")
+"""Letters that lines in capitals write otherwise: Turkish dots go astray in folding, Greek accents are left out."""
+_IN_CAPITALS = re.compile("[İıΐ-ώς]")
 _LONGEST_CHINESE = 60
 """Characters of the longest line that Chinese pages speak in: longer ones are notices."""
 
@@ -72,7 +73,7 @@ def _vocabularies() -> Mapping[str, _Vocabulary]:
     known: dict[str, dict[str, set[str]]] = {}
     language = ""
     text = files("cleaner.strip").joinpath("wording.txt").read_text("utf-8")
-    for line in fold(text).translate(_TURKISH).splitlines():
+    for line in fold(text).translate(_CAPITALS).splitlines():
         if line.startswith("["):
             language = line.strip("[]")
             known[language] = {word: set(meanings) for word, meanings in known.get("any", {}).items()}
@@ -166,11 +167,11 @@ def _is_called(core: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def read_line(core: str) -> Reading | None:
     """Read a line in the language that knows most of it; None where none knows it."""
-    if "İ" in core or "ı" in core:
-        core = core.translate(_TURKISH)
     language = _unspaced(core)
     if language == "zh":
         return read_unspaced(core, language) if len(core) <= _LONGEST_CHINESE else None
+    if not core.isascii() and _IN_CAPITALS.search(core):
+        core = core.translate(_CAPITALS)
     if not _is_called(core):
         return None
     return read_unspaced(core, language) if language else _read_spaced(core)

@@ -148,3 +148,31 @@ def test_the_next_line_of_a_wrapped_paragraph_stays():
 def test_a_family_that_is_off_says_nothing():
     line = "Share this story with your friends on WhatsApp"
     assert line in cleaner.clean("\n\n".join((*TEXT, line)), settings=cleaner.Settings(disable=("share",))).text
+
+
+GREEK = (
+    "Το πορθμείο περνάει εδώ και εκατό χρόνια και κανείς δεν θυμάται να βούλιαξε ποτέ, λέει ο γέρος πορθμέας.",
+    "Τον χειμώνα το ποτάμι παγώνει, ο κόσμος περπατάει πάνω στον πάγο και το πορθμείο περιμένει ως την άνοιξη.",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Μοιραστείτε το άρθρο στο Facebook",
+        "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ",
+        "Ακολουθήστε μας στο Google News και μάθετε πρώτοι όλες τις ειδήσεις",
+        "Πρέπει να συνδεθείτε για να σχολιάσετε",
+        "ΑΠΑΓΟΡΕΥΕΤΑΙ Η ΑΝΑΔΗΜΟΣΙΕΥΣΗ ΧΩΡΙΣ ΓΡΑΠΤΗ ΑΔΕΙΑ",
+        "Ημερομηνία δημοσίευσης: 28 Δεκεμβρίου 2011",
+    ],
+)
+def test_greek_goes_with_its_accents_and_without(line):
+    assert cleaner.clean("\n".join(["Το πορθμείο", *GREEK, line])).text.endswith(GREEK[-1])
+
+
+@pytest.mark.parametrize(
+    "line", ["Το άρθρο 12 του νόμου απαγορεύει την αλιεία.", "Οι ειδήσεις έφταναν με το πλοίο, κάθε Τρίτη."]
+)
+def test_greek_sentences_stay(line):
+    assert line in cleaner.clean("\n".join(["Το πορθμείο", *GREEK, line])).text
