@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from cleaner.document import Document, Edit
-from cleaner.errors import UsageError
+from cleaner.errors import SettingsError, UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
+from cleaner.reasons import reasons
 from cleaner.repairs import dashes, edges, encoding, headings, hyphens, joins, lines, residue
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.local import survey
@@ -17,6 +19,8 @@ from cleaner.settings import Settings
 __all__ = ["Repaired", "judge", "repair"]
 
 _ROUNDS = 8
+_NEAR = 0.8
+"""Likeness (difflib) to one of the stage's judgements from which a name is that one, mistyped: no rule has .75."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,12 @@ def _found(document: Document, stock: Stock, evidence: Evidence, settings: Setti
 def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings | None = None) -> Repaired:
     """Mend a text alone, as one would call ftfy: runs the stage until it changes nothing.
 
-    Raises UsageError for what is no text.
+    Raises UsageError for what is no text, SettingsError where a judgement that is to be off is none of the stage's.
     """
     if not isinstance(text, str):
         raise UsageError(f"a text is a str, not {type(text).__name__}")
+    if settings and settings.disable:
+        _check_disabled(settings.disable)
     evidence = Evidence(vocabulary) if vocabulary else NO_EVIDENCE
     settings = settings or _default_settings()
     document = Document(text)
@@ -82,6 +88,21 @@ def repair(text: str, vocabulary: Vocabulary | None = None, settings: Settings |
             break
         stock = stock.after(text, made)
     return Repaired(document.text, document.journal)
+
+
+@cache
+def _check_disabled(disabled: tuple[str, ...]) -> None:
+    """Raise SettingsError for what is called one of the stage's judgements, or nearly so, and is none.
+
+    Rules and judgements of other stages may be off, too: a Cleaner knows them.
+    """
+    judgements = [name for name in reasons() if name.startswith("repair.")]
+    known = {*judgements, *(name.rpartition(".")[0] for name in judgements)}
+    for name in disabled:
+        near = [] if name in known else get_close_matches(name, sorted(known), 1, _NEAR)
+        if near or (name not in known and name.startswith("repair.")):
+            hint = f"; did you mean {near[0]}?" if near else "; `cleaner rules list` names them"
+            raise SettingsError(f"disable: no judgement of the repairs is named {name!r}{hint}")
 
 
 @cache
