@@ -117,7 +117,7 @@ _ACTS = (
         "comments.said",
         "tail",
         "comment first|comment closed|comment paid|comment login|comment write|first write login|comment none"
-        "|comment see more|comment num see|comment num who",
+        "|comment see more|comment num see|comment num who|comment mirror mirror",
         _KNOWN,
         16,
     ),
