@@ -125,6 +125,25 @@ def pointed_titles(extent: Extent, rule: str) -> Iterator[Edit]:
                 yield extent.view.document.removal(line.index, rule)
 
 
+_STAMPED = re.compile(
+    r"""[^\n]{4,80}? [\s)\]】]
+    [(\[]? (?:\d{2,4}[-/.年])? \d{1,2}[-/.月] \d{1,2}日? (?:\s{0,2}\d{1,2}:\d{2}(?::\d{2})?)? [)\]]? \s*""",
+    re.VERBOSE,
+)
+"""A headline with its day, and its hour, behind it."""
+
+
+def dated_titles(extent: Extent, rule: str) -> Iterator[Edit]:
+    """Take the headlines, two and more, each with its day behind it, right under the heading of a list of others."""
+    lines = extent.view.lines
+    for at, family in extent.struck.items():
+        if family != "related" or lines[at].mass:
+            continue
+        below = list(takewhile(lambda line: not line.code and _STAMPED.fullmatch(line.folded), lines[at + 1 :]))
+        for line in below if len(below) > 1 else ():
+            yield extent.view.document.removal(line.index, rule)
+
+
 def _trailing(extent: Extent) -> tuple[int, bool]:
     """Return where the neighbours' titles begin, -1 for nowhere, and whether they stand there without a label."""
     lines, last = extent.view.lines, extent.span[1]

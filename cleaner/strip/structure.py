@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.document import Edit
-from cleaner.strip.around import joined_head_lines, neighbours, pointed_titles, repeated_summaries
+from cleaner.strip.around import dated_titles, joined_head_lines, neighbours, pointed_titles, repeated_summaries
 from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.counted import counters
 from cleaner.strip.extent import Extent
@@ -55,6 +55,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
         ("related.pointed", pointed_titles),
+        ("related.dated", dated_titles),
         ("byline.signed", plain_byline),
         (BUTTONS, post_buttons),
         (RECORDS, post_records),

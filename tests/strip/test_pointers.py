@@ -83,3 +83,23 @@ def test_a_paragraph_torn_at_its_links_goes_on_below_a_pointer():
     torn[0] += " that is left over from the ferry, and, if nobody asks for it until then, with all of the iron from the"
     text = "\n".join((FIRST, SECOND, "Also read:", "Farm market returns to the green in April", *torn, FURNITURE))
     assert cleaner.clean(text).text == "\n".join((FIRST, SECOND, *torn))
+
+
+STAMPED = (
+    "渡口今年春天重新開放【江邊新聞網】2012-01-17 21:40\n石橋修繕工程三月動工【江邊新聞網】2012-01-17 21:25",
+    "渡口今年春天重新开放 (01-17)\n石桥修缮工程三月动工 (01-16)\n老船工的最后一天 (01-15)",
+    "Ferry to run again in spring 2012-01-17\nBridge works begin in March 2012-01-16",
+)
+ZH = "渡口的青石板被脚掌磨得发亮，最后一班渡船停在二十年前的冬天，那天没有风，船家把缆绳系在柳树上。"
+
+
+@pytest.mark.parametrize("titles", STAMPED)
+@pytest.mark.parametrize("label", ["其他兩岸新聞", "相關新聞", "Related stories"])
+def test_headlines_with_their_days_go_under_their_heading(label, titles):
+    assert cleaner.clean(f"渡口的石板\n{ZH}\n{ZH[::-1]}。\n{label}\n{titles}").text.endswith(ZH[::-1] + "。")
+
+
+@pytest.mark.parametrize("label", ["大事记", "修桥的经过", "Events of the year"])
+def test_a_chronicle_stays(label):
+    text = cleaner.clean(f"渡口的石板\n{ZH}\n{ZH[::-1]}。\n{label}\n{STAMPED[1]}").text
+    assert "老船工的最后一天" in text
