@@ -179,6 +179,8 @@ def figures(text: str) -> list[str]:
     What the edges may have cut is left out; "#" stands for a neighbouring number.
     """
     text = text.strip(string.digits)
+    if not _NUMBER.search(text):
+        return []
     parts = _NUMBER.split(text)
     without, at, found = "#".join(parts), -1, []
     for part, number in zip(parts, _NUMBER.findall(text), strict=False):  # there is one part more

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     U16 = npt.NDArray[np.uint16]
     U64 = npt.NDArray[np.uint64]
 
-_TEXTS = 3
+LEAST = 3
 """Texts of a form, at least, and kinds of words in a field of it."""
 _COMMON = 0.8
 """Least share of the texts that have a shingle of the form."""
@@ -48,10 +48,12 @@ def filled_in(
         families[head].append(row)
     filled: dict[int, dict[Place, bytes]] = {}
     for rows in families.values():
-        if len(rows) < _TEXTS:
+        if len(rows) < LEAST:
             continue
         rows.sort(key=ids.__getitem__)
         form, fields = _learned([ordered(row) for row in rows[:_LEARNED]], sizes)
+        if not fields:
+            continue
         found = {
             row: {place: word for place, word in _words(ordered(row), form, sizes) if place in fields} for row in rows
         }
@@ -84,13 +86,13 @@ def _learned(texts: Sequence[Ordered], sizes: Sizes) -> "tuple[U64, set[Place]]"
 
 def _is_field(words: Counter[bytes], texts: int) -> bool:
     """Whether words at one place, which nearly all texts have, are of three kinds, and none is in most of them."""
-    if len(words) < _TEXTS or words.total() < _COMMON * texts or 2 * max(words.values()) > words.total():
+    if len(words) < LEAST or words.total() < _COMMON * texts or 2 * max(words.values()) > words.total():
         return False
     kinds: list[bytes] = []
     for word in sorted(words):
         if all(_unlike(word, kind) for kind in kinds):
             kinds.append(word)
-            if len(kinds) == _TEXTS:
+            if len(kinds) == LEAST:
                 return True
     return False
 
@@ -106,7 +108,10 @@ def _words(text: Ordered, form: "U64", sizes: Sizes) -> Iterator[tuple[Place, by
     import numpy as np
 
     content, hashes = text
-    (starts,) = np.isin(hashes[: len(content)], form).nonzero()
+    if not len(form):
+        return
+    hashes = hashes[: len(content)]
+    (starts,) = (form.take(form.searchsorted(hashes), mode="clip") == hashes).nonzero()
     reached = np.maximum.accumulate(starts + np.where(content[starts] >= EAST_ASIAN, sizes.han, sizes.other))
     if len(starts) and 0 < starts[0] <= _WORD:
         yield (0, int(hashes[starts[0]])), content[: starts[0]].tobytes()

@@ -6,9 +6,11 @@ the transaction it was in, nothing else.  Nothing waits for the disk: a power fa
 last `sync` or `close`, and where it tore the file, the index has to be made anew from the records.
 
 What is kept of a record: its id, 64 bits of its exact hash, the smallest hashes of its shingles (`bottom`), and, of a
-short text, its content, of a brief one, its numbers with what stands beside them.  A dozen or more of the hashes are
-keys under which it is found again: a text and its version share most of them, and so do an article and the page
-that holds it.
+brief text, its content and those of some versions of it that came later.  A dozen or more of the hashes are keys under
+which it is found again: a text and its version share most of them, and so do an article and the page that holds it.
+
+Of texts on one form three tell that it is one (`forms`).  So the second to come is taken for a version of the first;
+from the third on they are new, and so is the second when it comes again.
 """
 
 import json
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "Stats", "Verdict"]
 
-FORMAT = 4
+FORMAT = 5
 """Changes with anything that changes the file: the fold, the shingles, their hash, what is kept of them.
 
 Of the fold see `signature.VERSION`."""

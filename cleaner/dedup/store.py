@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     U64 = npt.NDArray[np.uint64]
 
-TABLES = "meta", "rows", "runs"
+TABLES = "meta", "rows", "runs", "versions"
 RECENT = 1 << 11
 """Records whose keys every process holds in memory: some megabytes, read again in some ten milliseconds."""
 LARGEST_RUN = 1 << 19
@@ -42,9 +42,13 @@ KEYS_BELOW = 1 << 26
 """All values below this are keys too (one shingle in 64), so that a long page is found by what it holds: of
 articles of 600 Han in a digest of eight, all but one in 500; of those of 300, all but one in 13."""
 MOST_KEYS = 192
+VERSIONS = 6
+"""Contents kept of the versions of a brief record, of which a form is learned."""
 
 _STATE = struct.Struct("<IIQ")
 _HEAD = struct.Struct("<QIIBIII")
+_UTF_8, _UTF_16 = 0, 2
+"""How a record's content is written, as a flag: Han take two bytes or three."""
 _ROW = struct.Struct(">I")
 _KEY = struct.Struct("<I")
 _IDENTITY = struct.Struct("<II")
@@ -73,26 +77,29 @@ class Stored(NamedTuple):
     values: bytes
     """Its smallest hashes: see `Bottom`."""
     content: str
-    """Of a short text and of one not much longer, for the rule for short texts; of a brief one its figures, with
-    spaces between."""
+    """Of a brief text alone: the rules for such compare it exactly."""
     is_collection: bool = False
 
     def pack(self) -> bytes:
         """Return the record as it lies in the file."""
         name, text = self.id.encode("utf-8", "surrogatepass"), self.content.encode("utf-8", "surrogatepass")
+        encoding = _UTF_8
+        if len(text) > 2 * len(self.content):
+            text, encoding = self.content.encode("utf-16-le", "surrogatepass"), _UTF_16
         sizes = len(name), len(self.values), len(text)
-        head = _HEAD.pack(self.exact, self.columns, self.reach, self.is_collection, *sizes)
+        head = _HEAD.pack(self.exact, self.columns, self.reach, self.is_collection | encoding, *sizes)
         return b"".join((head, name, self.values, text))
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
         """Return a record that `pack` wrote."""
-        exact, columns, reach, collection, name, values, text = _HEAD.unpack_from(data)
+        exact, columns, reach, flags, name, values, text = _HEAD.unpack_from(data)
+        encoding = "utf-16-le" if flags & _UTF_16 else "utf-8"
         values_at = _HEAD.size + name
         text_at = values_at + values
         return cls(
             data[_HEAD.size : values_at].decode("utf-8", "surrogatepass"), exact, columns, reach,
-            data[values_at:text_at], data[text_at : text_at + text].decode("utf-8", "surrogatepass"), bool(collection),
+            data[values_at:text_at], data[text_at : text_at + text].decode(encoding, "surrogatepass"), bool(flags & 1),
         )  # fmt: skip
 
     def keys(self) -> bytes:
@@ -291,9 +298,23 @@ class Transaction:
 
     def remove(self, row: int) -> None:
         """Delete a record; its keys stay behind until `prune`."""
-        self._tx.delete(_ROW.pack(row), db=self._tables["rows"])
+        for name in ("rows", "versions"):
+            self._tx.delete(_ROW.pack(row), db=self._tables[name])
         self._known.deleted += 1
         self._put_state()
+
+    def versions(self, row: int) -> list[str]:
+        """Return the contents of brief texts that were taken for versions of a record."""
+        found = self._tx.get(_ROW.pack(row), b"", db=self._tables["versions"])
+        return bytes(found).decode("utf-8", "surrogatepass").split()
+
+    def add_version(self, row: int, content: str) -> None:
+        """Keep the content of a version of a record, unless there are VERSIONS."""
+        known = self.versions(row)
+        if len(known) < VERSIONS and content not in known:
+            data = " ".join([*known, content]).encode("utf-8", "surrogatepass")
+            self._tx.put(_ROW.pack(row), data, db=self._tables["versions"])
+            self._has_written = True
 
     def prune(self) -> int:
         """Delete the keys of deleted records; returns how many."""

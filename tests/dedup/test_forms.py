@@ -5,6 +5,7 @@ import random
 import pytest
 
 from cleaner.dedup import deduplicate, rows
+from cleaner.dedup.index import Index
 
 RETIRED = (
     "{0} is leaving us at the end of the month. Colleagues remember the first years in the old building by the canal, "
@@ -108,8 +109,7 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("name", EDITS)
-def test_reposts_that_were_edited_on_their_way_stay_one(name):
+def edited(name):
     text = RETIRED.format(*PEOPLE[0])
     versions = {"a": text}
     for at, edits in enumerate(EDITS[name]):
@@ -117,4 +117,67 @@ def test_reposts_that_were_edited_on_their_way_stay_one(name):
         for old, new in edits.items():
             version = version.replace(old, new)
         versions[f"b{at}"] = version
+    return versions
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_reposts_that_were_edited_on_their_way_stay_one(name):
+    versions = edited(name)
     assert len(ties(versions)) == len(versions) - 1
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Return a function that adds texts to one index, and what it says of each."""
+    with Index(tmp_path / "crawl.index") as index:
+
+        def add(texts):
+            verdicts = {name: index.check_and_add({"id": name, "text": text}) for name, text in texts.items()}
+            return {name: verdict.of or verdict.kind for name, verdict in verdicts.items()}
+
+        add.index = index
+        yield add
+
+
+@pytest.mark.parametrize("language", FORMS)
+@pytest.mark.parametrize("seed", range(3))
+def test_an_index_tells_texts_on_one_form_from_the_third_on(told, language, seed):
+    texts = list(filled(language).items())
+    random.Random(seed).shuffle(texts)
+    first, second, *_ = (name for name, _ in texts)
+    assert told(dict(texts)) == {name: first if name == second else "new" for name, _ in texts}
+    again = told({f"{name} again": text for name, text in texts})
+    assert again == {f"{name} again": "new" if name == second else name for name, _ in texts}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_an_index_ties_reposts_of_a_filled_in_form_to_it_alone(told, language):
+    texts = filled(language)
+    told(texts)
+    for name in list(texts)[2:]:
+        text = texts[name]
+        reposts = {f"{name}+cut": text[:-12], f"{name}+late": text.replace("month", "rnonth").replace("店铺", "店面")}
+        assert told(reposts) == dict.fromkeys(reposts, name)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_index_takes_reposts_that_were_edited_on_their_way_for_one(told, name):
+    versions = edited(name)
+    assert told(versions) == dict.fromkeys(versions, "a") | {"a": "new"}
+
+
+def test_of_a_form_known_by_many_reposts_others_are_told_in_the_end(told):
+    texts = filled("en")
+    name, text = next(iter(texts.items()))
+    told({name: text} | {f"{name}+{cut}": text[:-cut] for cut in (8, 16, 24)})
+    said = told({one: text for one, text in texts.items() if one != name})
+    assert list(said.values())[-1] == "new"
+
+
+def test_the_versions_of_a_record_go_with_it(told):
+    texts = filled("zh")
+    first, second, third, fourth = texts
+    told({first: texts[first], second: texts[second]})
+    assert told.index.delete(first)
+    assert told({third: texts[third]}) == {third: "new"}
+    assert told({fourth: texts[fourth]}) == {fourth: third}

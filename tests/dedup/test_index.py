@@ -16,7 +16,7 @@ from repost_kinds import REPOSTS, articles, repost
 import cleaner
 from cleaner.dedup.bottom import bottom
 from cleaner.dedup.index import Index, Verdict
-from cleaner.dedup.store import Transaction
+from cleaner.dedup.store import Stored, Transaction
 from cleaner.dedup.verdict import Judge
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence, SiteProfile, Vocabulary
@@ -453,6 +453,15 @@ def test_a_document_costs_less_than_a_kilobyte_on_disk(path):
         stats = index.stats()
         assert stats.records == 1500
         assert stats.disk / stats.records < 1000
+
+
+@pytest.mark.parametrize("content", ["", "abc", "图书馆", "图a", "é", "\ud800", "文\U0001f600x"])
+@pytest.mark.parametrize("is_collection", [True, False])
+def test_a_record_survives_being_stored_and_takes_no_more_than_two_bytes_a_character(content, is_collection):
+    record = Stored("号", 2**63, 40, 7, b"\1\0\0\0", content, is_collection)
+    assert Stored.unpack(record.pack()) == record
+    size = len(content.encode("utf-16-le", "surrogatepass"))
+    assert len(record.pack()) <= len(record._replace(content="").pack()) + size
 
 
 def test_ids_of_any_length_and_kind_are_kept_apart(path):
