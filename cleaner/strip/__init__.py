@@ -20,6 +20,7 @@ from cleaner.strip.markdown import Shown, linked_lists, with_links
 from cleaner.strip.match import match_rules
 from cleaner.strip.notices import closing_notices
 from cleaner.strip.oneline import OneLine
+from cleaner.strip.own import own_lines
 from cleaner.strip.preamble import preamble
 from cleaner.strip.proof import check, test_file
 from cleaner.strip.rulebook import Rule, Rules, compile_rules
@@ -116,21 +117,33 @@ def _judge(
     extent = Extent.of(view)
     if linked:
         extent = with_links(extent, linked)
-    found = [*match_rules(view, rules, extent), *said_lines(extent, rules)]
-    yield from _merge_notes(found)
+    found = list(_but(extent.typeset, view, (*match_rules(view, rules, extent), *said_lines(extent, rules))))
     struck = _whole_blocks(view, found)
-    closing = closing_notices(view, "strip.page.notices") if rules.allows("page.notices") else ()
+    own = frozenset(own_lines(extent, struck))
+    if own:
+        found, struck = list(_but(own, view, found)), {at: family for at, family in struck.items() if at not in own}
+    yield from _merge_notes(found)
+    own |= extent.typeset
+    closing = _but(own, view, closing_notices(view, "strip.page.notices")) if rules.allows("page.notices") else ()
     notices = [edit for edit in closing if view.block_at(edit.start) not in struck]  # a rule has told what those are
     yield from notices
     taken = {(edit.start, edit.end) for edit in (*found, *notices)}
     struck |= {view.block_at(edit.start): "follow" for edit in notices}
-    shape = judge_structure(replace(extent, struck=struck) if struck else extent, rules)
+    shape = _but(own, view, judge_structure(replace(extent, struck=struck) if struck else extent, rules))
     known = recurring_lines(extent, evidence, host, "strip.site.recurring") if rules.allows("site.recurring") else ()
     lists = linked_lists(view, struck, linked, "strip.related.linked") if rules.allows("related.linked") else ()
     over = preamble(view, "strip.page.preamble") if rules.allows("page.preamble") else ()
     for edit in (*shape, *known, *lists, *over):
         if edit.is_mark or (edit.start, edit.end) not in taken:
             yield edit
+
+
+def _but(own: frozenset[int], view: View, edits: Iterable[Edit]) -> Iterable[Edit]:
+    """Return the edits but for those that take a block of the text's own; what lies outside of it all goes whole."""
+    if not own:
+        return edits
+    held = {view.document.blocks[at][:2] for at in own}
+    return (one for one in edits if (one.start, one.end) not in held or one.rule.startswith("strip.page."))
 
 
 def _whole_blocks(view: View, edits: list[Edit]) -> dict[int, str]:

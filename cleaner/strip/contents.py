@@ -50,6 +50,13 @@ def contents_end(view: View, stops: Callable[[], int]) -> int:
     return end
 
 
+def heads_contents(view: View, at: int) -> bool:
+    """Whether one of the lines right below a heading stands again further down: its table of contents came along."""
+    lines = view.lines
+    entries = {entry for line in lines[at + 1 : at + 1 + _BELOW] if not line.mass and (entry := _entry(line))}
+    return bool(entries) and any(_entry(line) in entries for line in lines[at + 1 + _BELOW :] if not line.mass)
+
+
 def _is_told(lines: Sequence[Line], at: int) -> bool:
     return any(line.mass for line in lines[at + 1 : at + 1 + _BELOW])
 

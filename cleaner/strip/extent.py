@@ -13,6 +13,7 @@ from functools import cached_property
 from cleaner.document import Edit
 from cleaner.strip.chrome import Kind, is_worded, kind_of
 from cleaner.strip.formula import formula_lines
+from cleaner.strip.typeset import typeset_lines
 from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
 
@@ -83,15 +84,20 @@ class Extent:
     """The blocks that are pieces of a text broken up by its formulas."""
     struck: Mapping[int, str] = field(default_factory=dict)
     """The blocks that a rule takes whole, with the rule's family."""
+    typeset: frozenset[int] = field(default=frozenset(), repr=False)
+    """The blocks that the layout of a plain text tells to be its own, whatever their words."""
+    is_wrapped: bool = False
+    """Whether it is a text that was wrapped at a width."""
 
     @classmethod
     def of(cls, view: View) -> "Extent":
         """Tell each block's kind; no rule has been run yet.  A table of data has no furniture, nor has a formula."""
         kinds = list(map(kind_of, view.lines))
         formulas, fragments = formula_lines(view.lines)
-        for at in view.table_cells | formulas | fragments:
+        typeset, is_wrapped = typeset_lines(view)
+        for at in view.table_cells | formulas | fragments | typeset:
             kinds[at] = ""
-        return cls(view, tuple(kinds), formulas | fragments)
+        return cls(view, tuple(kinds), formulas | fragments, typeset=typeset, is_wrapped=is_wrapped)
 
     @cached_property
     def furniture(self) -> tuple[bool, ...]:

@@ -27,11 +27,16 @@ _PLACE = re.compile(r"(?:活动|会议|讲座|报告)?(?:地点|会场|地址)\s
 _TORN, _STOPS = 30, frozenset("。.!?…:;")
 """Units of a line from which on it is a piece of a sentence if it has no stop: a title is shorter."""
 
+_ONE_ARTICLE = 0.8
+"""Share of the running text of a wrapped page that its article has at least."""
+
 _HEADING_MARK = re.compile(r"\A#{1,6}\s+")
 
 
 def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
     """Take what stands before and after the article on a whole page; its title and date are read on the way."""
+    if extent.is_wrapped and not _is_wrapped_page(extent):
+        return
     view, around = extent.view, Outside(extent)
     if around.head and rules.allows("page.head"):
         for at in around.head:
@@ -40,6 +45,12 @@ def outside(extent: Extent, rules: Rules) -> Iterator[Edit]:
     if rules.allows("page.tail"):
         for at in around.tail_but_comments if rules.comments else around.tail:
             yield view.document.removal(at, "strip.page.tail")
+
+
+def _is_wrapped_page(extent: Extent) -> bool:
+    """Whether a text wrapped at a width is a proven page with one article: over parts of manuals menus' words stand."""
+    said = extent.view.before
+    return extent.is_page and said[extent.span[1]] - said[extent.span[0]] >= _ONE_ARTICLE * said[-1]
 
 
 def head_notes(extent: Extent) -> Note:

@@ -29,6 +29,10 @@ _STEP = re.compile(r"\s*(?:[*•-]|\d{1,2}[.)])\s")
 """What a list's item begins with: a whole sentence behind it is a step."""
 
 
+_CODE_ENDS = frozenset(");{}")
+"""What a line of code ends in, and no notice that begins with a word of a program: a call of the right names."""
+
+
 class _Act(NamedTuple):
     """One thing that pages say, and how it is told."""
 
@@ -159,6 +163,8 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
         if reading is None or line.code or line.index in view.table_cells or _OWN.search(line.folded):
             continue
         if _goes_on(view, line) or (line.mass and _STEP.match(line.folded)):
+            continue
+        if line.codelike and line.folded[-1] in _CODE_ENDS:
             continue
         for act in _ACTS:
             if (

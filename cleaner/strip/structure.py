@@ -22,6 +22,8 @@ from cleaner.strip.values import notes_of
 from cleaner.strip.view import View, letters
 
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
+_UNDER_HEADER = re.compile(r"\|[\s:]*--")
+"""What Markdown has under the row of a table's headings, empty ones too."""
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
 
@@ -30,7 +32,6 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
     """Propose what the shape of the page gives away."""
     view = extent.view
     judgements = (
-        ("residue.separator", separators),
         ("menu.repeated", repeated_menus),
         ("menu.line", menu_lines),
         ("menu.home", home_trails),
@@ -48,6 +49,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         if rules.allows(name):
             yield from judgement(view, f"strip.{name}")
     around = (
+        ("residue.separator", separators),
         ("menu.words", word_rows),
         ("title.joined", joined_head_lines),
         ("byline.row", byline_rows),
@@ -70,14 +72,20 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         yield view.document.edit(0, 0, "", f"strip.flag.{flag}", (("flags", flag),))
 
 
-def separators(view: View, rule: str) -> Iterator[Edit]:
-    """Take the bars that a table's cells left: alone on a line, or at the end of a line that is no table row."""
-    if "|" not in view.folded:
+def separators(extent: Extent, rule: str) -> Iterator[Edit]:
+    """Take the bars that a table's cells left: alone on a line, or at the end of a line that is no table row.
+
+    In a text wrapped at a width they belong to drawings and tables.
+    """
+    view = extent.view
+    if "|" not in view.folded or extent.is_wrapped:
         return
     document, lines = view.document, view.lines
     lone = [line for line in lines if not line.code and _RESIDUE.fullmatch(line.folded)]
     for line in lone:
-        yield document.removal(line.index, rule)
+        below = lines[line.index + 1].folded if line.index + 1 < len(lines) else ""
+        if not _UNDER_HEADER.match(below):
+            yield document.removal(line.index, rule)
     if len(lone) < 2:
         return
     for line in lines:

@@ -105,6 +105,9 @@ class View:
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
             if before.codelike and after.codelike and _KEYWORD.fullmatch(text, line.start, line.end):
                 lines[line.index] = line._replace(code=True, codelike=True)
+        for at, line in enumerate(lines):
+            if at and lines[at - 1].codelike and text.startswith("... ", line.start):  # Python's prompt goes on
+                lines[at] = line._replace(mass=0, code=True, codelike=True)
         return tuple(lines)
 
     def _wrapped(self, lines: Sequence[Line]) -> Iterator[int]:

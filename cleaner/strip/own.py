@@ -1,0 +1,95 @@
+"""What a rule would take and its neighbours tell to be the text's own: facts, lists, what a sentence leads to."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cleaner.strip.contents import heads_contents
+from cleaner.strip.extent import Extent
+from cleaner.strip.view import Line
+
+_LABELLED = re.compile(r"[^\W\d_][^:.。!?]{0,18}[^\W_]\s?:\s?\S.{0,40}")
+"""A label of a few words and its value."""
+_MARKS = frozenset("-*+•·>.")
+"""What a list's items begin with, a quotation's lines, and names of classes."""
+_FEWEST = 2
+"""Strange lines beside which a known one is of their sort."""
+_LEADS = 6
+"""Units of a line that is more than a label or a button."""
+_SUBJECT = 3
+"""Units of the longest word that the text below it explains."""
+_RIGHTS = re.compile(r"copyright|copying|licen[cs]e|lizenz|licence|licencia|лицензия|著作権|版权|许可|授权")
+
+
+def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
+    """Yield the blocks among those that rules take whole, with the rules' families, that are the text's own.
+
+    A line of a list, or of facts with labels, most of whose lines no rule knows; a line that a sentence with a colon
+    leads to; a word that the sentence below explains; whose a work is, in its part on that; the heading of a table of
+    contents that came along.  What says whence an item of a list was taken stands among its facts, too.
+    """
+    for at, family in struck.items():
+        if (
+            _is_led_to(extent, struck, at)
+            or (family != "repost" and _is_of_strangers(extent, struck, at))
+            or (family != "comments" and _is_explained(extent, struck, at))
+            or (family == "copyright" and _is_under_rights(extent, struck, at))
+            or (family == "toc" and heads_contents(extent.view, at))
+        ):
+            yield at
+
+
+def _is_strange(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether neither a rule nor the lexicon of furniture knows a block."""
+    return at not in struck and not extent.kinds[at]
+
+
+def _is_led_to(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether a line that no rule knows leads on to the block: both say more than labels and buttons do."""
+    over, line = extent.view.lines[max(0, at - 1)], extent.view.lines[at]
+    says = min(over.units, line.units) >= _LEADS
+    return at > 0 and says and over.folded[-1] == ":" and _is_strange(extent, struck, at - 1)
+
+
+def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether the block stands in a run of lines of one sort, most of which no rule knows."""
+    lines = extent.view.lines
+    sort = _sort(lines[at])
+    if not sort:
+        return False
+    start, end = at, at + 1
+    while start and _sort(lines[start - 1]) == sort:
+        start -= 1
+    while end < len(lines) and _sort(lines[end]) == sort:
+        end += 1
+    strange = sum(_is_strange(extent, struck, near) for near in range(start, end))
+    return strange >= _FEWEST and 2 * strange >= end - start
+
+
+def _sort(line: Line) -> str:
+    """Return the mark that a line begins with; a colon for a fact with its label; empty for another's."""
+    if line.folded[0] in _MARKS:
+        return line.folded[0]
+    return ":" if not line.mass and _LABELLED.fullmatch(line.folded) else ""
+
+
+def _is_explained(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether a word between two sentences heads the second, in which it stands again."""
+    lines = extent.view.lines
+    if not 0 < at < len(lines) - 1 or lines[at].units > _SUBJECT or len(lines[at].core) < 2:
+        return False
+    over, line, below = lines[at - 1 : at + 2]
+    if not over.folded.endswith((".", "。")) or not _is_strange(extent, struck, at - 1):
+        return False
+    is_said = below.mass > 0 or (below.units >= 2 * _SUBJECT and below.folded[-1] in ".。")
+    return is_said and line.core in below.core and _is_strange(extent, struck, at + 1)
+
+
+def _is_under_rights(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether a heading that Markdown or the text's layout marks as one says that its part is on whose a work is."""
+    lines = extent.view.lines
+    over = at - 1
+    while over >= 0 and (struck.get(over) == "copyright" or not any(map(str.isalnum, lines[over].core))):
+        over -= 1  # other holders of the rights, and the line of marks under the heading
+    if over < 0 or not (over in extent.typeset or lines[over].folded.startswith("#")):
+        return False
+    return lines[over].units <= _SUBJECT and _RIGHTS.search(lines[over].core) is not None

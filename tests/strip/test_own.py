@@ -1,0 +1,54 @@
+"""A line that a rule knows stays where its neighbours tell that it is the text's own, and goes where they do not."""
+
+import pytest
+
+import cleaner
+
+BODY = (
+    "老船家在河边住了六十年，他说这条河比从前瘦了，水也比从前清了，夜里能听见鱼跳，早上能看见对岸的炊烟。\n"
+    "桥修好以后，坐船的人一天比一天少，有时候一整天也等不来一个，他还是天不亮就起来，把船擦得干干净净。"
+)
+LISTS = {
+    "facts of a book": f"{BODY}\n推荐阅读：《渡口》\n作者：林北\n出版社：江边出版社\n页数：212\n定价：38元",
+    "facts of a dish": f"{BODY}\n难度：简单\n口味：咸鲜\n时间：20分钟\n人数：2人份",
+    "fields of an answer": "# 接口\n\n返回参数\n\ncode：状态码\ndata：数据\nnext：下一页的地址",
+    "names of classes": f"{BODY}\n.prev\n.next\n.active\n.disabled\n对应的样式写在下面，读代码的人一眼就能明白。",
+    "a sentence with a colon leads to it": (
+        "For texts people use another licence, which anybody can read in a minute. Its short form looks like this:\n"
+        "> This work is licensed under a Creative Commons Attribution 4.0 International License."
+    ),
+    "a word that is explained": (
+        "L'écran d'accueil affiche l'heure et la météo du jour.\nPartager\n"
+        "Touchez Partager, puis choisissez un contact.\nAide\nTouchez Aide pour afficher ce guide de dix pages."
+    ),
+    "the part on its licence": (
+        "Tide tables for small harbours, told by a small program that needs no network at all.\n\n"
+        "## License\n\nCopyright (c) 2021-2024 Mira Solberg"
+    ),
+    "a table of contents that came along": (
+        "Table of Contents\n\n1. The rope\n2. The hook\n\n1. The rope\n\n"
+        "Ropes of hemp last for two winters, and those of nylon are not to be trusted in the cold.\n\n2. The hook\n\n"
+        "A landing is made with the hook, and never with a foot, however near the landing seems to be."
+    ),
+}  # fmt: skip
+GONE = {
+    "facts that a page states": (f"{BODY}\n来源：江边晚报\n作者：林北\n责任编辑：周立", "责任编辑"),
+    "a label alone": (f"{BODY}\n推荐阅读：《旧船坞的新主人》", "推荐阅读"),
+    "a button under a sentence": (f"{BODY}\n分享到朋友圈\n{BODY[:30]}。", "分享到"),
+    "a copyright line": (f"{BODY}\nCopyright (c) 2021-2024 Harbour Media Ltd", "Copyright"),
+    "a table of contents that did not": (
+        "Table of Contents\nRopes of hemp last for two winters, and those of nylon are not to be trusted in the cold.",
+        "Contents",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_what_its_neighbours_tell_to_be_the_texts_own_stays(text):
+    assert "".join(cleaner.clean(text).text.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(("text", "furniture"), GONE.values(), ids=GONE)
+def test_what_stands_alone_goes(text, furniture):
+    assert furniture in text
+    assert furniture not in cleaner.clean(text).text
