@@ -1,6 +1,7 @@
 """The ledger of a run: every input, every shard done and where its output lies; kill -9 costs nothing done."""
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -64,9 +65,13 @@ class Shard:
 class Ledger:
     """The state of a run in its folder: `ledger.sqlite`, and the shards' bytes one after the other in `shards.bin`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or begin a ledger; raises OutputError where the folder cannot hold one."""
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path, *, begin: bool = True) -> None:
+        """Open a ledger, or begin one if it may be begun; raises OutputError where the folder cannot hold one."""
+        if begin:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not (folder / SHARDS).exists():
+            raise _gone(folder)
+        self._folder = folder
         self._file: IO[bytes] | None = None
         try:
             self._db = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None)
@@ -106,8 +111,6 @@ class Ledger:
 
     def set_sources(self, sources: Iterable[Source]) -> None:
         """Write down the sources, in their order, all or none."""
-        import os
-
         rows = (
             (n, os.fsencode(s.path), s.kind, s.packing, s.size, s.stamp, s.fault, s.name) for n, s in enumerate(sources)
         )
@@ -125,8 +128,12 @@ class Ledger:
         return Cursor(*self._db.execute("SELECT source, after FROM shards WHERE seq = ?", (seq,)).fetchone())
 
     def add(self, shard: Shard) -> None:
-        """Write down a shard; from here on it is done.  Raises OSError or sqlite3.Error where the disk is full."""
+        """Write down a shard; from here on it is done.
+
+        Raises OSError or sqlite3.Error where the disk is full, OutputError where the folder is gone.
+        """
         assert self._file is not None  # noqa: S101 - for the type checker: open until closed
+        self.check()
         sections = shard.sections()
         blob = b"".join(sections)
         self._file.seek(self._end)
@@ -138,6 +145,16 @@ class Ledger:
         )  # fmt: skip
         self._db.execute("INSERT INTO shards VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._end += len(blob)
+
+    def check(self) -> None:
+        """Raise OutputError where the folder was removed or moved away: what is written then, nobody finds."""
+        assert self._file is not None  # noqa: S101 - as above
+        try:
+            there = os.path.samestat(os.fstat(self._file.fileno()), (self._folder / SHARDS).stat())
+        except FileNotFoundError:
+            there = False
+        if not there:
+            raise _gone(self._folder)
 
     def counts(self) -> Iterator[dict[str, Any]]:
         """Yield the counts of the shards done, in input order."""
@@ -184,6 +201,10 @@ class Ledger:
         if self._file is not None:
             self._file.close()
         self._db.close()
+
+
+def _gone(folder: Path) -> OutputError:
+    return OutputError(f"{folder}: was removed or moved away while the run was writing there: run it again")
 
 
 def _cut(blob: bytes, sizes: list[int]) -> Iterator[bytes]:

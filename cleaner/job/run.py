@@ -205,6 +205,7 @@ class _Run:
                     self._clean(ledger)
                 if not self._stopped:
                     self._tell(Progress("fold"))
+                    ledger.check()
                     folded = apart(fold, self._work, self._work / "done", self._settings)
                     (self._work / "done" / CARD).write_text(dataset_card(), encoding="utf-8")
                     counts = folded  # last: a run that is broken off here is not done

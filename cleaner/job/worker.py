@@ -212,7 +212,7 @@ def learn(work: Path) -> None:
     """Learn from what the first pass left in the folder `work`."""
     from cleaner.job.learn import learn_to_file
 
-    with contextlib.closing(Ledger(work / LEARNING)) as ledger:
+    with contextlib.closing(Ledger(work / LEARNING, begin=False)) as ledger:
         learn_to_file(ledger, work / EVIDENCE)
 
 
@@ -220,7 +220,7 @@ def fold(work: Path, done: Path, settings: Settings) -> dict[str, Any]:
     """Write all the output of the run in the folder `work` into `done`, and return its counts."""
     from cleaner.job.finish import write_out
 
-    with contextlib.closing(Ledger(work)) as ledger:
+    with contextlib.closing(Ledger(work, begin=False)) as ledger:
         return write_out(ledger, done, settings)
 
 

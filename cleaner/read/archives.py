@@ -1,6 +1,7 @@
 """Zip, WACZ and tar to pages: each member like a file; its name is a label, never a path."""
 
 import re
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -11,11 +12,14 @@ from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from cleaner.model import Page, Rejected
 from cleaner.read.source import ASSETS, told_by_name
-from cleaner.read.unpack import STEP, DamagedError, Stream, unpack
+from cleaner.read.unpack import FREE_RATIO_BYTES, STEP, DamagedError, Stream, unpack
 from cleaner.settings import Settings
 
 NESTED = frozenset({"zip", "tar", "parquet", "sqlite"})
 """What is not opened inside an archive: an archive in an archive, and files that need to be sought in."""
+
+UNIX = 3
+"""The system whose modes a member's attributes hold (APPNOTE 4.4.2)."""
 
 
 def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page | Rejected]:
@@ -26,7 +30,7 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
         met: Counter[str] = Counter()
         for member in archive.infolist():
             name = member.filename
-            if member.is_dir() or name.startswith("__MACOSX/") or (wacz and not name.startswith("archive/")):
+            if _holds_no_page(member) or (wacz and not name.startswith("archive/")):
                 continue
             met[name] += 1
             at = f"{address}#{name}" if met[name] == 1 else f"{address}#{name}-{met[name]}"
@@ -34,6 +38,12 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
                 yield Rejected("bomb", "read", "its bytes are those of other members, too", at)
             else:
                 yield from _zip_member(archive, member, at, settings)
+
+
+def _holds_no_page(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder, a link (whose bytes are where it leads), or what macOS puts beside a file."""
+    link = stat.S_ISLNK(member.external_attr >> 16) and member.create_system == UNIX
+    return link or member.is_dir() or member.filename.startswith("__MACOSX/")
 
 
 def _opened(file: BinaryIO) -> zipfile.ZipFile:
@@ -102,18 +112,27 @@ def _is_page(name: str) -> bool:
     return told_by_name(name)[0] in {"html", "text", "mhtml", "unknown"}
 
 
-def _headers(damaged: list[bytes]) -> type[tarfile.TarInfo]:
-    """Return what reads the headers of a tar file, and notes those that are none."""
+def _headers(damaged: list[bytes], stream: Stream, settings: Settings) -> type[tarfile.TarInfo]:
+    """Return what reads the headers of a tar file, and notes those that are none.
+
+    Raises DamagedError where zeros without end stand for headers.
+    """
+    zeros = 0
 
     class Header(tarfile.TarInfo):
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            nonlocal zeros
             try:
                 found = super().frombuf(buf, encoding, errors)
             except tarfile.HeaderError:
                 if buf.strip(b"\0"):
                     damaged.append(bytes(buf))
+                zeros += len(buf)
+                if zeros > FREE_RATIO_BYTES and stream.ratio > settings.page_ratio:
+                    raise DamagedError("bomb", f"zeros unpack more than {settings.page_ratio}:1") from None
                 raise
+            zeros = 0
             found.size = max(0, found.size)
             return found
 
@@ -136,7 +155,9 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
     at = 0
     try:
         file: Any = _Reads(stream.read1)
-        with tarfile.open(fileobj=file, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged)) as archive:
+        with tarfile.open(
+            fileobj=file, mode="r|", ignore_zeros=True, tarinfo=_headers(damaged, stream, settings)
+        ) as archive:
             while (member := archive.next()) or damaged:
                 if damaged:
                     yield Rejected("truncated", "read", "no member of a tar file stands here", f"{address}#{at}")

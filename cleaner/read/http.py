@@ -5,12 +5,12 @@ import re
 import zlib
 from typing import NamedTuple
 
-from cleaner.read.source import Packing
+from cleaner.read.source import Packing, looks_textual
 from cleaner.read.unpack import FREE_RATIO_BYTES, PACKED, DamagedError, unpack_bytes
 from cleaner.settings import Settings
 
 HEAD_BYTES = 1 << 18
-"""Most bytes of a message's head."""
+"""Most bytes of a message's head that are looked into; the body begins behind all of it."""
 
 _END = re.compile(rb"\n\r?\n")
 INTERIM = 5
@@ -19,7 +19,8 @@ INTERIM = 5
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _SPACE = re.compile(r"\s")
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
+_CHUNK = re.compile(rb"0{0,200}([0-9A-Fa-f]{1,8})[ \t]{0,20}(?:;[^\r\n]{0,200})?\r?\n")
+"""The size of a chunk and what may stand behind it (RFC 9112, 7.1); a page that was joined already begins otherwise."""
 _ASKED = re.compile(rb"\n(content-type|content-encoding|transfer-encoding)[ \t]*:[ \t]*([^\n]*)")
 """The fields of a message that are asked for, which are found faster than all are parted."""
 
@@ -49,8 +50,8 @@ def parse_message(data: bytes) -> Message:
 
 def _parted(data: bytes) -> Message:
     """Part a message into its head and the rest; the first of several fields of one name counts."""
-    end = _END.search(data, 0, HEAD_BYTES)
-    head, start = (data[: end.start()], end.end()) if end else (data[:HEAD_BYTES], len(data))
+    end = _END.search(data)
+    head, start = (data[: min(end.start(), HEAD_BYTES)], end.end()) if end else (data[:HEAD_BYTES], len(data))
     status = _STATUS.match(head)
     found = _ASKED.findall(_unfolded(head).lower())
     fields = {name.decode(): _text(value.rstrip(b" \t")) for name, value in reversed(found)}
@@ -133,22 +134,29 @@ def _undone(body: bytes, encoding: str, settings: Settings) -> bytes:
         return _gunzipped(body, settings)
     if encoding == "zstd" and body.startswith(b"\x28\xb5\x2f\xfd"):
         return _unpacked(body, "zst", settings)
-    if encoding == "br":
+    if encoding in {"br", "deflate"}:  # which have no mark to tell them by
         try:
-            return _unpacked(body, "br", settings)
+            return _unpacked(body, "br", settings) if encoding == "br" else _inflated(body, settings)
         except DamagedError as error:
-            if error.reason != "truncated":
+            undone = body.startswith(PACKED) or looks_textual(body[:4096])
+            if error.reason != "truncated" or not undone:
                 raise
-            return body
-    if encoding == "deflate":
-        for wbits in (15, -15):
-            try:
-                inner = zlib.decompressobj(wbits)
-                data = inner.decompress(body, settings.page_bytes + 1)
-            except zlib.error:
-                continue
-            return data
     return body
+
+
+def _inflated(body: bytes, settings: Settings) -> bytes:
+    """Undo `deflate`, with zlib's head or, as some servers send it, without; raises DamagedError."""
+    for wbits in (15, -15):
+        inner = zlib.decompressobj(wbits)
+        try:
+            data = inner.decompress(body, settings.page_bytes + 1)
+        except zlib.error:
+            continue
+        if len(data) > max(FREE_RATIO_BYTES, settings.page_ratio * len(body)):
+            raise DamagedError("bomb", f"unpacks more than {settings.page_ratio}:1")
+        if inner.eof or len(data) > settings.page_bytes:
+            return data
+    raise DamagedError("truncated", "the packed data ends early, or is damaged")
 
 
 def _gunzipped(body: bytes, settings: Settings) -> bytes:

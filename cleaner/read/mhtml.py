@@ -23,6 +23,9 @@ def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
         return
     for part in parts:
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+            if encoding == "base64" and str(part.get_payload()).lstrip().startswith("<"):
+                del part["Content-Transfer-Encoding"]  # it lies: no base64 begins so
             body = part.get_payload(decode=True)
             url = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
             if isinstance(body, bytes):

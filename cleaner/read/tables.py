@@ -16,7 +16,7 @@ from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Rejected
 from cleaner.read.rows import content_fields, fields, page_of
 from cleaner.read.source import Source, encoding_of
-from cleaner.read.unpack import DamagedError, Stream
+from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
 from cleaner.settings import Settings
 
 WHOLE = 10
@@ -44,12 +44,15 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
         delimiter = _delimiter(header, delimiter, settings)
     spaced = _is_spaced(header, delimiter)
     names: list[str] | None = None
+    top: list[str] = []
     number = 0
     try:
-        for row in _csv_rows(_Lines(text, settings.page_bytes), delimiter, spaced=spaced):
+        for row in _csv_rows(_Lines(text, stream, settings), delimiter, spaced=spaced):
             if names is None and not isinstance(row, csv.Error):
                 if any(map(str.strip, row)):  # blank lines may stand above
-                    names = [name.strip() for name in row]
+                    top, names = row, [name.strip() for name in row]
+                continue
+            if row == top:  # tables one behind the other, each with its header
                 continue
             number += 1
             at = f"{address}#{number}"
@@ -57,6 +60,8 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
                 yield Rejected("too_large" if "larger than" in str(row) else "bad_row", "read", str(row), at)
             else:
                 yield page_of(dict(zip(names or [], row, strict=False)), at, settings)
+        if names and not number and content_fields(settings).isdisjoint(map(str.lower, names)):
+            raise DamagedError("bad_row", f"no column of HTML or text; the columns are {', '.join(names[:12])}")
     finally:
         text.detach()  # the stream is its opener's to close
 
@@ -109,12 +114,16 @@ def is_table(head: bytes, settings: Settings) -> bool:
     return False
 
 
+_BLANK = frozenset(["\n", "\r\n", "\r"])
+
+
 class _Lines:
     """Lines of a CSV file, some of which may be given back."""
 
-    def __init__(self, text: Iterable[str], most: int) -> None:
+    def __init__(self, text: Iterable[str], stream: Stream, settings: Settings) -> None:
         self._text, self._again = iter(text), deque[str]()
-        self._most = self._left = most
+        self._stream, self._ratio = stream, settings.page_ratio
+        self._most = self._left = settings.page_bytes
         self.ended = False
         self.taken: list[str] = []
         """Those taken since `begin`."""
@@ -129,7 +138,13 @@ class _Lines:
 
     def __next__(self) -> str:
         try:
-            line = self._again.popleft() if self._again else next(self._text)
+            line = self._line()
+            passed = 0
+            while not self.taken and line in _BLANK:
+                passed += 1
+                if passed % FREE_RATIO_BYTES == 0 and self._stream.ratio > self._ratio:
+                    raise DamagedError("bomb", f"blank lines unpack more than {self._ratio}:1")
+                line = self._line()
         except StopIteration:
             self.ended = True
             raise
@@ -138,6 +153,9 @@ class _Lines:
         if self._size > 2 * self._most:
             raise csv.Error(f"a row larger than {2 * self._most} characters")
         return line
+
+    def _line(self) -> str:
+        return self._again.popleft() if self._again else next(self._text)
 
     def pass_over(self) -> None:
         """Pass over what is left of a quoted field that is too large, up to its last line or so many characters."""

@@ -270,7 +270,8 @@ def _record(window: _Window, address: str, settings: Settings) -> Iterator[Page 
     header = _header(window)
     if header is None:
         _raise_broken(window)
-        yield Rejected("parse", "read", "a record's header has no end", at)
+        torn = window.ended and len(window.data) < HEADER_BYTES
+        yield Rejected("truncated" if torn else "parse", "read", "a record's header has no end", at)
         window.to_next(1)
         return
     length = header.length

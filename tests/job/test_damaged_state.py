@@ -3,6 +3,7 @@
 import json
 import shutil
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import fault_classes as classes
@@ -102,6 +103,32 @@ def test_a_ledger_that_is_none_is_told_with_a_remedy(rows, whole, unfinished, tm
         run([rows], tmp_path / "out", SETTINGS)
     run([rows], tmp_path / "out", SETTINGS, overwrite=True)
     assert tree(tmp_path / "out") == whole
+
+
+@pytest.mark.parametrize("stage", ["learn", "clean", "fold"])
+@pytest.mark.parametrize("name", ["", ".cleaner"])
+def test_an_output_removed_or_moved_away_while_it_is_written_ends_the_run_with_an_error(
+    rows, whole, tmp_path, name, stage
+):
+    out = tmp_path / "out"
+    move = partial(moved, out / name, tmp_path / "elsewhere")
+
+    def pull(progress):
+        if progress.stage == stage:
+            move(None)
+
+    with pytest.raises(OutputError, match="moved away"):
+        run([rows], out, SETTINGS, on_progress=pull, wrap=move if stage == "learn" else None)
+    assert not (out / "run.json").exists()
+    run([rows], out, SETTINGS, overwrite=True)
+    assert tree(out) == whole
+
+
+def moved(path, elsewhere, clean):
+    """Clean, in a worker that first moves the output away."""
+    if not elsewhere.exists():
+        path.rename(elsewhere)
+    return clean
 
 
 def test_a_shard_without_bytes_costs_none_behind_it_theirs(tmp_path):

@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections import Counter
 
+import brotli
 import fault_classes as classes
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -137,8 +138,30 @@ def answer(body, head="Content-Type: text/html\r\n", before=b""):
     return classes.warc_record(classes.article(0)) + odd + classes.warc_record(classes.article(2))
 
 
-def chunks(data):
-    return b"%x\r\n%s\r\n0\r\nExpires: 0\r\n\r\n" % (len(data), data)
+def chunks(data, before=b"", behind=b""):
+    return b"%b%x%b\r\n%s\r\n0\r\nExpires: 0\r\n\r\n" % (before, len(data), behind, data)
+
+
+CHUNKED = "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
+
+
+def linked():
+    """A zip of pages, of a link to a file, and of a file with a link's mode from a system that has no links."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data, system in (
+            ("link.html", b"/etc/passwd", 3), ("0.html", classes.article(0), 0), ("1.html", classes.article(1), 3),
+        ):  # fmt: skip
+            member = zipfile.ZipInfo(name)
+            member.create_system = system
+            member.external_attr = (0o100644 if name == "1.html" else 0o120777) << 16
+            archive.writestr(member, data)
+    return packed.getvalue()
+
+
+def bare(data):
+    """Deflate without zlib's head, as some servers send it."""
+    return zlib.compress(data)[2:-4]
 
 
 def encoded(name, chunked=False):
@@ -246,6 +269,25 @@ CASES = [
     ("zeros_behind.html", classes.article(0) + bytes(4096), [0], {}),
     ("zeros_behind_wide.txt", classes.good(0).encode("utf-16-le") + bytes(99), [], {}),
     ("old.arc", b"filedesc://old.arc 0.0.0.0 20050101000000 text/plain 76\n1 0 X\n" + ROWS[0], [], {"unsupported": 1}),
+    ("large_head.warc", answer(classes.article(1), "Content-Type: text/html\r\nX: " + "a" * 900_000 + "\r\n"),
+     [0, 1, 2], {}),
+    ("zeros_before_a_size.warc", answer(chunks(classes.article(1), b"0" * 9), CHUNKED), [0, 1, 2], {}),
+    ("behind_a_size.warc", answer(chunks(classes.article(1), behind=b' ;a="b"'), CHUNKED), [0, 1, 2], {}),
+    ("deflate_bomb.warc", answer(zlib.compress(b"0" * 5_000_000), encoded("deflate")), [0, 2], {"bomb": 1}),
+    *((f"{name}_torn.warc", answer(pack(classes.article(1))[:-60], encoded(name[-7:])), [0, 2], {"truncated": 1})
+      for name, pack in (("deflate", zlib.compress), ("bare_deflate", bare), ("br", brotli.compress))),
+    *((f"{name}_undone.warc", answer(classes.article(1), encoded(name)), [0, 1, 2], {})
+      for name in ("deflate", "br")),
+    ("gzip_for_deflate.warc", answer(gzip.compress(classes.article(1)), encoded("deflate")), [0, 1, 2], {}),
+    ("head_torn.warc", answer(classes.article(1)) + classes.warc_record(b"")[:90], [0, 1, 2], {"truncated": 1}),
+    ("no_columns.csv", classes.good(0).encode(), [], {"bad_row": 1}),
+    ("columns_alone.csv", b"id,text\n", [], {}),
+    ("blank_bomb.csv.gz", gzip.compress(csv([f"0,{classes.good(0)}"]) + b"\n" * 20_000_000), [0], {"bomb": 1}),
+    ("blank_lines.csv", csv([f"0,{classes.good(0)}"]) + b"\n" * 2_000_000 + classes.good(1).encode().join([b"1,", b""]),
+     [0, 1], {}),
+    ("zeros_bomb.tar.gz", gzip.compress(tarred(0) + bytes(20_000_000)), [0], {"bomb": 1}),
+    ("zeros_between.tar", tarred(0) + bytes(2_000_384) + tarred(1), [0, 1], {}),
+    ("lies.mhtml", SAVED[:-2] + b"Content-Transfer-Encoding: base64\r\n\r\n" + classes.article(0), [0], {}),
     ("bare.warc", bare_record(classes.article(0)), [0], {}),
     ("headless.warc", bare_record(b"no head at all"), [], {"parse": 1}),
 ]  # fmt: skip
@@ -265,6 +307,24 @@ def judged(path):
 def test_an_odd_file_gives_what_is_whole_in_it_and_tells_the_rest(tmp_path, name, data, goods, codes):
     (tmp_path / name).write_bytes(data)
     assert judged(tmp_path / name) == (goods, codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "pages"),
+    [
+        ("links.zip", linked(), [classes.article(0), classes.article(1)]),
+        (
+            "heads.csv",
+            csv([f"0,{classes.good(0)}", "id,text", f"1,{classes.good(1)}"]),
+            list(map(classes.good, (0, 1))),
+        ),
+        ("joined.warc", answer(b"Adding\r\n<p>", CHUNKED), [classes.article(0), b"Adding\r\n<p>", classes.article(2)]),
+    ],
+)
+def test_no_page_is_made_of_what_is_none_and_none_is_cut(tmp_path, name, data, pages):
+    (tmp_path / name).write_bytes(data)
+    [source] = find([str(tmp_path / name)])
+    assert [one.data for one in read(source, Settings())] == pages
 
 
 def test_a_tar_does_not_keep_its_members(tmp_path, monkeypatch):
