@@ -19,7 +19,7 @@ from cleaner.job.output import identity, opened
 from cleaner.job.run import Summary, saved_stdin
 from cleaner.model import Rejected
 from cleaner.read import Source, find, read_rows
-from cleaner.read.rows import named, plain, whole
+from cleaner.read.rows import named, plain
 from cleaner.settings import Settings
 from cleaner.write import columns_of, line
 
@@ -172,15 +172,22 @@ def _signed(seq: int, rows: list[dict[str, Any]], settings: Settings, *, known: 
     return Shard(seq, Cursor(0, seq), b"".join(lines), b"".join(index), b"".join(packed))
 
 
+LEVELS = (400, 50)
+"""How deep a row may be nested: in JSON, which Python reads up to about twice that, and in Parquet (Arrow keeps a
+schema of up to 64 levels)."""
+
+
 def _checked(address: str, row: Any, settings: Settings) -> dict[str, Any] | Rejected:
     """Return a row that can be folded, with an id."""
-    row = plain(row)
+    try:
+        row = plain(row, LEVELS[settings.format == "parquet"])
+    except RecursionError:
+        return Rejected("bad_row", "read", "nested too deeply", address)
     if isinstance(row, dict):
         row = _renamed(_renamed(row, settings.text_field, "text"), settings.id_field, "id")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         wanted = settings.text_field or "text"
         return Rejected("bad_row", "read", f"a record is an object with a `{wanted}`, a string", address)
-    row["text"] = whole(row["text"])
     if not row["text"].strip():
         return Rejected("empty", "read", "the record's text is empty", address)
     given = row.get("id")
@@ -188,7 +195,7 @@ def _checked(address: str, row: Any, settings: Settings) -> dict[str, Any] | Rej
         given = str(given)
     if not isinstance(given, str) or not given:
         given = blake2b(line(row), digest_size=16).hexdigest()
-    return row | {"id": whole(given)}
+    return row | {"id": given}
 
 
 def _renamed(row: dict[str, Any], given: str, name: str) -> dict[str, Any]:

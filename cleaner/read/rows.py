@@ -155,29 +155,34 @@ def _inner(row: Mapping[str, Any], name: str) -> Any:
     return holder.get(inner) if isinstance(holder, Mapping) else None
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, levels: int) -> Any:
     """Return a value of a row as JSON has it: a date in ISO 8601, bytes as text or in base 64, no number that is none.
 
-    Other values that JSON lacks, such as decimal numbers, are strings.
+    Other values that JSON lacks, such as decimal numbers, are strings, and lone surrogates U+FFFD.  Raises
+    RecursionError for one that is nested in more levels.
     """
     if isinstance(value, float):
         return value if isfinite(value) else None
-    if value is None or isinstance(value, str | int):
+    if isinstance(value, str):
+        return whole(value)
+    if value is None or isinstance(value, int):
         return value
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, bytes):
-        return _string_of(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, Mapping | list | tuple):
+        if not levels:
+            raise RecursionError
+        if isinstance(value, Mapping):
+            return {whole(str(key)): plain(part, levels - 1) for key, part in value.items()}
+        return [plain(part, levels - 1) for part in value]
+    return value.isoformat() if hasattr(value, "isoformat") else _string_of(value)
 
 
-def _string_of(data: bytes) -> str:
+def _string_of(value: Any) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
     try:
-        return data.decode()
+        return value.decode()
     except UnicodeDecodeError:
-        return b64encode(data).decode()
+        return b64encode(value).decode()
 
 
 def whole(text: str) -> str:

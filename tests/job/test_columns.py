@@ -52,6 +52,19 @@ def test_columns_of_other_tools_are_carried_through(tmp_path):
     assert own["metadata"] == {"duplicates": None, "date": "x"}
 
 
+@pytest.mark.parametrize(("form", "levels"), [("jsonl", 300), ("jsonl", 900), ("parquet", 100), ("parquet", 900)])
+def test_a_row_nested_too_deeply_costs_itself(tmp_path, form, levels):
+    deep = json.dumps(ROWS[3])[:-1] + ', "x": ' + "[" * levels + "]" * levels + "}"
+    (tmp_path / "in.jsonl").write_text("\n".join([json.dumps(ROWS[0]), deep, json.dumps(ROWS[1])]), encoding="utf-8")
+    counts = deduplicate_files([str(tmp_path / "in.jsonl")], tmp_path / "out", Settings(format=form)).counts
+    assert (counts["records"], counts["faults"]) == ((3, 0) if levels == 300 else (2, 1))
+
+
+def test_lone_surrogates_in_a_row_are_written_as_what_they_are_not(tmp_path):
+    table = folded(tmp_path, [{"id": "\ud800", "text": OTHER + "\ud83d", "of\udfff": ["\ud800x"]}])
+    assert table.to_pylist() == [{"id": "\ufffd", "text": OTHER + "\ufffd", "of\ufffd": ["\ufffdx"]}]
+
+
 def test_a_table_comes_out_with_the_types_it_went_in_with(tmp_path):
     table = pa.table(
         {
