@@ -34,17 +34,29 @@ _LEAST = 80
 
 
 def beside(view: View, best: int, reasons: dict[int, str], *, article: bool) -> list[int]:
-    """Return the blocks outside the container, or at its edges, that are the page's: of an `article` only labels."""
+    """Return the blocks outside the container, or at its edges, that are the page's: of an `article` only labels.
+
+    Of a page without a heading only labels right above the text count, if it is no article: a product's.
+    """
     if view.title < 0:
-        return []
-    found = _labelled(view, reasons, article=article)
+        return [] if article else _labelled(view, _above_text(view, reasons), reasons, article=False)
+    found = _labelled(view, view.title, reasons, article=article)
     return found if article else [*found, *_sections(view, best, reasons), *_loose(view, best, reasons)]
 
 
-def _labelled(view: View, reasons: dict[int, str], *, article: bool) -> list[int]:
-    """Return the lists with labels between the heading and the first sentence kept, or right above the heading."""
+def _above_text(view: View, reasons: dict[int, str]) -> int:
+    """Return the first entry of the lists that end right above the first sentence kept, or that sentence."""
+    blocks = view.document.blocks
+    at = next((index for index, says in enumerate(view.prose) if says and index not in reasons), 0)
+    while at > 0 and blocks[at - 1].tag in _ENTRIES:
+        at -= 1
+    return at
+
+
+def _labelled(view: View, head: int, reasons: dict[int, str], *, article: bool) -> list[int]:
+    """Return the lists with labels between the heading, or a `head`, and the first sentence kept, or right above it."""
     title, blocks = view.title, view.document.blocks
-    start, end = title, title + 1
+    start, end = head, head + (title >= 0)
     while start > 0 and blocks[start - 1].tag in _CELLS:
         start -= 1
     while end < len(blocks) and (end in reasons or not view.prose[end]):

@@ -158,12 +158,18 @@ def _own_families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> list[
     }
     owns = [""] * len(nodes)
     for index, (_, tag, hint) in compress(enumerate(nodes), sums.filled):
-        if not hint and tag not in _BY_TAG:
+        is_custom = "-" in tag  # its name is a word of its author's, as a class is
+        if not hint and not is_custom and tag not in _BY_TAG:
             continue
         name = "" if tag == "aside" and _NOTE.search(hint) else _BY_TAG.get(tag, "")
-        if not name and tag not in _NEUTRAL and (name := _by_words(tag, hint, own=sums.own)):
+        if (
+            not name
+            and tag not in _NEUTRAL
+            and (name := _by_words(tag, f"{tag} {hint}" if is_custom else hint, own=sums.own))
+        ):
             counted = shown if name == "byline" else often
-            if counted[hint] > OFTEN and name != "comments" and not (thread and name in _POSTS):
+            times = counted[hint] if hint else sum(node.tag == tag for node in compress(nodes, sums.filled))
+            if times > OFTEN and name != "comments" and not (thread and name in _POSTS):
                 name = "related" if name == "related" and sentences[index] <= LONG_TEASER else ""
         if not name or index in sums.spine or "quote" in hint:
             continue

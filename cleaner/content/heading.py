@@ -51,7 +51,7 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
             linked = density[index] > 0.5
             rank *= 0.5 if linked else 1
             rank *= 1 if said == parts[0] and not linked else _share(said, stated, longest)
-            if rank > best_rank:
+            if rank > best_rank and not (best >= 0 and tag in _BELOW and _names(blocks[best], texts[best], said)):
                 best, best_rank = index, rank
     best = _below_site(blocks, texts, best, parts)
     own = firsts if len(firsts) == 1 else [index for index in firsts if density[index] <= 0.5]
@@ -59,6 +59,15 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _heads(texts[first], texts[best])):
         return first
     return best
+
+
+_OWN, _BELOW = frozenset(("h1", "h2")), frozenset(("h3", "h4", "h5", "h6"))
+"""Levels of a page's own heading, and of those of its parts."""
+
+
+def _names(block: Block, text: str, said: str) -> bool:
+    """Whether a page's own heading says more around what a part's says: a class's, above its constructor's."""
+    return block.tag in _OWN and said in letters(text) and 2 * block.link_chars < block.end - block.start
 
 
 def _below_site(blocks: tuple[Block, ...], texts: list[str], best: int, parts: list[str]) -> int:

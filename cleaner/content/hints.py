@@ -38,7 +38,7 @@ _WORDS = {
         ^like-?btn$ ^like-?button$ ^like-?box$ ^actions$ action-?bar dianzan shoucang weixin- wechat- app-?download
         download-?app toolbox ^vote""",
     "advert": """^ads$ ^ad$ ^ad- ^adv$ advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial
-        affiliate dfp- paywall marketing ^cta$""",
+        affiliate dfp- paywall marketing ^cta$ ^in-?read""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
         search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet
         ^swatch optin opt-in donat mailing respond""",

@@ -12,6 +12,7 @@ from cleaner.content.kinds import (
     is_dated,
     is_hub,
     is_manual,
+    is_reviewed,
     is_shop,
     is_thread,
     own_families,
@@ -32,11 +33,14 @@ LARGEST = 2_000_000
 
 
 def see(document: Document, parsed: Any) -> View:
-    """Return a page as the judges see it: an article's, or a thread's."""
+    """Return a page as the judges see it: an article's, a thread's, or a thing's with what is said of it."""
     title, site = parsed.metadata.get("title", ""), parsed.metadata.get("site", "")
     view = look(document, "" if title == site else title, own_families(parsed.metadata, parsed.signs))
     if is_thread(view, parsed.signs):
         name_families(view, thread=True)
+    elif is_reviewed(view, parsed.signs):
+        view.own |= {"comments"}
+        name_families(view, thread=False)
     return view
 
 

@@ -24,28 +24,49 @@ _WEAK = ("/topic", "/t/", "/support", "/comments")
 """Words of addresses that also stand for a subject: on a page without a comment they tell nothing."""
 
 
+_THING = re.compile(
+    r"\b(?:product|video\.(?:movie|tv_show|episode)|movie|tvseries|videogame|softwareapplication|mobileapplication|"
+    r"book|music\.(?:song|album)|musicalbum|restaurant|hotel|localbusiness|recipe)\b"
+)
+"""Types, of Open Graph and schema.org, of a page about a thing: what customers and viewers say of it is comments."""
+
 _LEAST_BODY = 600
 """Weight of sentences from which a page that is not called a thread has an article, whatever its comments say."""
 
 
 def is_thread(view: View, signs: str) -> bool:
     """Whether a page is a thread: much of what it says stands in its comments, and it is addressed or made as one."""
+    if _is_made_of_posts(view):
+        return True
+    posts, body = _posts_and_body(view)
+    address, _, words = signs.partition(" ")
+    addressed = _ADDRESS.search(address)
+    weak = addressed is not None and addressed.group().startswith(_WEAK)
+    return (
+        (addressed is not None and not (weak and not posts))
+        or (_are_most(posts, body) and not _THING.search(words))
+        or _SIGNS.search(words) is not None
+    )
+
+
+def is_reviewed(view: View, signs: str) -> bool:
+    """Whether a page that is no thread tells of a thing, and hardly by itself: its reviews are most of what it says."""
+    return _THING.search(signs.partition(" ")[2]) is not None and _are_most(*_posts_and_body(view))
+
+
+def _are_most(posts: int, body: int) -> bool:
+    return posts > 8 * body < 8 * _LEAST_BODY
+
+
+def _posts_and_body(view: View) -> tuple[int, int]:
+    """Return the weight of the sentences in comments, and of those in no family."""
     posts = body = 0
     for weight, node in compress(zip(view.weight, view.node, strict=True), view.prose):
         if not (name := view.family[node]):
             body += weight
         elif name == "comments":
             posts += weight
-    if _is_made_of_posts(view):
-        return True
-    address, _, words = signs.partition(" ")
-    addressed = _ADDRESS.search(address)
-    weak = addressed is not None and addressed.group().startswith(_WEAK)
-    return (
-        (addressed is not None and not (weak and not posts))
-        or posts > 8 * body < 8 * _LEAST_BODY
-        or _SIGNS.search(words) is not None
-    )
+    return posts, body
 
 
 _SIGNED = re.compile(

@@ -6,8 +6,8 @@ from typing import Any
 
 from cleaner.document import Document
 from cleaner.model import Page, Rejected
-from cleaner.parse.byline import marked_authors
-from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date
+from cleaner.parse.byline import marked_authors, place_of
+from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date, titled_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary_text, looks_like_html, read_again
 from cleaner.parse.formulas import SIGNS, restore
 from cleaner.parse.metadata import ACCOUNT, MARKS, article_title, is_publisher, site_in_title, stated
@@ -36,7 +36,7 @@ class Parsed:
     markup: bytes = b""
     """The page in UTF-8, as the parser saw it; empty for a text."""
     signs: str = ""
-    """What tells the kind of page, lower case: its address, then its generator, types and root classes."""
+    """What tells the kind of page, lower case: its address, then its generator, types, root classes and maker."""
 
 
 def parse(page: Page, settings: Settings) -> Parsed | Rejected:
@@ -75,7 +75,7 @@ _SIGNS = (*SIGNS, *MARKS, ACCOUNT)
 
 def _parse_html(source: bytes, page: Page, depth: int) -> Parsed | Rejected:
     from cleaner.parse.lay import lay_out
-    from cleaner.parse.markup import cut_unseen, held, nests_deeper, tree_of
+    from cleaner.parse.markup import cut_unseen, held, maker, nests_deeper, tree_of
 
     source = read_again(source.replace(b"\0", b"") if b"\0" in source else source)
     markup, data = cut_unseen(source)
@@ -98,7 +98,7 @@ def _parse_html(source: bytes, page: Page, depth: int) -> Parsed | Rejected:
     if not shows(document.text):
         return Rejected("empty", "parse", "markup without text", page.input)
     metadata, words = stated(root, data, signs)
-    return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {words}")
+    return Parsed(document, metadata, html=True, markup=markup, signs=f"{page.url.lower()} {words} {maker(source)}")
 
 
 def found_date(page: Page, parsed: Parsed, heading: int, host: str) -> str:
@@ -106,12 +106,14 @@ def found_date(page: Page, parsed: Parsed, heading: int, host: str) -> str:
 
     `heading` is the index of the heading's block, -1 for none; `host` the page's.
     """
-    known = parsed.metadata
+    known, document = parsed.metadata, parsed.document
     month_first = is_american(host, known.get("language", ""))
     source = page.data if isinstance(page.data, bytes) else page.data.encode("utf-8", "replace")
+    shown = document.slice(document.blocks[heading]) if heading >= 0 else ""
     return (
         address_date(page.url)
         or address_date(known.get("url", ""))
         or scripted_date(source)
-        or shown_date(parsed.document, heading, month_first=month_first)
+        or titled_date(parsed.markup, place_of(parsed.markup, shown))
+        or shown_date(document, heading, month_first=month_first)
     )

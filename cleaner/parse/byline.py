@@ -8,7 +8,7 @@ _LONGEST = 40
 _BEFORE, _AFTER = 1500, 4000
 """Bytes of markup around a heading within which its byline stands."""
 
-_WORD = re.compile(rb"author(?!i[sz])|nick[-_]?name|user[-_]?(?:name|link)|display[-_]?name")
+_WORD = re.compile(rb"author(?!i[sz])|\bauthi\b|nick[-_]?name|user[-_]?(?:name|link)|display[-_]?name")
 _INSIDE = re.compile(
     rb"""[^"'<>]{0,60}["'][^<>]{0,300}>
     (?P<name>(?:\s|&nbsp;|<(?!/(?:div|p|li|ul|section|header)\b|h\d|button|img[^<>]*\btitle)[^<>]{0,300}>){0,12}
@@ -38,13 +38,13 @@ def marked_authors(markup: bytes, heading: str) -> list[str]:
 
     `markup` is the page in UTF-8 without scripts, `heading` the text of its heading; empty for no such element.
     """
-    at = _place(markup, heading)
+    at = place_of(markup, heading)
     if at < 0:
         return []
     return _first(markup, at, at + _AFTER) or _first(markup, max(0, at - _BEFORE), at)
 
 
-def _place(markup: bytes, heading: str) -> int:
+def place_of(markup: bytes, heading: str) -> int:
     """Return where the heading's text ends in the markup: first in an h1 or h2, else last at all; -1 for nowhere."""
     said = heading.strip().encode()
     if len(said) < 4:

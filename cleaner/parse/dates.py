@@ -53,6 +53,19 @@ def address_date(url: str) -> str:
     return iso_date("-".join(found.groups())) if found else ""
 
 
+_TITLED = re.compile(
+    rb"""<(?:span|em|abbr|time|a|i|small)\b[^<>]{0,200}?\stitle=["'](20\d\d-\d{1,2}-\d{1,2}[ T]\d{1,2}:\d\d)"""
+)
+_BEHIND = 4000
+"""Bytes of markup behind a heading within which the moment of the first post stands."""
+
+
+def titled_date(markup: bytes, at: int) -> str:
+    """Return the date that an element behind a place (-1: none) has as tool tip, where it shows how long ago it was."""
+    found = _TITLED.search(markup, at, at + _BEHIND) if at >= 0 else None
+    return iso_date(found[1].decode()) if found else ""
+
+
 _BEFORE, _AFTER = 2, 12
 """Blocks before and after a heading within which a page's date stands: further up stands the clock of the day."""
 _BEFORE_NAMED = 6

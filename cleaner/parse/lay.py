@@ -165,8 +165,13 @@ def _class_kind(words: str) -> tuple[int, str]:
     return (_LABEL if _BUTTONS.isdisjoint(parts) else _LABEL | _BUTTON), words
 
 
-_NAMING = frozenset(("id", "role", "itemprop"))
+_DATA = ("data-component", "data-component-name", "data-testid", "data-test-id", "data-qa", "data-module")
+"""Attributes that name an element for scripts and tests: what is left of its name where tools make the classes."""
+_NAMING = frozenset(("id", "role", "itemprop", *_DATA))
 """Attributes that, beside the class, say what an element holds."""
+
+
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def _hint(words: str | None, name: str | None, role: str | None, item: str | None) -> str:
@@ -325,6 +330,9 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                     gap, fresh = INLINE, False
                 linked = 0
             if names and not _NAMING.isdisjoint(names):
+                for one in _DATA:
+                    if one in names:
+                        words = f"{words or ''} {element.get(one).translate(_NO_DIGITS)}"
                 hint = _hint(words, element.get("id"), element.get("role"), element.get("itemprop"))
             nodes.append(_new(Node, (node, tag, hint)))
             node = len(nodes) - 1

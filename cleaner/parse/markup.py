@@ -19,6 +19,10 @@ _SHORTEST_TAG = len(b"<b>")
 _MOST_ATTRIBUTES = 1000
 _KEPT = re.compile(rb"""\s(?:class|id|style|hidden)\s*=\s*(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')""")
 
+_SHADOW = re.compile(rb"<template\b[^<>]{0,500}?\sshadowroot(?:mode)?\s*=")
+"""A template whose content is shown in its place: a shadow root written out (HTML 4.12.3), by its name of today or of
+Chrome 90."""
+
 DEEPEST = 500
 """Open elements that stay nested where a page is deeper than libxml2 takes (2,048): the rest is laid out flat."""
 
@@ -59,6 +63,20 @@ def _places(html: bytes, words: tuple[bytes, ...]) -> Iterator[tuple[int, bytes]
 def held(html: bytes, signs: tuple[bytes, ...]) -> set[bytes]:
     """Return which of some signs a page holds."""
     return {sign for _, sign in _places(html, signs)}
+
+
+_MADE_BY = re.compile(
+    rb"<!--[^<>]{0,60}?\b(?:generated|created|converted|produced|written)\s+(?:by|with|using)\s+([\w .:/()-]{2,60})",
+    re.IGNORECASE,
+)
+_BEGINNING = 3000
+"""Bytes within which a tool says that it made a page."""
+
+
+def maker(html: bytes) -> str:
+    """Return what a comment at a page's beginning says made it, as many tools of before `<meta name=generator>` do."""
+    found = _MADE_BY.search(html, 0, _BEGINNING)
+    return found[1].decode("utf-8", "replace").lower() if found else ""
 
 
 def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes]]:
@@ -102,6 +120,8 @@ def cut_unseen(html: bytes, *, scripted: bool = True) -> tuple[bytes, list[bytes
 def _openings(lower: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield where comments and elements that show nothing open, and as which."""
     for start, opening in _places(lower, _UNSEEN):
+        if opening == b"<template" and _SHADOW.match(lower, start):
+            continue
         if opening == b"<!--" or lower.startswith(_NAME_ENDS, start + len(opening)):
             yield start, opening
 
@@ -176,11 +196,20 @@ def tree_of(html: bytes) -> Any:
             root = etree.fromstring(_flatten(html), parser)
         if root is not None and root.getnext() is not None:
             root = etree.fromstring(_ROOT_END.sub(rb"\1", html), parser)
+        if root is not None and (b"<template" in html or b"<TEMPLATE" in html):
+            _show_shadow_roots(root)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         return None
     return None if root is None else _opened(root)
+
+
+def _show_shadow_roots(root: Any) -> None:
+    """Let the content of templates that are shadow roots count as their host's, before what the host itself holds."""
+    for template in root.iter("template"):
+        if not {"shadowrootmode", "shadowroot"}.isdisjoint(template.keys()):
+            template.tag = "span"
 
 
 def _opened(root: Any) -> Any:

@@ -87,6 +87,20 @@ def a_lodge(*, head: str = "") -> str:
     return cleaned(f"<div>{body}</div>", title="Harbour Lodge", head=head)
 
 
+@pytest.mark.parametrize(("head", "stays"), [("", True), (DATED, False)], ids=["goods", "an article"])
+def test_labels_before_the_text_stay_on_a_page_without_a_heading_that_is_no_article(head, stays):
+    labels = "<ul><li>Wood: beech</li><li>Lid: glass</li><li>Made in: Ghent</li></ul>"
+    body = f"<div class=name>Kettle stand</div><div class=box><div class=labels>{labels}</div><div>{ADVICE}</div></div>"
+    text = cleaned(body, title="(Kettle Row) stands for kettles, cheap", head=head)
+    assert ("Made in: Ghent" in text) is stays
+    assert "fills" in text or "boils" in text
+
+
+def test_links_before_the_text_of_a_page_without_a_heading_go():
+    links = "<ul>" + "".join(f"<li><a href=/{n}>Part {n}: kettles</a></li>" for n in range(4)) + "</ul>"
+    assert "Part 2" not in cleaned(f"<div><div>{links}</div><div>{ADVICE}</div></div>", title="(Kettle Row) stands")
+
+
 def test_sections_that_follow_the_text_stay_up_to_one_of_links():
     text = a_lodge()
     assert "Pets may not stay." in text

@@ -41,6 +41,18 @@ CASES = [
         "Class OilPump",
     ),
     (
+        "a class whose constructor alone says the title",
+        "OilPump",
+        f"<h2>Class OilPump&lt;T&gt;</h2>{SENTENCE}<h3>Constructors</h3><h4>OilPump</h4>{SENTENCE}",
+        "Class OilPump<T>",
+    ),
+    (
+        "a heading below the site's linked name",
+        "OilPump",
+        f"<h2><a href='/'>OilPump Works</a></h2><h4>OilPump</h4>{SENTENCE}",
+        "OilPump",
+    ),
+    (
         "one of the title's parts",
         "远山日报_番茄牛腩_生活",
         f"<h2>番茄牛腩</h2>{SENTENCE}",

@@ -62,6 +62,7 @@ from cleaner.content.hints import read_hint
         ("sig", "author"),
         ("post-signature", "author"),
         ("alert-box", "notice"),
+        ("inread inread--nl", "advert"),
     ],
 )
 def test_words_name_what_stands_outside_an_article(hint, family):
@@ -108,6 +109,8 @@ def test_words_name_what_stands_outside_an_article(hint, family):
         "theme-admonition alert alert--info",
         "testimonial-author",
         "testimonial__byline",
+        "plain-reading",
+        "mainread",
     ],
 )
 def test_words_that_only_hold_such_words_name_nothing(hint):

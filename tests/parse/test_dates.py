@@ -4,7 +4,7 @@ import pytest
 from growth import grows_at_most, seconds
 
 from cleaner.document import Block, Document, Node
-from cleaner.parse.dates import address_date, is_american, iso_date, scripted_date, shown_date
+from cleaner.parse.dates import address_date, is_american, iso_date, scripted_date, shown_date, titled_date
 
 FORMS = [
     ("2021-03-05T08:09:10+08:00", "2021-03-05"),
@@ -84,6 +84,24 @@ def test_scripts_date_a_page_where_they_all_say_the_same():
     assert scripted_date(b'{"publishDate":"2021-03-05T01:02","x":1} {"publishDate":"2021-03-05"}') == "2021-03-05"
     assert scripted_date(b'{"publishDate":"2021-03-05"} {"publishDate":"2021-03-06"}') == ""
     assert scripted_date(b'object = "1614931750"; modified_date = "2021-03-05"') == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "date"),
+    [
+        ('<em>posted <span title="2021-3-5 08:09:10">yesterday 08:09</span></em>', "2021-03-05"),
+        ("<abbr class=ago title='2021-03-05T08:09Z'>3 hours ago</abbr>", "2021-03-05"),
+        ('<span title="2021-03-05">the fifth</span>', ""),
+        ('<img title="2021-03-05 08:09">', ""),
+        ('<span data-title="2021-03-05 08:09">x</span>', ""),
+        (f'{"<p>far</p>" * 500}<span title="2021-03-05 08:09">x</span>', ""),
+        ("", ""),
+    ],
+)
+def test_a_moment_ago_is_dated_by_its_tool_tip(markup, date):
+    page = f"<span title='2020-01-01 10:00'>clock</span><h1>The mill</h1>{markup}".encode()
+    assert titled_date(page, page.index(b"</h1>")) == date
+    assert titled_date(page, -1) == ""
 
 
 def page(*lines, links=()):

@@ -17,6 +17,8 @@ TEXT = b"<p>The river was quiet all winter, and so was he.</p></div>"
         ('<p class="index-module_authorName_7y5nA">江边小课堂</p>', ["江边小课堂"]),
         ('<span id="author_baidu" class="author">作者：<strong>林小山</strong></span>', ["林小山"]),
         (b'<div class="post-author">By Lena Hart and Tom Cole</div>', ["Lena Hart", "Tom Cole"]),
+        ('<div class="authi"><a href="/u/1" class="xw1">山里人</a></div>', ["山里人"]),
+        ('<img class="authicn vm" id="authicon7"><em class="when">山里人</em>', []),
         ('<span class="author">作者</span>', []),
         ('<a class="author-btn">+关注</a>', []),
         ('<span class="comment-author">林小山</span>', []),
