@@ -16,6 +16,7 @@ from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.row import byline_rows
 from cleaner.strip.rulebook import Rules
+from cleaner.strip.shortcodes import shortcodes
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.thread import BUTTONS, RECORDS, post_buttons, post_records
 from cleaner.strip.values import notes_of
@@ -32,6 +33,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
     """Propose what the shape of the page gives away."""
     view = extent.view
     judgements = (
+        ("residue.shortcode", shortcodes),
         ("menu.repeated", repeated_menus),
         ("menu.line", menu_lines),
         ("menu.home", home_trails),
