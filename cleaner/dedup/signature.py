@@ -1,7 +1,6 @@
 """What is kept of a text to find its duplicates: an exact hash, a MinHash sketch, and a sample of its shingles."""
 
 import struct
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,7 +12,10 @@ from cleaner.errors import IndexFileError
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
-    from cleaner.dedup.shingles import U64
+    import numpy as np
+    import numpy.typing as npt
+
+    from cleaner.dedup.shingles import I64, U64
 
 VERSION = 1
 """Changes with anything that changes a signature's bytes: the fold, the shingles, the hash, the sketch, the sample.
@@ -28,6 +30,7 @@ SCALE = 32
 SEED = 1
 
 _HEAD = struct.Struct("<BBBxII16s")
+_SKETCH = struct.Struct(f"<{SLOTS}I")
 FIXED = _HEAD.size + 4 * SLOTS
 """Bytes of a packed signature before its sample."""
 LAYOUT = [("kind", "<u4"), ("length", "<u4"), ("sampled", "<u4"), ("exact", "<u8", 2), ("sketch", "<u4", SLOTS)]
@@ -102,13 +105,13 @@ def _sketches(batch: Shingles) -> list[bytes]:
     digest = RMinHash.digest_matrix_from_flat_token_hashes
     end = len(batch.exact)
     if end == 1:
-        return [array("I", row).tobytes() for row in digest(batch.hashes, batch.starts, SLOTS, SEED).to_rows()]
+        return [_SKETCH.pack(*row) for row in digest(batch.hashes, batch.starts, SLOTS, SEED).to_rows()]
     bounds, sketches, first = batch.starts.tolist(), [], 0
     while first < end:
         begin = bounds[first]
         last = max(first + 1, min(first + _ROWS, bisect_right(bounds, begin + _PORTION) - 1))
         matrix = digest(batch.hashes[begin : bounds[last]], batch.starts[first : last + 1] - begin, SLOTS, SEED)
-        sketches += [array("I", row).tobytes() for row in matrix.to_rows()]
+        sketches += [_SKETCH.pack(*row) for row in matrix.to_rows()]
         first = last
     return sketches
 
@@ -118,7 +121,7 @@ def _samples(batch: Shingles) -> list[bytes]:
     import numpy as np
 
     limit, shift = _operands()
-    (below,) = (batch.hashes < limit).nonzero()
+    below = _places(batch.hashes < limit)
     values = batch.hashes.take(below)
     values >>= shift
     if len(batch.exact) == 1:
@@ -130,6 +133,18 @@ def _samples(batch: Shingles) -> list[bytes]:
     packed = _distinct(values)
     data = packed.astype("<u4").tobytes()
     return [data[4 * start : 4 * end] for start, end in pairwise(packed.searchsorted(texts).tolist())]
+
+
+def _places(mask: "npt.NDArray[np.bool_]") -> "I64":
+    """Return where a mask is true that seldom is: eight values at a time, in half the time of nonzero."""
+    import numpy as np
+
+    end = len(mask) & -8
+    eights = mask[:end].view(np.uint64)
+    (hits,) = (eights != 0).nonzero()
+    (places,) = eights.take(hits).view(np.bool_).nonzero()
+    places = (hits.take(places >> 3) << 3) | (places & 7)
+    return np.concatenate((places, mask[end:].nonzero()[0] + end))
 
 
 @cache

@@ -8,7 +8,7 @@ from cleaner.dedup.compare import overlap
 from cleaner.dedup.corpus import estimate, nibbles
 from cleaner.dedup.exchange import LEAN_SEED, datasketch_of, from_lean, to_lean
 from cleaner.dedup.shingles import shingle_set
-from cleaner.dedup.signature import SLOTS, VERSION
+from cleaner.dedup.signature import SLOTS, VERSION, _places
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.settings import Settings
 
@@ -94,6 +94,15 @@ def test_reposts_that_change_nothing_of_the_content_have_the_same_exact_hash(kin
     for name, text in ARTICLES.items():
         assert sign(repost(text, kind)).exact == sign(text).exact, name
     assert kind in REPOSTS
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 64, 1003])
+@pytest.mark.parametrize("every", [1, 2, 8, 31, 5000])
+def test_the_places_of_a_mask_are_those_that_are_true(count, every):
+    import numpy as np
+
+    mask = np.arange(count) % every == every // 2
+    assert _places(mask).tolist() == mask.nonzero()[0].tolist()
 
 
 def test_shingles_of_other_sizes_are_signed_for_what_they_are():
