@@ -26,7 +26,7 @@ from cleaner.dedup import keep
 from cleaner.dedup.bottom import MOST, SCALES, WANTED, bottom, bottom_all
 from cleaner.dedup.model import parts_of
 from cleaner.dedup.shingles import Sizes
-from cleaner.dedup.store import TABLES, Known, Stats, Transaction
+from cleaner.dedup.store import META, TABLES, Known, Stats, Transaction
 from cleaner.dedup.verdict import Judge, Verdict
 from cleaner.errors import IndexFileError, UsageError
 from cleaner.evidence import Evidence
@@ -73,7 +73,6 @@ class Index:
         try:
             self._check_length()
             self._tables = self._open_tables()
-            self._check_parameters()
         except BaseException:
             self._env.close()
             raise
@@ -231,12 +230,19 @@ class Index:
     def _open_tables(self) -> dict[str, Any]:
         import lmdb
 
+        tables = {}
         try:
-            return {name: self._env.open_db(name.encode(), create=not self._read_only) for name in TABLES}
+            for name in TABLES:
+                tables[name] = self._env.open_db(name.encode(), create=not self._read_only)
+                if name == META:  # before a file of another version is given tables that it lacks
+                    self._check_parameters(tables[name])
+        except lmdb.DiskError as error:
+            raise IndexFileError(f"{self.path}: the disk is full: {error}") from error
         except lmdb.Error as error:
             raise IndexFileError(f"{self.path}: not an index of cleaner's ({error})") from error
+        return tables
 
-    def _check_parameters(self) -> None:
+    def _check_parameters(self, meta: Any) -> None:
         """Write the parameters into a new file; refuse one that has others."""
         wanted = {
             "format": FORMAT,
@@ -244,10 +250,10 @@ class Index:
             "scales": list(SCALES),
             "shingles": list(self._sizes),
         }
-        with self._transaction(write=not self._read_only) as stored:
-            written = stored.get("parameters")
+        with self._env.begin(meta, write=not self._read_only) as transaction:
+            written = transaction.get(b"parameters")
             if written is None and not self._read_only:
-                stored.put("parameters", json.dumps(wanted, sort_keys=True).encode())
+                transaction.put(b"parameters", json.dumps(wanted, sort_keys=True).encode())
                 return
         if written is None:
             raise IndexFileError(f"{self.path}: not an index of cleaner's (it has no parameters)")

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     U64 = npt.NDArray[np.uint64]
 
-TABLES = "meta", "rows", "runs", "versions"
+META = "meta"
+TABLES = META, "rows", "runs", "versions"
 RECENT = 1 << 11
 """Records whose keys every process holds in memory: some megabytes, read again in some ten milliseconds."""
 LARGEST_RUN = 1 << 19

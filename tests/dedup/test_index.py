@@ -208,6 +208,16 @@ def test_an_index_of_another_version_is_refused_with_what_to_do(path):
         Index(path)
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_an_index_of_an_older_version_that_has_fewer_tables_is_refused_for_that_and_left_as_it_is(path, read_only):
+    with lmdb.open(str(path), subdir=False, max_dbs=8) as env, env.begin(write=True) as transaction:
+        transaction.put(b"parameters", b'{"format": 1}', db=env.open_db(b"meta", transaction))
+    before = path.read_bytes()
+    with pytest.raises(IndexFileError, match=r"format 1.*add the corpus's records to a new one"):
+        Index(path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
 def test_an_index_of_shingles_of_other_sizes_is_refused(path):
     filled(path).close()
     with pytest.raises(
