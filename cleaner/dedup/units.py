@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cleaner.dedup.compose import compose, compositions, part_units
-from cleaner.fold import fold_table
+from cleaner.fold import WIDE, fold_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,8 +46,10 @@ _ADDRESS_UNITS = {
     "utf-16-le": re.compile(rb":\0/\0/\0(?:[!-~]\0){0,2000}"),
 }
 """The same without its scheme, in either encoding."""
-_BLANK = re.compile("&(?:nbsp|ensp|emsp|thinsp|shy|zwnj|zwj|#160|#173|#8203|#12288);")
-"""White space as a page's source has it."""
+_BLANKS = "nbsp|ensp|emsp|thinsp|shy|zwnj|zwj|#160|#173|#8203|#12288"
+_WIDE_BLANKS = _BLANKS.translate({point: point + WIDE for point in range(0x21, 0x7B)})
+_BLANK = re.compile(f"[&＆](?:{_BLANKS}|{_WIDE_BLANKS})[;；]")
+"""White space as a page's source has it, at either width."""
 
 _RADICALS = str.maketrans(
     "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
@@ -196,7 +198,7 @@ def _folded(units: "U8 | U16", stream: "U16") -> "U16":
 
 def _without_notices(text: str) -> str:
     """Leave out the notices of lost images, and white space as a page's source has it."""
-    if "&" in text and _BLANK.search(text):
+    if ("&" in text or "＆" in text) and _BLANK.search(text):
         text = _BLANK.sub(" ", text)
     if "外" in text and "[外" in text:  # one character is found many times as fast as two
         return _LOST_IMAGE.sub(" ", text)

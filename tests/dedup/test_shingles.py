@@ -40,6 +40,7 @@ SAME = [
     ("北京\u00a0上\u200b海\u3000广\u00ad州\ufeff", "北京上海广州"),
     ("心\ufe0f❤\ufe0e", "心❤"),
     ("one&nbsp;&nbsp;two&#8203;three&shy;", "one two three"),
+    ("一＆ｎｂｓｐ；二&nbsp;三＆＃１６０；", "一二三"),
     ("가\u3164나", "가나"),
 ]
 LOOK_ALIKES = [
