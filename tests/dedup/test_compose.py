@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from growth import grows_at_most, seconds
 
 from cleaner.dedup import deduplicate, rows, sign
 from cleaner.dedup.index import Index
@@ -99,3 +100,11 @@ SHORT = [
 def test_words_that_a_mark_or_a_final_tells_apart_stay_apart(text, other, form):
     one, two = (unicodedata.normalize(form, words) for words in (text, other))
     assert sign(one).exact != sign(two).exact
+
+
+RUNS = ["\u3099", "か\u3099", "\u1100\u1161\u11a8", "가\u11a8", "ﷺ", "ﳲ", "葛\U000e0100", "ﾊﾞ", "&nbsp;", "&"]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_to_compose_takes_as_long_as_the_text_is(run):
+    assert grows_at_most(4 * 2.5, lambda size: seconds(lambda: sign(run * size)), 5_000, 20_000)
