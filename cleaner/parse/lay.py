@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from cleaner.document import FENCE, ID, Block, Document, Node
+from cleaner.document import FENCE, Block, Document, Node
+from cleaner.parse.naming import BUTTON, HIDE, LABEL, NAMING, class_kind, hint_of
 from cleaner.parse.tags import (
     BREAK,
     CELL,
@@ -24,36 +24,12 @@ from cleaner.parse.verbatim import is_code, lines_of, verbatim_text
 
 _GAPS = ("", "", "\t", "\n", "\n\n")
 
-_LEVELS, _LINK, _LABEL, _HIDE, _PLAIN, _BLOCK, _ITEM, _BUTTON = 7, 8, 16, 32, 64, 128, 256, 512
-"""What the walk remembers of an open element: its level in the low bits, whether it is a link, a label, not shown, an
-item, a button."""
+_LEVELS, _LINK, _PLAIN, _BLOCK, _ITEM = 7, 8, 64, 128, 256
+"""What the walk remembers of an open element: its level in the low bits, whether it is a link, a block, an item; and
+what its class says, in bits of their own."""
 
 _new: Any = tuple.__new__
 """What the class of a named tuple would call, at a third of the cost."""
-
-_LABEL_WORDS = """author authors user username name nick nickname date time source src from tag tags label labels title
-    category cat channel count num number view views read reads reply replies comment comments like likes share btn
-    button icon sep editor meta info badge price byline location ip"""
-_LABELS = frozenset(_LABEL_WORDS.split())
-"""Class words of spans that are fields of their own: a byline's author and date, a counter, a button."""
-
-_BUTTONS = frozenset(("btn", "button"))
-"""Class words of links that are shown as buttons."""
-
-_CODE_SPANS = frozenset(("hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"))
-"""Class words of spans that a highlighter or a formula renderer makes, for parts of one expression."""
-
-_TWINS = (
-    "katex-mathml",
-    "mjx-assistive-m",
-    "mjx_assistive_m",
-    "mathjax_preview",
-    "visually-hidden",
-    "visuallyhidden",
-    "sr-only",
-    "screen-reader-text",
-)
-"""Class words of copies made for screen readers: what they say is also shown."""
 
 _ODD_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\xa0\u2028\u2029]+")
 """All white space that a browser collapses or that a record's text shows as a space: not the ideographic space."""
@@ -152,39 +128,6 @@ def _as_in_text(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-@lru_cache(1 << 15)
-def _class_kind(words: str) -> tuple[int, str]:
-    """Return what an element's class says of its text: a label, a button, not shown; and its words in lower case."""
-    words = words.lower()
-    for twin in _TWINS:
-        if twin in words:
-            return _HIDE, words
-    parts = words.replace("-", " ").replace("_", " ").split()
-    if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts):
-        return 0, words
-    return (_LABEL if _BUTTONS.isdisjoint(parts) else _LABEL | _BUTTON), words
-
-
-_DATA = ("data-component", "data-component-name", "data-testid", "data-test-id", "data-qa", "data-module")
-"""Attributes that name an element for scripts and tests: what is left of its name where tools make the classes."""
-_NAMING = frozenset(("id", "role", "itemprop", *_DATA))
-"""Attributes that, beside the class, say what an element holds."""
-
-
-_NO_DIGITS = str.maketrans("", "", "0123456789")
-
-
-def _hint(words: str | None, name: str | None, role: str | None, item: str | None) -> str:
-    """Return an element's class words, its role as `role-...`, whether it is an article's body, its id, lower case."""
-    if item == "articleBody":
-        words = f"{words or ''} articlebody"
-    if role:
-        words = f"{words or ''} role-{role}"
-    if name:
-        words = f"{words or ''} {ID}{name}"
-    return words.lower() if words else ""
-
-
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements whose link to a place in their own page is an anchor or a button that unfolds, as one without an address
 is: it leads nowhere."""
@@ -263,7 +206,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 elif level > gap and not fresh:
                     gap = level
                 after = 0
-            elif top_kind & _HIDE:
+            elif top_kind & HIDE:
                 hidden -= 1
             elif run:
                 after |= top_kind | _PLAIN
@@ -289,7 +232,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
         top = element
         if hidden:
             hidden += 1
-            top_kind = _HIDE
+            top_kind = HIDE
             continue
         tag, names = element.tag, element.keys()
         words = element.get("class") if "class" in names else None
@@ -299,16 +242,16 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
             else:
                 level = levels[tag] = INLINE
         if (known := kinds_of.get(words)) is None:
-            known = kinds_of[words] = _class_kind(words)
+            known = kinds_of[words] = class_kind(words)
         kind, hint = known
-        if tag == "button" or (kind & _BUTTON and tag == "a" and len(element) < _PRESSED):
+        if tag == "button" or (kind & BUTTON and tag == "a" and len(element) < _PRESSED):
             level, tag = _button(element, parent, level, hint)
         if names and (("style" in names and "isplay" in element.get("style")) or "hidden" in names):
             level = _styled_level(element, level, element.get("style"), shown=shown)
-        if level >= SKIP or kind & _HIDE:
+        if level >= SKIP or kind & HIDE:
             hidden = 1
-            top_kind = _HIDE
-            if level == SKIP or kind & _HIDE:
+            top_kind = HIDE
+            if level == SKIP or kind & HIDE:
                 continue
             after = 0
             if level == REPLACED:
@@ -329,11 +272,8 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 if flush(run, gap, node, linked):
                     gap, fresh = INLINE, False
                 linked = 0
-            if names and not _NAMING.isdisjoint(names):
-                for one in _DATA:
-                    if one in names:
-                        words = f"{words or ''} {element.get(one).translate(_NO_DIGITS)}"
-                hint = _hint(words, element.get("id"), element.get("role"), element.get("itemprop"))
+            if names and not NAMING.isdisjoint(names):
+                hint = hint_of(words, element)
             nodes.append(_new(Node, (node, tag, hint)))
             node = len(nodes) - 1
             if level > gap and not (fresh and level == PARAGRAPH):  # not where it only wraps an item's first
@@ -353,8 +293,8 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                     links += 1
                     kind = _LINK
             elif tag == "time":
-                kind = _LABEL
-            if run and (level or (after and ((kind | after) & _LABEL or kind & after & _LINK))):
+                kind = LABEL
+            if run and (level or (after and ((kind | after) & LABEL or kind & after & _LINK))):
                 run.append(" ")
             top_kind = kind | level
         if text := element.text:

@@ -1,0 +1,72 @@
+"""What an element is called: what its class says of its text, and the words that tell what it holds."""
+
+from functools import lru_cache
+from typing import Any
+
+from cleaner.document import ID
+
+LABEL, HIDE, BUTTON = 16, 32, 512
+"""What an element's class may say of its text: a field of its own, not shown, a button."""
+
+_LABEL_WORDS = """author authors user username name nick nickname date time source src from tag tags label labels title
+    category cat channel count num number view views read reads reply replies comment comments like likes share btn
+    button icon sep editor meta info badge price byline location ip"""
+_LABELS = frozenset(_LABEL_WORDS.split())
+"""Class words of spans that are fields of their own: a byline's author and date, a counter, a button."""
+
+_BUTTONS = frozenset(("btn", "button"))
+"""Class words of links that are shown as buttons."""
+
+_CODE_SPANS = frozenset(("hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"))
+"""Class words of spans that a highlighter or a formula renderer makes, for parts of one expression."""
+
+_TWINS = (
+    "katex-mathml",
+    "mjx-assistive-m",
+    "mjx_assistive_m",
+    "mathjax_preview",
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader-text",
+)
+"""Class words of copies made for screen readers: what they say is also shown."""
+
+
+@lru_cache(1 << 15)
+def class_kind(words: str) -> tuple[int, str]:
+    """Return what an element's class says of its text: a label, a button, not shown; and its words in lower case."""
+    words = words.lower()
+    for twin in _TWINS:
+        if twin in words:
+            return HIDE, words
+    parts = words.replace("-", " ").replace("_", " ").split()
+    if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts):
+        return 0, words
+    return (LABEL if _BUTTONS.isdisjoint(parts) else LABEL | BUTTON), words
+
+
+_TESTED = ("data-component", "data-component-name", "data-testid", "data-test-id", "data-qa", "data-module")
+"""Attributes that name an element for scripts and tests: what is left of its name where tools make the classes."""
+NAMING = frozenset(("id", "role", "itemprop", *_TESTED))
+"""Attributes that, beside the class, say what an element holds."""
+
+
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
+def hint_of(words: str | None, element: Any) -> str:
+    """Return an element's class words and those of its test names, its role as `role-...`, its id, in lower case.
+
+    An article's body that microdata marks is told by a word of its own.
+    """
+    for name in _TESTED:
+        if (named := element.get(name)) is not None:
+            words = f"{words or ''} {named.translate(_NO_DIGITS)}"
+    if element.get("itemprop") == "articleBody":
+        words = f"{words or ''} articlebody"
+    if role := element.get("role"):
+        words = f"{words or ''} role-{role}"
+    if name := element.get("id"):
+        words = f"{words or ''} {ID}{name}"
+    return words.lower() if words else ""
