@@ -22,7 +22,8 @@ _WORDS = {
         hot-?thread hot-?search hot-?video ^rank$ ^ranks$ ^ranklist$ ^ranking-?list$ ^rank-
         paihang popular trending most-?read most-?view outbrain taboola next-?article next-?story next-?post next-?up
         you-?may latest-?news latest-?posts latest-?stories guess cainixihuan other-?news other-?posts other-?in-?th
-        xgnews relate$ mgbox zergnet revcontent similar structitem upsell ^suggest$ ^suggested ^suggestions$""",
+        xgnews relate$ mgbox zergnet revcontent similar structitem upsell cross-?sell featured-?products also-?bought
+        ^suggest$ ^suggested ^suggestions$""",
     "teaser": "teaser carousel",
     "comments": """comment disqus pinglun gentie ^reply$ replies liuyan guestbook livefyre talkback feedback
         koment komment comentari yorum ^reviews$ review-?list""",
@@ -38,10 +39,10 @@ _WORDS = {
         ^like-?btn$ ^like-?button$ ^like-?box$ ^actions$ action-?bar dianzan shoucang weixin- wechat- app-?download
         download-?app toolbox ^vote""",
     "advert": """^ads$ ^ad$ ^ad- ^adv$ advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial
-        affiliate dfp- paywall marketing ^cta$ ^in-?read""",
+        affiliate dfp- paywall marketing ^cta$ ^in-?read$ reassurance""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
         search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet
-        ^swatch optin opt-in donat mailing respond""",
+        ^swatch optin opt-in donat mailing respond pickup-?availab""",
     "caption": "caption ^credit$ img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
     "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
         hashtag""",

@@ -225,13 +225,19 @@ def _is_said(view: View, index: int) -> bool:
 
 
 def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
-    """Return what a page states beside the sentences: a price, an event's place before them, a labelled table after."""
+    """Return what a page states beside the sentences: a price, an event's place before them, labels after.
+
+    Labels are a table with headings, or a list of terms with more than one.
+    """
     cells = [index for index in kept if index > last and _above(view, index, "table") >= 0]
     tables = {_above(view, index, "table") for index in cells if _above(view, index, "th") >= 0}
     over = [index for index in kept if view.title < index < first] if view.title >= 0 else []
-    return (
-        _prices(view, over) | _event(view, over) | {index for index in cells if _above(view, index, "table") in tables}
-    )
+    terms = Counter(_above(view, at, "dl") for at in kept if at > last and view.document.blocks[at].tag == "dt")
+    lists = {at for at, often in terms.items() if often > 1} - {-1}
+    labels = {index for index in cells if _above(view, index, "table") in tables}
+    if lists:
+        labels |= {index for index in kept if index > last and _above(view, index, "dl") in lists}
+    return _prices(view, over) | _event(view, over) | labels
 
 
 def _prices(view: View, indexes: Iterable[int]) -> set[int]:

@@ -28,7 +28,7 @@ _CATEGORY = ("article:section", "og:article:section", "parsely-section", "catego
 _IMAGES = ("og:image", "twitter:image", "og:image:url")
 
 _ARTICLE = re.compile(
-    r"article|posting|report|review|discussion|question|product|recipe|webpage|book|howto", re.IGNORECASE
+    r"article|posting|report|review|discussion|question|qapage|product|recipe|webpage|book|howto", re.IGNORECASE
 )
 
 

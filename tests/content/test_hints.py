@@ -63,6 +63,10 @@ from cleaner.content.hints import read_hint
         ("post-signature", "author"),
         ("alert-box", "notice"),
         ("inread inread--nl", "advert"),
+        ("blockreassurance_product", "advert"),
+        ("product-detail-cross-selling", "related"),
+        ("featured-products clearfix", "related"),
+        ("product__pickup-availabilities", "form"),
     ],
 )
 def test_words_name_what_stands_outside_an_article(hint, family):
@@ -111,6 +115,9 @@ def test_words_name_what_stands_outside_an_article(hint, family):
         "testimonial__byline",
         "plain-reading",
         "mainread",
+        "in-reading",
+        "cross-section",
+        "featured-product",
     ],
 )
 def test_words_that_only_hold_such_words_name_nothing(hint):

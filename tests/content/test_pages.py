@@ -201,6 +201,20 @@ def test_a_products_price_and_its_labelled_table_stay():
     assert [text for text in ("$48.00", "Weight", "1.4 kg", "Beech") if text not in clean.text] == []
 
 
+@pytest.mark.parametrize(
+    ("terms", "stays"),
+    [
+        ("<dt>Weight</dt><dd>1.4 kg</dd><dt>Lid</dt><dd>Beech</dd>", ("1.4 kg", "Beech")),
+        ("<dt>Lid</dt><dd>Beech</dd>", ()),
+        ("<dt>Tags</dt><dd><a href=/b>Beech, and other woods</a></dd><dt>1.4 kg</dt>", ("1.4 kg",)),
+    ],
+    ids=["terms", "one alone", "a link"],
+)
+def test_a_list_of_a_products_terms_after_the_text_stays(terms, stays):
+    _, clean = judged(a_product("<span>$48.00</span>", f"<dl>{terms}</dl>"))
+    assert tuple(text for text in ("1.4 kg", "Beech") if text in clean.text) == stays
+
+
 def test_many_prices_and_a_table_of_no_labels_go():
     rows = "<tr><td>Terms</td><td>Imprint</td></tr>"
     _, clean = judged(a_product("".join(f"<div>€ {n}9</div>" for n in range(5)), f"<table>{rows}</table>"))

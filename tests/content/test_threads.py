@@ -116,6 +116,19 @@ def test_the_sites_name_above_does_not_head_the_page_where_the_threads_title_doe
     assert "Old Kitchen Things" not in record.text
 
 
+@pytest.mark.parametrize(("kind", "found"), [("QAPage", "thread"), ("FAQPage", "article")])
+def test_a_page_that_states_a_question_with_its_answers_is_a_thread_and_one_of_many_questions_is_none(kind, found):
+    entity = '{"@type": "Question", "name": "柿子树掉果怎么办"}'
+    said = "".join(f'<section class="a{n}"><p>{one}</p></section>' for n, one in enumerate((ASKED, *SAID)))
+    html = (
+        '<html><head><title>柿子树掉果怎么办</title><script type="application/ld+json">'
+        f'{{"@type": "{kind}", "mainEntity": {entity}}}</script></head><body><h1>柿子树掉果怎么办</h1>{said}</body>'
+    )
+    record = cleaner.clean(html.encode(), url="http://garden.example.org/show/2210")
+    assert isinstance(record, cleaner.Record)
+    assert record.metadata["kind"] == found
+
+
 def test_the_software_in_a_title_heads_no_page_and_the_threads_category_is_no_part_of_it():
     html = (
         "<html><head><title>柿子树掉果怎么办 - 果树 - 果园里 - Powered by Discuz!</title></head><body>"
