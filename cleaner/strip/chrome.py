@@ -112,14 +112,17 @@ def kind_of(line: Line) -> Kind:
 
 @lru_cache(maxsize=1 << 16)
 def kind_of_core(core: str, is_label: bool = False) -> Kind:
-    """Return what a folded text, bare of the marks at its ends, is by itself; a label's word names no channel."""
+    """Return what a folded text, bare of the marks at its ends, is by itself.
+
+    A label's word names no channel, and its date heads what stands under it.
+    """
     words = lexicon()
     found = words.get(core) or words.get(core.strip("[]()【】「」《》<> 　:.…⋅+"))
     if found:
         behind_name = found == "share" and core[0] == "(" and core[-1] == ")"  # his account, where a text is torn at it
         return "" if behind_name or (found == "channel" and is_label) else found
     if len(core) <= 48 and _DATED.search(core) and _DATE.fullmatch(core):
-        return "date"
+        return "" if is_label else "date"
     if len(core) <= 48 and _META.fullmatch(core):
         return "meta"
     if is_button(core):

@@ -15,8 +15,13 @@ _FEWEST = 2
 """Strange lines beside which a known one is of their sort."""
 _LEADS = 6
 """Units of a line that is more than a label or a button."""
+_COUNTED = frozenset({"thread", "byline", "share"})
+"""Families of records and counters, which stand under whatever a post ends in."""
 _SUBJECT = 3
 """Units of the longest word that the text below it explains."""
+_HOLDERS = 3
+"""Lines on whose a work is, with text between, that only a text on that has."""
+_HELD = re.compile(r"(?:copyright\s?(?:\(c\)|©)?|©|\(c\))\s?(?:19|20)\d\d")
 _RIGHTS = re.compile(r"copyright|copying|licen[cs]e|lizenz|licence|licencia|лицензия|著作権|版权|许可|授权")
 
 
@@ -24,15 +29,17 @@ def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
     """Yield the blocks among those that rules take whole, with the rules' families, that are the text's own.
 
     A line of a list, or of facts with labels, most of whose lines no rule knows; a line that a sentence with a colon
-    leads to; a word that the sentence below explains; whose a work is, in its part on that; the heading of a table of
-    contents that came along.  What says whence an item of a list was taken stands among its facts, too.
+    leads to; a word that the sentence below explains; the heading of a table of contents that came along; whose a work
+    is, in its part on that, in a wrapped text that goes on, and where several such lines have text between.  What says
+    whence an item of a list was taken stands among its facts, too.
     """
+    is_on_rights = "copyright" in struck.values() and _is_on_rights(extent, struck)
     for at, family in struck.items():
         if (
-            _is_led_to(extent, struck, at)
+            (family not in _COUNTED and _is_led_to(extent, struck, at))
             or (family != "repost" and _is_of_strangers(extent, struck, at))
             or (family != "comments" and _is_explained(extent, struck, at))
-            or (family == "copyright" and _is_under_rights(extent, struck, at))
+            or (family == "copyright" and (is_on_rights or _is_of_rights(extent, struck, at)))
             or (family == "toc" and heads_contents(extent.view, at))
         ):
             yield at
@@ -75,7 +82,7 @@ def _sort(line: Line) -> str:
 def _is_explained(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
     """Whether a word between two sentences heads the second, in which it stands again."""
     lines = extent.view.lines
-    if not 0 < at < len(lines) - 1 or lines[at].units > _SUBJECT or len(lines[at].core) < 2:
+    if not 0 < at < len(lines) - 1 or lines[at].units > _SUBJECT or not lines[at].core.isalpha():
         return False
     over, line, below = lines[at - 1 : at + 2]
     if not over.folded.endswith((".", "。")) or not _is_strange(extent, struck, at - 1):
@@ -84,9 +91,25 @@ def _is_explained(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
     return is_said and line.core in below.core and _is_strange(extent, struck, at + 1)
 
 
-def _is_under_rights(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
-    """Whether a heading that Markdown or the text's layout marks as one says that its part is on whose a work is."""
-    lines = extent.view.lines
+def _is_on_rights(extent: Extent, struck: Mapping[int, str]) -> bool:
+    """Whether lines on whose a work is stand at several places, each with text before it."""
+    before = extent.view.before
+    rights = {
+        line.core: before[line.index]
+        for line in extent.view.lines
+        if struck.get(line.index) == "copyright" or _HELD.match(line.core)
+    }
+    return len(set(rights.values()) - {0}) >= _HOLDERS
+
+
+def _is_of_rights(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether a line on whose a work is belongs to a part on that, or to a licence.
+
+    A heading says so that Markdown or the text's layout marks as one; the terms go on below in a wrapped text.
+    """
+    lines, before = extent.view.lines, extent.view.before
+    if extent.is_wrapped and before[at] < before[-1]:
+        return True
     over = at - 1
     while over >= 0 and (struck.get(over) == "copyright" or not any(map(str.isalnum, lines[over].core))):
         over -= 1  # other holders of the rights, and the line of marks under the heading

@@ -171,6 +171,7 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
                 act.mark in line.folded
                 and _fits(act, reading)
                 and rules.allows(act.rule)
+                and not (act.rule == "byline.stamp" and _STEP.match(line.folded))
                 and stands(act.where, extent, (line.start, line.end))
             ):
                 yield view.document.removal(line.index, f"strip.{act.rule}", (*act.note, *_dated(act, line)))

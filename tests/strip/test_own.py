@@ -3,6 +3,7 @@
 import pytest
 
 import cleaner
+from cleaner.strip.chrome import kind_of_core
 
 BODY = (
     "老船家在河边住了六十年，他说这条河比从前瘦了，水也比从前清了，夜里能听见鱼跳，早上能看见对岸的炊烟。\n"
@@ -25,6 +26,21 @@ LISTS = {
         "Tide tables for small harbours, told by a small program that needs no network at all.\n\n"
         "## License\n\nCopyright (c) 2021-2024 Mira Solberg"
     ),
+    "a list of changes": f"{BODY}\n* Updated copyright to 2017.",
+    "whose each part is": "\n\n".join(
+        f"Part {n} of the program was written on the landing, by people who had never seen the sea before that.\n"
+        f"Copyright (c) 200{n} {name}"
+        for n, name in enumerate(("Mira Solberg", "Jon Hale", "Ada Lindqvist"), 1)
+    ),
+    "the terms of a licence": (
+        "Copyright (c) 2021 The Harbour Board\nAll rights reserved.\n\n"
+        "Redistribution and use of these tables, on paper and on stone, are permitted\n"
+        "provided that the names of the landings are kept as they are, that no ship is\n"
+        "lost through their use, and that whoever prints them sends a copy, bound or\n"
+        "unbound, to the harbour board, which keeps it in a box under the stairs and\n"
+        "shows it to those who ask for it with clean hands, once a year, in the month\n"
+        "of May, and at no other time."
+    ),
     "a table of contents that came along": (
         "Table of Contents\n\n1. The rope\n2. The hook\n\n1. The rope\n\n"
         "Ropes of hemp last for two winters, and those of nylon are not to be trusted in the cold.\n\n2. The hook\n\n"
@@ -35,6 +51,7 @@ GONE = {
     "facts that a page states": (f"{BODY}\n来源：江边晚报\n作者：林北\n责任编辑：周立", "责任编辑"),
     "a label alone": (f"{BODY}\n推荐阅读：《旧船坞的新主人》", "推荐阅读"),
     "a button under a sentence": (f"{BODY}\n分享到朋友圈\n{BODY[:30]}。", "分享到"),
+    "when a post was edited": (f"{BODY}\n下面是在渡口拍的另一张照片:\nedited May 19 at 17:05\n{BODY}", "edited"),
     "a copyright line": (f"{BODY}\nCopyright (c) 2021-2024 Harbour Media Ltd", "Copyright"),
     "a table of contents that did not": (
         "Table of Contents\nRopes of hemp last for two winters, and those of nylon are not to be trusted in the cold.",
@@ -52,3 +69,9 @@ def test_what_its_neighbours_tell_to_be_the_texts_own_stays(text):
 def test_what_stands_alone_goes(text, furniture):
     assert furniture in text
     assert furniture not in cleaner.clean(text).text
+
+
+@pytest.mark.parametrize("date", ["1.0.30: may 4 2003", "2024-05-11", "may 11, 2024"])
+def test_a_date_with_a_colon_heads_an_entry_and_is_no_pages_stamp(date):
+    assert kind_of_core(date) == "date"
+    assert kind_of_core(date, is_label=True) == ""
