@@ -3,6 +3,7 @@
 import contextlib
 import re
 import zlib
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.read.source import Packing, looks_textual
@@ -21,7 +22,7 @@ _SPACE = re.compile(r"\s")
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
 _CHUNK = re.compile(rb"0{0,200}([0-9A-Fa-f]{1,8})[ \t]{0,20}(?:;[^\r\n]{0,200})?\r?\n")
 """The size of a chunk and what may stand behind it (RFC 9112, 7.1); a page that was joined already begins otherwise."""
-_ASKED = re.compile(rb"\n(content-type|content-encoding|transfer-encoding)[ \t]*:[ \t]*([^\n]*)")
+_ASKED = re.compile(rb"\n(content-type|content-encoding|transfer-encoding)[ \t\r]*:([^\n]*)")
 """The fields of a message that are asked for, which are found faster than all are parted."""
 
 
@@ -53,8 +54,10 @@ def _parted(data: bytes) -> Message:
     end = _END.search(data)
     head, start = (data[: min(end.start(), HEAD_BYTES)], end.end()) if end else (data[:HEAD_BYTES], len(data))
     status = _STATUS.match(head)
-    found = _ASKED.findall(_unfolded(head).lower())
-    fields = {name.decode(): _text(value.rstrip(b" \t")) for name, value in reversed(found)}
+    if b"\n " in head or b"\n\t" in head or b"\n\r" in head:
+        head = _unfolded(head)
+    found = _ASKED.findall(head.lower())
+    fields = {name.decode(): _text(value.replace(b"\r", b"").strip(b" \t")) for name, value in reversed(found)}
     return Message(int(status[1]) if status else 0, fields, data, start)
 
 
@@ -85,7 +88,12 @@ def _text(data: bytes) -> str:
 
 def media_type(fields: dict[str, str]) -> str:
     """Return the media type that a head states, lower case, the first of several; empty where it states none."""
-    return fields.get("content-type", "").partition(";")[0].partition(",")[0].strip().lower()
+    return _media_type(fields.get("content-type", ""))
+
+
+@lru_cache(maxsize=1 << 8)
+def _media_type(value: str) -> str:
+    return value.partition(";")[0].partition(",")[0].strip().lower()
 
 
 def body_of(message: Message, settings: Settings) -> bytes:
