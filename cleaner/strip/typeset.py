@@ -23,6 +23,7 @@ _HEADING = 10
 """Units of the longest heading."""
 
 _ENDS = re.compile(r"[.。!?:;…]['\"”’)\]]{0,2}\Z")
+_STOP = re.compile(r"。|[가-힣]\.")
 _BEGINS = re.compile(r"[*•·+|:-]|\.\.\s|\(?\w{1,2}[.)]\s|https?://|\[")
 _UNDERLINE, _MARKS = 3, "=-~^*#_+\"'`"
 """Characters of the shortest line under a heading, and what it is of."""
@@ -83,7 +84,7 @@ def _width(lines: Sequence[_Set], pairs: Sequence[tuple[_Set, _Set]]) -> int:
     for above, below in pairs:
         if below.is_below and _NARROW <= above.right <= _WIDE and _is_open(above.line, below.line):
             open_ended += 1
-            if _goes_on(above, below):
+            if below.is_lower or (_goes_on(above, below) and _tells(above, below)):
                 torn[above.right] += 1
     if torn.total() < max(_FEWEST, _MOST_GO_ON * open_ended):
         return 0
@@ -113,6 +114,11 @@ def _is_torn(above: _Set, below: _Set) -> bool:
 def _is_open(line: Line, below: Line) -> bool:
     """Whether a line has no stop, and neither it nor the one below is code; a list's item begins anew."""
     return not (_ENDS.search(line.folded) or line.codelike or below.codelike or _BEGINS.match(below.folded))
+
+
+def _tells(above: _Set, below: _Set) -> bool:
+    """Whether a sentence ends in one of two lines: of headlines under a limit on their length none does."""
+    return _STOP.search(above.line.folded) is not None or _STOP.search(below.line.folded) is not None
 
 
 def _goes_on(above: _Set, below: _Set) -> bool:

@@ -139,3 +139,18 @@ def test_a_page_with_its_lines_one_below_the_other_is_not_wrapped(text):
 def test_the_furniture_around_an_article_goes_beside_an_underlined_heading():
     page = "渡口\n====\n" + PAGE
     assert "隐私政策" not in cleaner.clean(page).text
+
+
+HEADLINES = """\
+渡口在春天重新开放，船票卖两块钱，老船家的孙子站在船头
+石桥修了三年终于通车，两岸的人走了一整夜，没有一个人回家
+灯塔看守人退休那天，全镇的孩子都去送他，送了一路的贝壳
+书院的屋顶漏了十年，今年有人捐了瓦，却没有人会铺老式的
+磨坊主的女儿考上了大学，临走前把水车修好，又把钥匙留下
+邮局关门前的最后一封信，寄给一个早就不住在这里的收信人
+药铺的秤砣找到了主人，一百年前的账本上写着他祖父的名字
+"""
+
+
+def test_headlines_of_one_length_are_no_wrapped_text():
+    assert typeset_lines(View.of(Document(HEADLINES))) == (frozenset(), False)
