@@ -17,6 +17,10 @@ _LABEL = re.compile(r"^[^:：]{1,24}[:：]")
 _LABELS = 3
 """Labels from which a list says what a thing is, or what an office's notice is: a byline has fewer."""
 
+_TERMS = frozenset(("th", "dt"))
+_FEWEST_TERMS = 2
+"""Terms in the sections left out from which they are a product's, however brief."""
+
 _FIELDS = 6
 """Cells from which a table of a page that is no article is a table of labels, whatever they are written in."""
 
@@ -42,6 +46,12 @@ def beside(view: View, best: int, reasons: dict[int, str], *, article: bool) -> 
         return [] if article else _labelled(view, _above_text(view, reasons), reasons, article=False)
     found = _labelled(view, view.title, reasons, article=article)
     return found if article else [*found, *_sections(view, best, reasons), *_loose(view, best, reasons)]
+
+
+def sections_before(view: View, best: int, reasons: dict[int, str]) -> list[int]:
+    """Return what was left out of the sections between the heading and what is kept: a recipe's ingredients."""
+    last = max((at for at in range(len(view.texts)) if at not in reasons), default=0)
+    return [at for at in _sections(view, best, reasons) if at < last] if view.title >= 0 else []
 
 
 def _above_text(view: View, reasons: dict[int, str]) -> int:
@@ -99,7 +109,8 @@ def _sections(view: View, best: int, reasons: dict[int, str]) -> list[int]:
             found += [at for at in part if reasons.get(at) in _BY_PLACE and inside[view.node[at]]]
         elif start > last:
             break
-    return found if sum(view.weight[at] for at in found) >= _LEAST else []
+    terms = sum(blocks[at].tag in _TERMS for at in found)
+    return found if terms >= _FEWEST_TERMS or sum(view.weight[at] for at in found) >= _LEAST else []
 
 
 def _loose(view: View, best: int, reasons: dict[int, str]) -> list[int]:

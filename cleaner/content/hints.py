@@ -77,6 +77,9 @@ _BUILT = re.compile(r"\s(?:elementor-cta|et-pb-(?:promo|cta)|fl-(?:cta|callout))
 _CODE = re.compile(r"\ssig(?:-\S+)?(?=\s)|\s(?:type|member|method|function)-signature(?=\s)")
 """What the tools that write a library's pages call the line that says how a function is called."""
 
+_KEPT_FOR = re.compile(r"\ssubscribers?-+(?:only|preview|premium|content|text)\S*|\steaser-+text(?=\s)")
+"""What a part of an article is called that subscribers alone read, and the standfirst of TYPO3's news."""
+
 _QUOTED = frozenset(("byline", "author"))
 """Families that are a part of what a customer is quoted for."""
 
@@ -119,6 +122,8 @@ def _own_words(hint: str) -> str:
         words = _LAYOUT.sub(" ", words)
     if "-cta" in words or "-promo" in words:
         words = _BUILT.sub("", words)
+    if "subscriber" in words or "teaser-" in words:
+        words = _KEPT_FOR.sub(" ", words)
     if "sig-object" in words or "-signature " in words:
         words = _CODE.sub(" ", words)
     return words

@@ -3,7 +3,7 @@
 from itertools import compress
 from typing import Any
 
-from cleaner.content.beside import beside
+from cleaner.content.beside import beside, sections_before
 from cleaner.content.flow import agreement
 from cleaner.content.kinds import (
     cards_of,
@@ -12,6 +12,7 @@ from cleaner.content.kinds import (
     is_dated,
     is_hub,
     is_manual,
+    is_recipe,
     is_reviewed,
     is_shop,
     is_thread,
@@ -71,7 +72,9 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     if view.thread:
         return reasons
     dated = bool(parsed.metadata.get("date")) and not is_manual(parsed.signs)
-    return _widened(view, best, reasons, article=article or dated)
+    reasons = _widened(view, best, reasons, article=article or dated)
+    back = sections_before(view, best, reasons) if is_recipe(parsed.signs) else ()
+    return {index: rule for index, rule in reasons.items() if index not in back} if back else reasons
 
 
 def _widened(view: View, best: int, reasons: dict[int, str], *, article: bool) -> dict[int, str]:

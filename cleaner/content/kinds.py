@@ -186,6 +186,11 @@ def is_article(signs: str) -> bool:
     return _ARTICLE.search(words) is not None and not is_listed(signs)
 
 
+def is_recipe(signs: str) -> bool:
+    """Whether a page calls itself a recipe: an article, and made of sections."""
+    return re.search(r"\brecipe\b", signs.partition(" ")[2]) is not None
+
+
 _MANUAL = re.compile(
     r"\b(?:asciidoctor|docbook|docutils|doxygen|gi-docgen|gtk-doc|haddock|javadoc|latex2html|makeinfo|mkdocs|rdoc|texinfo)\b"
 )

@@ -44,6 +44,12 @@ _ALIKE = 3
 """Containers of one make with sentences, side by side but not beside the page's heading, from which on a line in such a
 container before them is a section's heading."""
 
+_NO_LINKS = 0.1
+"""Largest share of link text in a line that links to nothing."""
+
+_SIGNATURE = re.compile(r"\b(?:type|member|method|function)-signature\b|\bsig-object\b")
+"""What the tools that write a library's pages call the line that says how a class or a function is written."""
+
 _ENTRIES = 3
 """Linked headings with a text each from which a page is a list of them."""
 
@@ -112,7 +118,16 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
             for index in between
             if view.prose[index] and (view.weight[index] >= _STANDFIRST or _CLAUSES.search(view.texts[index]))
         }
+        | _subtitle(view, between)
     )
+
+
+def _subtitle(view: View, over: Iterable[int]) -> set[int]:
+    """Return the block right below the heading where it is a heading as long as a sentence: a standfirst."""
+    below = view.title + 1
+    if below not in over or view.document.blocks[below].tag not in HEADINGS:
+        return set()
+    return {below} if view.weight[below] >= _STANDFIRST and view.density[below] <= _NO_LINKS else set()
 
 
 def _event(view: View, indexes: Iterable[int]) -> set[int]:
@@ -227,17 +242,19 @@ def _is_said(view: View, index: int) -> bool:
 def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
     """Return what a page states beside the sentences: a price, an event's place before them, labels after.
 
-    Labels are a table with headings, or a list of terms with more than one.
+    Labels are a table with headings, or a list of terms: with more than one, or beside signatures, which stay as well.
     """
+    nodes = view.document.nodes
+    signatures = {index for index in kept if _SIGNATURE.search(nodes[view.node[index]].hint)}
     cells = [index for index in kept if index > last and _above(view, index, "table") >= 0]
     tables = {_above(view, index, "table") for index in cells if _above(view, index, "th") >= 0}
     over = [index for index in kept if view.title < index < first] if view.title >= 0 else []
     terms = Counter(_above(view, at, "dl") for at in kept if at > last and view.document.blocks[at].tag == "dt")
-    lists = {at for at, often in terms.items() if often > 1} - {-1}
+    lists = {at for at, often in terms.items() if often > 1 or signatures} - {-1}
     labels = {index for index in cells if _above(view, index, "table") in tables}
     if lists:
         labels |= {index for index in kept if index > last and _above(view, index, "dl") in lists}
-    return _prices(view, over) | _event(view, over) | labels
+    return _prices(view, over) | _event(view, over) | _subtitle(view, over) | labels | signatures
 
 
 def _prices(view: View, indexes: Iterable[int]) -> set[int]:

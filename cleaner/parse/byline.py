@@ -8,7 +8,9 @@ _LONGEST = 40
 _BEFORE, _AFTER = 1500, 4000
 """Bytes of markup around a heading within which its byline stands."""
 
-_WORD = re.compile(rb"author(?!i[sz])|\bauthi\b|nick[-_]?name|user[-_]?(?:name|link)|display[-_]?name")
+_WORD = re.compile(
+    rb"author(?!i[sz])|\bauthi\b|\bsv_(?:member|guest)\b|nick[-_]?name|user[-_]?(?:name|link)|display[-_]?name"
+)
 _INSIDE = re.compile(
     rb"""[^"'<>]{0,60}["'][^<>]{0,300}>
     (?P<name>(?:\s|&nbsp;|<(?!/(?:div|p|li|ul|section|header)\b|h\d|button|img[^<>]*\btitle)[^<>]{0,300}>){0,12}

@@ -108,6 +108,35 @@ def test_sections_that_follow_the_text_stay_up_to_one_of_links():
     assert "since 1996" not in text
 
 
+TERMS = "<tr><th>Weight</th><td>1 kg</td></tr><tr><th>Holds</th><td>2 l</td></tr>"
+
+
+@pytest.mark.parametrize(("rows", "stays"), [(TERMS, True), ("<tr><td>1 kg</td></tr>", False)])
+def test_a_brief_section_stays_where_it_holds_a_products_terms(rows, stays):
+    body = (
+        f"<main><h1>Kettle</h1><div class=a>{ADVICE}</div><div class=b><h2>More</h2><table>{rows}</table></div></main>"
+    )
+    assert ("1 kg" in cleaned(body, title="Kettle")) is stays
+
+
+RECIPE = '<script type="application/ld+json">{"@type": "Recipe", "datePublished": "2021-03-04"}</script>'
+
+
+@pytest.mark.parametrize(("head", "stays"), [(RECIPE, True), (DATED, False)], ids=["a recipe", "an article"])
+def test_a_recipes_ingredients_stay_beside_its_preparation(head, stays):
+    goods = "".join(f"<tr><td>{n}00 g</td><td>Rye of sort {n}</td></tr>" for n in range(1, 10))
+    body = (
+        f"<main><h1>Rye loaf</h1><section class=goods><h2>You need</h2><table>{goods}</table></section>"
+        f"<section><h2>How</h2><div>{ADVICE}</div></section>"
+        "<section class=z><h2>Of the mill</h2><p>It stands by a lake, as it has for a hundred years.</p></section>"
+        "</main>"
+    )
+    text = cleaned(body, title="Rye loaf", head=head)
+    assert ("Rye of sort 7" in text) is stays
+    assert "boils" in text
+    assert "It stands by a lake" not in text
+
+
 def test_what_follows_an_article_goes():
     assert "Pets may not stay." not in a_lodge(head=DATED)
 

@@ -57,3 +57,30 @@ def test_when_and_where_an_event_is_stays_and_the_byline_over_it_goes():
 @pytest.mark.parametrize("line", ["时间：2018-12-05 10:20", "地址：江边市解放路1号"])
 def test_one_such_label_alone_is_no_events(line):
     assert line not in article(line)
+
+
+STORY = "".join(
+    f"<p>In the {n} week the ferry did not run, and whoever had to cross went by the mill, as in old times.</p>"
+    for n in ("first", "second", "third", "fourth")
+)
+SUBTITLE = "The last boat of the old crossing left before dawn and nobody waved but a dog"
+
+
+@pytest.mark.parametrize(
+    ("over", "stays"),
+    [
+        (f"<h2>{SUBTITLE}</h2>", True),
+        (f"<h2><a href=/2>{SUBTITLE}</a></h2>", False),
+        (f"<div>{SUBTITLE}</div>", False),
+        ("<h2>The last boat</h2>", False),
+    ],
+    ids=["a heading", "a link", "a line", "a label"],
+)
+def test_a_heading_as_long_as_a_sentence_right_below_the_pages_own_is_its_standfirst(over, stays):
+    html = (
+        "<html><head><title>The ferry stops</title></head><body><header><h1>The ferry stops</h1>"
+        f"{over}</header><div class='share'><a href=/s>Share</a></div><div class=text>{STORY}</div></body></html>"
+    )
+    text = cleaner.clean(html.encode()).text
+    assert ("The last boat" in text) is stays
+    assert text.count("the ferry did not run") == 4

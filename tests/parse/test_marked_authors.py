@@ -18,6 +18,7 @@ TEXT = b"<p>The river was quiet all winter, and so was he.</p></div>"
         ('<span id="author_baidu" class="author">作者：<strong>林小山</strong></span>', ["林小山"]),
         (b'<div class="post-author">By Lena Hart and Tom Cole</div>', ["Lena Hart", "Tom Cole"]),
         ('<div class="authi"><a href="/u/1" class="xw1">山里人</a></div>', ["山里人"]),
+        ('<span class="sv_wrap"><a href="/u/1" class="sv_member">산마루</a></span>', ["산마루"]),
         ('<img class="authicn vm" id="authicon7"><em class="when">山里人</em>', []),
         ('<span class="author">作者</span>', []),
         ('<a class="author-btn">+关注</a>', []),
