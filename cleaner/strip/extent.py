@@ -190,7 +190,7 @@ class Extent:
         """Whether a paragraph begins here that no teaser is: long, or torn at its links, and no title after it."""
         lines, text = self.view.lines, self.view.document.text
         line, after = lines[at : at + 2]
-        is_long = line.mass >= (_TOLD_CJK if line.cjk else _TOLD)
+        is_long = is_no_teaser(line)
         is_torn = any(text[one.start] in ",;.)" or text[one.start].islower() for one in lines[at + 1 : at + 3])
         return is_long and (after.mass >= _TOLD or self.is_plain(after.index) or is_torn)
 
@@ -304,6 +304,11 @@ class Extent:
     def closes(self, at: int) -> bool:
         """Whether a block is a line that stands after articles: a site's footer, a heading of links, a notice."""
         return self.struck.get(at) in CLOSING or self.kinds[at] in {"footer", "related"}
+
+
+def is_no_teaser(line: Line) -> bool:
+    """Whether a line says more than any teaser does."""
+    return line.mass >= (_TOLD_CJK if line.cjk else _TOLD)
 
 
 def _proof(family: str, line: str) -> str:

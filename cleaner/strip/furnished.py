@@ -9,7 +9,7 @@ from itertools import takewhile
 from cleaner.strip.chrome import is_worded
 from cleaner.strip.contents import contents_end
 from cleaner.strip.entries import are_goods, is_image, is_in_brief_lines
-from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, said_by_someone, title_likeness
+from cleaner.strip.extent import CLOSING, FURNITURE, PARAGRAPH, Extent, is_no_teaser, said_by_someone, title_likeness
 from cleaner.strip.thread import (
     LAST_POST,
     is_discussion,
@@ -183,7 +183,8 @@ class Furnished:
         notes = [line.mass for line in self._lines(rest) if line.mass]
         is_long = len(rest) >= _LONG and len(notes) <= 0.1 * len(rest) and max(notes, default=0) < PARAGRAPH
         is_menu = is_long and sum(map(self.extent.is_plain, rest)) >= 0.12 * len(rest)
-        return said > max(40, (0.2 if is_menu else 0.06) * total)
+        tells = any(is_no_teaser(line) and line.index not in self.extent.struck for line in self._lines(rest))
+        return said > max(40, (0.2 if is_menu else 0.06) * total) or (tells and not is_long)
 
     def before_told(self, end: int) -> int:
         """Return where the furniture ends that comes before a long run of told lines, at most `end`."""

@@ -103,3 +103,12 @@ def test_headlines_with_their_days_go_under_their_heading(label, titles):
 def test_a_chronicle_stays(label):
     text = cleaner.clean(f"渡口的石板\n{ZH}\n{ZH[::-1]}。\n{label}\n{STAMPED[1]}").text
     assert "老船工的最后一天" in text
+
+
+@pytest.mark.parametrize("label", ["Czytaj także:", "Also Read", "Lesen Sie auch"])
+def test_what_stands_over_a_label_and_menu_like_titles_stays(label):
+    links = (
+        "<ul><li><a href=/a>Farm market returns</a></li><li><a href=/b>Library board seeks two members</a></li></ul>"
+    )
+    page = f"<article><h1>The mill</h1><p>{FIRST}</p><p>{label}</p>{links}<p>{SECOND}</p><p>{THIRD}</p></article>"
+    assert cleaner.clean(page).text.startswith(f"The mill\n\n{FIRST}\n\n")
