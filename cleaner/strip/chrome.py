@@ -1,9 +1,10 @@
 """What a line of the page is by itself: a control, a menu entry, a counter, a heading of links, or none of these."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Literal
 
 from cleaner.fold import fold
@@ -85,6 +86,8 @@ _COUNT = re.compile(r"\+?\d[\d.]{0,8}[万千kw]?\+?|a[+-]?")
 """A button's count, and the letters that set a page's type size: they name nothing."""
 _HEADING = 4
 """Characters of a heading of links that begins a row of them."""
+_LEADING, _MOST_LED = 12, 12
+"""Units of a sentence that leads to a list, and lines of the list."""
 _LONGEST = 160
 """Longer lines are no row of entries."""
 
@@ -128,6 +131,14 @@ def kind_of_core(core: str, is_label: bool = False) -> Kind:
     if is_button(core):
         return "" if is_label else "button"
     return "" if _STOP.search(core) else _kind_of_row(core)
+
+
+def led_to(lines: Sequence[Line], kinds: Sequence[Kind]) -> Iterator[int]:
+    """Yield the brief lines that a sentence with a colon leads to: a list of the text's, whatever its words."""
+    for line in lines:
+        if line.units >= _LEADING and line.folded[-1] == ":" and not kinds[line.index]:
+            below = range(line.index + 1, min(line.index + 1 + _MOST_LED, len(lines)))
+            yield from takewhile(lambda at: bool(kinds[at]), below)
 
 
 def is_worded(line: Line) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.document import Edit
-from cleaner.strip.chrome import Kind, is_worded, kind_of
+from cleaner.strip.chrome import Kind, is_worded, kind_of, led_to
 from cleaner.strip.formula import formula_lines
 from cleaner.strip.typeset import typeset_lines
 from cleaner.strip.values import certain_date
@@ -61,6 +61,9 @@ _LABEL = re.compile(r"[(\[【]?.{0,4}(?:来源|作者|编辑|责编|记者|出�
 _NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*\s[>»›](?:\s|\Z)|.*:\s*\Z")
 """An image and a list's item, as Markdown writes them; the end of a trail; what leads to the lines under it."""
 
+_FACT = re.compile(r"[㐀-鿿]{2,6}\s?:\s?\S.{0,24}")
+"""A label of a few characters and a brief value."""
+
 PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
@@ -96,6 +99,8 @@ class Extent:
         formulas, fragments = formula_lines(view.lines)
         typeset, is_wrapped = typeset_lines(view)
         for at in view.table_cells | formulas | fragments | typeset:
+            kinds[at] = ""
+        for at in led_to(view.lines, kinds):
             kinds[at] = ""
         return cls(view, tuple(kinds), formulas | fragments, typeset=typeset, is_wrapped=is_wrapped)
 
@@ -258,7 +263,7 @@ class Extent:
         for line in self.view.lines[max(0, first - _REACH) : first]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
-            if self._is_value(line.index) or _NO_TITLE.match(line.folded):
+            if self._is_value(line.index) or _NO_TITLE.match(line.folded) or self._is_fact(line.index):
                 continue
             dated = any(
                 self.kinds[at] == "date" or self.struck.get(at) == "byline" or certain_date(self.view.lines[at].folded)
@@ -274,6 +279,13 @@ class Extent:
     def body(self) -> str:
         """The article, as far as lines are held against it."""
         return "".join(line.core for line in self.view.lines[slice(*self.span)])[:_BODY]
+
+    def _is_fact(self, at: int) -> bool:
+        """Whether a block and one beside it are facts of goods or of works, that no rule knows: labels and values."""
+        known = [other in self.struck or bool(self.kinds[other]) for other in (at - 1, at, at + 1)] if at else [True]
+        lines = self.view.lines[max(0, at - 1) : at + 2]
+        facts = [_FACT.fullmatch(line.folded) and not is_known for line, is_known in zip(lines, known, strict=False)]
+        return len(facts) > 2 and bool(facts[1] and (facts[0] or facts[2]))
 
     def _is_value(self, at: int) -> bool:
         """Whether the block before is a byline's label, and this one what it says."""

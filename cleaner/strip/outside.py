@@ -24,6 +24,9 @@ _COMMENT_HEADINGS = frozenset({
 
 _PLACE = re.compile(r"(?:活动|会议|讲座|报告)?(?:地点|会场|地址)\s?:|(?:报告|主讲|演讲)人\s?:")
 
+_BELOW_TITLE = 3
+"""So many lines below its title a page's date stands."""
+
 _TORN, _STOPS = 30, frozenset("。.!?…:;")
 """Units of a line from which on it is a piece of a sentence if it has no stop: a title is shorter."""
 
@@ -98,6 +101,9 @@ class Outside:
         head = proved.head
         if not head:
             end = proved.before_told(proved.head_end) if proved.may_have_head else 0
+            if self._begins_with_title:
+                below = range(1, min(1 + _BELOW_TITLE, extent.span[0]))
+                return [at for at in below if extent.kinds[at] == "date"]
             if not (self._is_surrounded and is_list(extent, range(end))):
                 return ()
             head = range(max(0, end - AROUND_TITLE))
@@ -111,6 +117,12 @@ class Outside:
                 if extent.furniture[at] and not extent.view.lines[at].mass and not self._is_text(at)
             ),
         ]
+
+    @cached_property
+    def _begins_with_title(self) -> bool:
+        """Whether a proven page has nothing before its title, and had nothing there."""
+        headed = any(edit.rule == "strip.page.head" for edit in self.extent.view.document.journal)
+        return self.extent.title == 0 and self.extent.is_page and not headed
 
     def _is_text(self, at: int) -> bool:
         """Whether a block says when something takes place, or is a linked word of a torn sentence.

@@ -27,6 +27,8 @@ _STAMP = re.compile(
 _ROW = 2
 """A date and a clock, a counter or a button beside it make a byline; a date alone, or a name's, may be a diary's."""
 _NAME = re.compile(r"[^\W\d][\w·. -]{1,9}")
+_PLACE = re.compile(r"\A\s*[^\s|·•,]+\s{4,}[㐀-鿿]{2,4}\s*\Z")
+"""A name and a place, where the day and the clock between them are blanked."""
 _HAN = re.compile(r"[㐀-鿿]")
 _PIECE = re.compile(r"[^\s|·•,]+")
 _LABELLED = re.compile(r"[^\s:]{1,6}:|来源|作者|编辑|责编|记者|出处|稿源|文/|撰文|翻译")
@@ -40,7 +42,7 @@ def byline_rows(extent: Extent, rule: str) -> Iterator[Edit]:
     """Take the line between a title and its text that is a date, counters and buttons, and at most one name."""
     view, text = extent.view, extent.view.document.text
     for line in view.lines[extent.title + 1 : extent.span[0]] if extent.title >= 0 else ():
-        told, name = told_beside(line, text)
+        told, name = told_beside(line, text, is_page=extent.is_page)
         date = certain_date(line.folded) if told >= _ROW else ""
         if date and not _again(extent, line.index):
             kind = "source" if is_medium(name) else "original_author"
@@ -57,10 +59,10 @@ def _again(extent: Extent, row: int) -> bool:
     )
 
 
-def told_beside(line: Line, text: str) -> tuple[int, str]:
+def told_beside(line: Line, text: str, *, is_page: bool = False) -> tuple[int, str]:
     """Return how many dates, counters and buttons a dated line without labels has, and the one name beside them.
 
-    -1 where anything else stands there.
+    -1 where anything else stands there; on a proven page the place may stand behind the clock.
     """
     if line.mass or not line.han or line.units > 40:
         return -1, ""
@@ -74,6 +76,8 @@ def told_beside(line: Line, text: str) -> tuple[int, str]:
             told += 1
         else:
             names.append(text[line.start + piece.start() : line.start + piece.end()])
+    if is_page and len(names) == _ROW and told >= _ROW and _PLACE.search(folded):
+        names.pop()
     if len(names) > 1 or not told:
         return -1, ""
     name = names[0] if names else ""

@@ -69,7 +69,9 @@ _BRIEF = 30
 """Units of a row of buttons, and of the line over a post."""
 _NEAR_BEFORE, _NEAR_AFTER = 4, 3
 """So many lines before and after a post its floor or moment stands."""
-_ANSWERS = re.compile(r"(?:共\s?)?\d{1,5}\s?(?:[个条](?:回答|答案)|人回[答复])|全部回答|\d{1,5}\sanswers?\b")
+_ANSWERS = re.compile(
+    r"(?:共\s?)?\d{1,5}\s?(?:[个条](?:回答|答案)|人回[答复])|全部回答|其[他它]回答|\d{1,5}\sanswers?\b"
+)
 """Heads the answers to a question."""
 _OVER_ANSWERS = 6
 """So many lines over the first answer its page says how many there are."""
