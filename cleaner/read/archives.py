@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from cleaner.model import Page, Rejected
 from cleaner.read.source import ASSETS, told_by_name
+from cleaner.read.torn_zip import MARK, torn_members
 from cleaner.read.unpack import FREE_RATIO_BYTES, STEP, DamagedError, Stream, unpack
 from cleaner.settings import Settings
 
@@ -23,9 +24,18 @@ UNIX = 3
 
 
 def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of a zip file's members, in the order of its directory; of a WACZ, those of its WARCs."""
-    with _opened(file) as archive:
-        wacz = address.lower().endswith(".wacz")
+    """Yield the pages of a zip file's members, in the order of its directory; of a WACZ, those of its WARCs.
+
+    Where the directory is torn, those of the members that are whole, and what became of the file.
+    """
+    wacz = address.lower().endswith(".wacz")
+    try:
+        opened = _opened(file)
+    except DamagedError as error:
+        yield from _torn_zip(file, address, settings, wacz=wacz)
+        yield Rejected(error.reason, "read", str(error), address)
+        return
+    with opened as archive:
         overlapping = _overlapping(archive)
         met: Counter[str] = Counter()
         for member in archive.infolist():
@@ -106,6 +116,24 @@ def _zip_member(
         yield Rejected("truncated", "read", f"the member is damaged: {error}", address)
     except (RuntimeError, NotImplementedError) as error:
         yield Rejected("unsupported", "read", str(error), address)
+
+
+def _torn_zip(file: BinaryIO, address: str, settings: Settings, *, wacz: bool) -> Iterator[Page | Rejected]:
+    """Yield the pages of a zip file's members, found by their own headers."""
+    file.seek(0)
+    if file.read(len(MARK)) != MARK:
+        return
+    for number, member in enumerate(torn_members(file, settings.page_ratio), 1):
+        if member.name.endswith("/") or (wacz and not member.name.startswith("archive/")):
+            continue
+        at = f"{address}#{member.name}-{number}"
+        if member.fault:
+            yield Rejected("unsupported", "read", member.fault, at)
+            continue
+        try:
+            yield from _member(cast("BinaryIO", member.file), member.name, at, settings)
+        except (zlib.error, EOFError, ValueError) as error:
+            yield Rejected("truncated", "read", f"the member is damaged: {error}", at)
 
 
 def _is_page(name: str) -> bool:

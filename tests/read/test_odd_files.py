@@ -145,6 +145,46 @@ def chunks(data, before=b"", behind=b""):
 CHUNKED = "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
 
 
+class Pipe(io.RawIOBase):
+    """What cannot be sought in: sizes come behind the members of a zip that is written to it."""
+
+    def __init__(self):
+        self.data = b""
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.data += data
+        return len(data)
+
+
+def streamed(*numbers):
+    """A zip written as a stream, without its directory."""
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in numbers:
+            archive.writestr(f"{n}.html", classes.article(n))
+    return undirected(pipe.data)
+
+
+def undirected(data):
+    """A zip without its directory."""
+    return data[: data.index(b"PK\x01\x02")]
+
+
+def stored(*numbers):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for n in numbers:
+            archive.writestr(f"{n}.html", classes.article(n))
+    return undirected(packed.getvalue())
+
+
+THREE = undirected(zipped([(f"{n}.html", classes.article(n)) for n in range(3)]))
+"""A zip of three pages, as a download broken off leaves it."""
+
+
 def linked():
     """A zip of pages, of a link to a file, and of a file with a link's mode from a system that has no links."""
     packed = io.BytesIO()
@@ -287,6 +327,19 @@ CASES = [
      [0, 1], {}),
     ("zeros_bomb.tar.gz", gzip.compress(tarred(0) + bytes(20_000_000)), [0], {"bomb": 1}),
     ("zeros_between.tar", tarred(0) + bytes(2_000_384) + tarred(1), [0, 1], {}),
+    ("undirected.zip", THREE, [0, 1, 2], {"truncated": 1}),
+    ("no_member.zip", b"PK\3\4" + bytes(500), [], {"truncated": 1}),
+    ("broken_off.zip", THREE[:-99], [0, 1], {"truncated": 2}),
+    ("in_a_header.zip", THREE + THREE[:20], [0, 1, 2], {"truncated": 1}),
+    ("streamed.zip", streamed(0, 1, 2), [0, 1, 2], {"truncated": 1}),
+    ("streamed_torn.zip", streamed(0, 1, 2)[:-99], [0, 1], {"truncated": 2}),
+    ("stored.zip", stored(0, 1, 2), [0, 1, 2], {"truncated": 1}),
+    ("stored_torn.zip", stored(0, 1, 2)[:-99], [0, 1], {"truncated": 2}),
+    ("checksum.zip", THREE.replace(struct.pack("<I", zlib.crc32(classes.article(1))), b"sums"), [0, 2],
+     {"truncated": 2}),
+    ("encrypted.zip", THREE[:6] + b"\1\0" + THREE[8:], [1, 2], {"unsupported": 1, "truncated": 1}),
+    ("bomb_inside.zip", undirected(zipped([("a.html", b"0" * 5_000_000), ("0.html", classes.article(0))])), [0],
+     {"bomb": 1, "truncated": 1}),
     ("lies.mhtml", SAVED[:-2] + b"Content-Transfer-Encoding: base64\r\n\r\n" + classes.article(0), [0], {}),
     ("bare.warc", bare_record(classes.article(0)), [0], {}),
     ("headless.warc", bare_record(b"no head at all"), [], {"parse": 1}),
