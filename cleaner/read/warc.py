@@ -31,6 +31,8 @@ LONGEST_NEXT = 200
 
 _END = re.compile(rb"\r?\n\r?\n")
 _LINE_ENDS = b"\r\n\r\n"
+_BLANK = b" \t\f\r\n"
+"""What may stand between records: empty lines, and lines that only look so, which FastWARC passes over, too."""
 GLUED = _LINE_ENDS + b"WARC/1."
 """What stands inside a block whose length takes in the next record."""
 
@@ -300,10 +302,10 @@ def _raise_broken(window: _Window) -> None:
 def _to_record(window: _Window) -> bool:
     """Go over the empty lines between records; False at the end."""
     while True:
-        stripped = window.data.lstrip(b"\r\n")
+        stripped = window.data.lstrip(_BLANK)
         window.drop(len(window.data) - len(stripped))
-        if len(window.data) >= 5 or (not window.fill(5) and window.data.strip(b"\r\n")):
-            if window.data[:1] not in b"\r\n":
+        if len(window.data) >= 5 or (not window.fill(5) and window.data.strip(_BLANK)):
+            if window.data[:1] not in _BLANK:
                 return True
         elif window.ended:
             _raise_broken(window)
@@ -330,7 +332,7 @@ def _ends_well(window: _Window, start: int, size: int) -> bool:
     if is_glued(window.data, start, size):
         return False  # the length takes in the next record
     rest = window.data[size : size + 12]
-    return not rest.strip(b"\r\n") or rest.startswith(b"\r\n\r\n") or rest.lstrip(b"\r\n").startswith(b"WARC/")
+    return rest.startswith(_LINE_ENDS) or b"WARC/".startswith(rest.lstrip(_BLANK)[:5])
 
 
 def is_glued(data: bytes, start: int, end: int) -> bool:

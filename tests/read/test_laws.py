@@ -7,7 +7,7 @@ import json
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.model import Page, Rejected
@@ -111,6 +111,8 @@ def test_bodies_that_lie_about_their_encoding_are_taken_as_they_are(body, transf
 @given(
     st.lists(st.tuples(st.binary(max_size=50), st.one_of(st.none(), st.integers(-9, 400))), max_size=6), st.booleans(),
 )  # fmt: skip
+@example(broken=[(b" ", 0)], packed=False)
+@example(broken=[(b"\t\r\n \r\n", 0)], packed=True)
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_fast_reader_gives_what_the_careful_one_gives(broken, packed):
     parts = [record(b"<p>0</p>", 8)]
