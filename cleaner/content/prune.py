@@ -245,7 +245,7 @@ def _facts(view: View, kept: list[int], first: int, last: int) -> set[int]:
     Labels are a table with headings, or a list of terms: with more than one, or beside signatures, which stay as well.
     """
     nodes = view.document.nodes
-    signatures = {index for index in kept if _SIGNATURE.search(nodes[view.node[index]].hint)}
+    signatures = {index for index in kept if (hint := nodes[view.node[index]].hint) and _SIGNATURE.search(hint)}
     cells = [index for index in kept if index > last and _above(view, index, "table") >= 0]
     tables = {_above(view, index, "table") for index in cells if _above(view, index, "th") >= 0}
     over = [index for index in kept if view.title < index < first] if view.title >= 0 else []

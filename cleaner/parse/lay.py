@@ -273,7 +273,7 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                     gap, fresh = INLINE, False
                 linked = 0
             if names and not NAMING.isdisjoint(names):
-                hint = hint_of(words, element)
+                hint = hint_of(words, element, names)
             nodes.append(_new(Node, (node, tag, hint)))
             node = len(nodes) - 1
             if level > gap and not (fresh and level == PARAGRAPH):  # not where it only wraps an item's first

@@ -46,7 +46,7 @@ def class_kind(words: str) -> tuple[int, str]:
     return (LABEL if _BUTTONS.isdisjoint(parts) else LABEL | BUTTON), words
 
 
-_TESTED = ("data-component", "data-component-name", "data-testid", "data-test-id", "data-qa", "data-module")
+_TESTED = frozenset(("data-component", "data-component-name", "data-testid", "data-test-id", "data-qa", "data-module"))
 """Attributes that name an element for scripts and tests: what is left of its name where tools make the classes."""
 NAMING = frozenset(("id", "role", "itemprop", *_TESTED))
 """Attributes that, beside the class, say what an element holds."""
@@ -55,18 +55,18 @@ NAMING = frozenset(("id", "role", "itemprop", *_TESTED))
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
-def hint_of(words: str | None, element: Any) -> str:
+def hint_of(words: str | None, element: Any, names: list[str]) -> str:
     """Return an element's class words and those of its test names, its role as `role-...`, its id, in lower case.
 
-    An article's body that microdata marks is told by a word of its own.
+    An article's body that microdata marks is told by a word of its own.  `names` are the element's attributes.
     """
-    for name in _TESTED:
-        if (named := element.get(name)) is not None:
-            words = f"{words or ''} {named.translate(_NO_DIGITS)}"
-    if element.get("itemprop") == "articleBody":
+    for name in names:
+        if name in _TESTED:
+            words = f"{words or ''} {element.get(name).translate(_NO_DIGITS)}"
+    if "itemprop" in names and element.get("itemprop") == "articleBody":
         words = f"{words or ''} articlebody"
-    if role := element.get("role"):
+    if "role" in names and (role := element.get("role")):
         words = f"{words or ''} role-{role}"
-    if name := element.get("id"):
-        words = f"{words or ''} {ID}{name}"
+    if "id" in names and (own := element.get("id")):
+        words = f"{words or ''} {ID}{own}"
     return words.lower() if words else ""
