@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cleaner.content.heading import HEADINGS
 from cleaner.content.posts import prune_posts
@@ -88,6 +88,7 @@ def prune(view: View, parts: list[int], *, article: bool) -> dict[int, str]:
         prune_posts(view, kept, reasons)
     else:
         _prune_links(view, kept, reasons, set() if article else _heads(view, kept))
+        _prune_emptied(view, kept, reasons)
         _prune_edges(view, [index for index in kept if index not in reasons], reasons)
     return reasons
 
@@ -136,6 +137,33 @@ def _event(view: View, indexes: Iterable[int]) -> set[int]:
     places = {index for index, found in told.items() if not found["time"]}
     times = {index for index in told if index - 1 in places or index + 1 in places}
     return places | times if len(places | times) > 1 else set()
+
+
+def _prune_emptied(view: View, kept: list[int], reasons: dict[int, str]) -> None:
+    """Take away the headings of boxes that hold nothing else but a list of links, which is gone."""
+    for index in kept:
+        if index in reasons or view.document.blocks[index].tag not in HEADINGS:
+            continue
+        links, weight = 0, 0.0
+        for at in _beside_in_box(view, index):
+            if reasons.get(at) != "content.links":
+                break
+            links, weight = links + 1, weight + view.weight[at]
+        else:
+            if links > 1 and weight >= 2 * view.weight[index]:
+                reasons[index] = "content.links"
+
+
+def _beside_in_box(view: View, heading: int) -> Iterator[int]:
+    """Yield the blocks behind a heading that its box, the container around it, holds as well."""
+    box = view.parent[view.node[heading]]
+    for index in range(heading + 1, len(view.node)):
+        node = view.node[index]
+        while node > box >= 0:
+            node = view.parent[node]
+        if node != box:
+            return
+        yield index
 
 
 def _prune_links(view: View, kept: list[int], reasons: dict[int, str], heads: set[int]) -> None:
