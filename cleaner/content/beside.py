@@ -51,7 +51,7 @@ def beside(view: View, best: int, reasons: dict[int, str], *, article: bool) -> 
 def sections_before(view: View, best: int, reasons: dict[int, str]) -> list[int]:
     """Return what was left out of the sections between the heading and what is kept: a recipe's ingredients."""
     last = max((at for at in range(len(view.texts)) if at not in reasons), default=0)
-    return [at for at in _sections(view, best, reasons) if at < last] if view.title >= 0 else []
+    return [at for at in _sections(view, best, reasons, 0) if at < last] if view.title >= 0 else []
 
 
 def _above_text(view: View, reasons: dict[int, str]) -> int:
@@ -93,7 +93,7 @@ def _list_of(view: View, index: int) -> int:
     return node
 
 
-def _sections(view: View, best: int, reasons: dict[int, str]) -> list[int]:
+def _sections(view: View, best: int, reasons: dict[int, str], least: int = _LEAST) -> list[int]:
     """Return what was left out of sections with a heading each, up to one of links behind all that is kept."""
     blocks, title = view.document.blocks, view.title
     inside = _headed(view, best)
@@ -110,7 +110,7 @@ def _sections(view: View, best: int, reasons: dict[int, str]) -> list[int]:
         elif start > last:
             break
     terms = sum(blocks[at].tag in _TERMS for at in found)
-    return found if terms >= _FEWEST_TERMS or sum(view.weight[at] for at in found) >= _LEAST else []
+    return found if terms >= _FEWEST_TERMS or sum(view.weight[at] for at in found) >= least else []
 
 
 def _loose(view: View, best: int, reasons: dict[int, str]) -> list[int]:
