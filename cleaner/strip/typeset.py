@@ -19,6 +19,9 @@ _FEWEST, _MOST_GO_ON, _AT_WIDTH = 4, 0.5, 0.7
 share that ends at the width.
 """
 
+_TOLD = 0.25
+"""The share of the lines that go on in which, or below which, a sentence ends, or goes on in lower case."""
+
 _HEADING = 10
 """Units of the longest heading."""
 
@@ -80,13 +83,14 @@ def _width(lines: Sequence[_Set], pairs: Sequence[tuple[_Set, _Set]]) -> int:
     Of the lines that end without a stop right over another most go on there: over a page's titles others begin.  Few
     of its paragraphs are longer than such a line: a page's are.
     """
-    open_ended, torn = 0, Counter[int]()
+    open_ended, told, torn = 0, 0, Counter[int]()
     for above, below in pairs:
         if below.is_below and _NARROW <= above.right <= _WIDE and _is_open(above.line, below.line):
             open_ended += 1
-            if below.is_lower or (_goes_on(above, below) and _tells(above, below)):
+            if _goes_on(above, below):
                 torn[above.right] += 1
-    if torn.total() < max(_FEWEST, _MOST_GO_ON * open_ended):
+                told += below.is_lower or _tells(above, below)
+    if torn.total() < max(_FEWEST, _MOST_GO_ON * open_ended) or told < _TOLD * torn.total():
         return 0
     band = _BAND_CJK if 2 * sum(above.line.cjk > 0 for above, _ in pairs) > len(pairs) else _BAND
     bands = {right: sum(torn[at] for at in range(right - band, right + 1)) for right in torn}
@@ -117,7 +121,7 @@ def _is_open(line: Line, below: Line) -> bool:
 
 
 def _tells(above: _Set, below: _Set) -> bool:
-    """Whether a sentence ends in one of two lines: of headlines under a limit on their length none does."""
+    """Whether a sentence ends in one of two lines: hardly ever in headlines under a limit on their length."""
     return _STOP.search(above.line.folded) is not None or _STOP.search(below.line.folded) is not None
 
 
