@@ -70,8 +70,8 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
             if kind in _PAGELESS:
                 continue
             fields = {"warc-type": kind, **{lower: headers.get(name) or "" for lower, name in asked.items()}}
-            if not kind.isalpha() or not _is_plain(fields):
-                return at
+            if not kind.isalpha() or not _is_plain(fields) or any("\n" in value for _, value in headers):
+                return at  # a bare CR in a line makes FastWARC take the next line into its value
             held = page_of_record(fields, block, f"{address}#{at}", settings)
     except (OSError, ValueError):
         return at

@@ -137,6 +137,7 @@ HEADERS = {
     "an address with a NUL": b"WARC-Type: resource\r\nWARC-Target-URI: http://a.example/\0",
     "a field without a name": b"WARC-Type: resource\r\n: y",
     "a segment": b"WARC-Type: resource\r\nWARC-Segment-Number: 1",
+    "a bare CR in a line": b"WARC-Type: resource\r\nWARC-Date: 2024\r00\nWARC-Target-URI: http://a.example/",
     "two lengths": b"WARC-Type: resource\r\nContent-Length: 3",
 }
 
