@@ -5,7 +5,7 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from cleaner.model import Page, Rejected
@@ -167,10 +167,10 @@ class Recoded(io.RawIOBase):
         return size
 
 
-def parse(data: bytes) -> Any:
+def parse(data: bytes, parse_int: Callable[[str], int | str] | None = None) -> Any:
     """Return what the JSON says, or a ValueError that says in one line why it says nothing."""
     try:
-        return json.loads(data)
+        return json.loads(data, parse_int=parse_int)
     except UnicodeDecodeError as error:
         return ValueError(f"not UTF-8 at byte {error.start}")
     except RecursionError:
@@ -178,7 +178,7 @@ def parse(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         return ValueError(f"not JSON: {error}")
     except ValueError:  # one integer has more digits than Python makes a number of
-        return json.loads(data, parse_int=_integer)
+        return parse(data, _integer)
 
 
 DIGITS = 4000

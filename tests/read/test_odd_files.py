@@ -273,6 +273,7 @@ CASES = [
     ("thrice.html.gz", gzip.compress(gzip.compress(gzip.compress(b"0" * 50_000_000))), [], {"bomb": 1}),
     ("torn.tar.gz", gzip.compress(tarred(0, 1))[:-9], [0, 1], {"truncated": 1}),
     ("digits.jsonl", ROWS[0][:-1] + b', "n": ' + b"9" * 9000 + b"}\n" + ROWS[1], [0, 1], {}),
+    ("digits_torn.jsonl", ROWS[0] + b'\n{"n": ' + b"9" * 9000 + b", torn\n" + ROWS[1], [0, 1], {"bad_row": 1}),
     ("lines.jsonl", b"\n".join(PRETTY), [0, 1, 2, 3], {}),
     ("lines_torn.jsonl", b"\n".join([*PRETTY[:2], PRETTY[2][:-9]]), [0, 1], {"bad_row": 1}),
     ("empty.json", b" ", [], {"bad_row": 1}),
