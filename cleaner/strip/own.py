@@ -21,6 +21,8 @@ _SUBJECT = 3
 """Units of the longest word that the text below it explains."""
 _HOLDERS = 3
 """Lines on whose a work is, with text between, that only a text on that has."""
+_SAID = 15
+"""Units of the least text between two of them."""
 _HELD = re.compile(r"(?:copyright\s?(?:\(c\)|©)?|©|\(c\))\s?(?:19|20)\d\d")
 _RIGHTS = re.compile(r"copyright|copying|licen[cs]e|lizenz|licence|licencia|лицензия|著作権|版权|许可|授权")
 
@@ -92,14 +94,19 @@ def _is_explained(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
 
 
 def _is_on_rights(extent: Extent, struck: Mapping[int, str]) -> bool:
-    """Whether lines on whose a work is stand at several places, each with text before it."""
-    before = extent.view.before
-    rights = {
-        line.core: before[line.index]
-        for line in extent.view.lines
-        if struck.get(line.index) == "copyright" or _HELD.match(line.core)
-    }
-    return len(set(rights.values()) - {0}) >= _HOLDERS
+    """Whether lines on whose a work is stand at several places, each with a paragraph of text before it.
+
+    What rules take is no text between them: a page has its notices one under the other.
+    """
+    said, last, places = 0, 0, set[str]()
+    for line in extent.view.lines:
+        if struck.get(line.index) == "copyright" or _HELD.match(line.core):
+            if said - last >= _SAID:
+                places.add(line.core)
+                last = said
+        elif line.index not in struck:
+            said += line.mass
+    return len(places) >= _HOLDERS
 
 
 def _is_of_rights(extent: Extent, struck: Mapping[int, str], at: int) -> bool:

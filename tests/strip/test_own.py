@@ -75,3 +75,16 @@ def test_what_stands_alone_goes(text, furniture):
 def test_a_date_with_a_colon_heads_an_entry_and_is_no_pages_stamp(date):
     assert kind_of_core(date) == "date"
     assert kind_of_core(date, is_label=True) == ""
+
+
+NOTICES = (
+    "本文转载自网络，版权归原作者所有，如有侵权请联系删除。\n"
+    "Copyright © 2010-2023 All Rights Reserved 京ICP备12345678号\n"
+    "免责声明：本文仅代表作者个人观点，与本网无关。\n"
+    "声明：本站所有文章资源内容，均为采集网络资源，如若侵犯了原著者的合法权益，可联系本站删除。\n"
+    "版权声明：本文为博主原创文章，遵循 CC 4.0 BY-SA 版权协议，转载请附上原文出处链接和本声明。"
+)
+
+
+def test_a_pages_notices_one_under_the_other_are_no_text_on_rights():
+    assert cleaner.clean(f"渡口的石板\n{BODY}\n{NOTICES}").text == f"渡口的石板\n{BODY}"
