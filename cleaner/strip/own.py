@@ -53,10 +53,17 @@ def _is_strange(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
 
 
 def _is_led_to(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
-    """Whether a line that no rule knows leads on to the block: both say more than labels and buttons do."""
+    """Whether a line that no rule knows leads on to the block: both say more than labels and buttons do.
+
+    Where no sentence but furniture's follows to the end of the page, the text broke off at its colon: an image or a
+    list was lost there.
+    """
     over, line = extent.view.lines[max(0, at - 1)], extent.view.lines[at]
     says = min(over.units, line.units) >= _LEADS
-    return at > 0 and says and over.folded[-1] == ":" and _is_strange(extent, struck, at - 1)
+    if not (at > 0 and says and over.folded[-1] == ":" and _is_strange(extent, struck, at - 1)):
+        return False
+    below = extent.view.lines[at + 1 :]
+    return not below or any(under.mass and _is_strange(extent, struck, under.index) for under in below)
 
 
 def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
