@@ -53,10 +53,10 @@ GONE = {
     "a button under a sentence": (f"{BODY}\n分享到朋友圈\n{BODY[:30]}。", "分享到"),
     "when a post was edited": (f"{BODY}\n下面是在渡口拍的另一张照片:\nedited May 19 at 17:05\n{BODY}", "edited"),
     "what follows a text that broke off at its colon": (
-        f"{BODY}\n渡口的石板上刻着几行小字，用手还能摸出来，上面这样写着：\n"
+        (f"{BODY}\n渡口的石板上刻着几行小字，用手还能摸出来，上面这样写着：\n"
         "Subscribe to our newsletter to get the latest posts delivered right to your inbox.\n"
         "We use cookies to improve your experience. By continuing you agree to our policy.\n"
-        "Linux Tweet Harbours LinkedIn",
+        "Linux Tweet Harbours LinkedIn"),
         "Subscribe",
     ),
     "a copyright line": (f"{BODY}\nCopyright (c) 2021-2024 Harbour Media Ltd", "Copyright"),
