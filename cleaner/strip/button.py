@@ -26,6 +26,8 @@ _SPACED_SAYS = _SPACED_ASKS | {
 """The same of the languages that space their words, where some of them are words of texts."""
 _FEWEST_SPACED, _MOST_SPACED, _LONGEST_SPACED = 2, 5, 40
 """Words of such a button, and its characters."""
+REQUEST = re.compile(r"(?:get|post|put|patch|delete|head)\s/[\w{.:]|>>>\s")
+"""What a request or a prompt's line begins with."""
 _FEW_PARTS = 3
 _BUTTON, _LONGEST_ROW = 10, 90
 """Words of the longest button; characters of the longest row of them."""
@@ -60,7 +62,7 @@ def _is_spaced_button(core: str) -> bool:
     """Whether a line in words with spaces between is such a button; one with a stop is a sentence."""
     if not (4 <= len(core) <= _LONGEST_SPACED and _FEWEST_SPACED <= core.count(" ") + 1 <= _MOST_SPACED):
         return False
-    reading = read_line(core) if core[-1].isalnum() else None
+    reading = read_line(core) if core[-1].isalnum() and not REQUEST.match(core) else None
     if reading is None or reading.strangers:
         return False
     asked = sum(reading.meanings[name] > 0 for name in _SPACED_ASKS)

@@ -86,8 +86,8 @@ _COUNT = re.compile(r"\+?\d[\d.]{0,8}[万千kw]?\+?|a[+-]?")
 """A button's count, and the letters that set a page's type size: they name nothing."""
 _HEADING = 4
 """Characters of a heading of links that begins a row of them."""
-_LEADING, _MOST_LED = 12, 12
-"""Units of a sentence that leads to a list, and lines of the list."""
+_LEADING, _BRIEF, _MOST_LED = 12, 8, 12
+"""Units of a sentence that leads to a list, of one where the text goes on below it, and lines of the list."""
 _LONGEST = 160
 """Longer lines are no row of entries."""
 
@@ -136,9 +136,12 @@ def kind_of_core(core: str, is_label: bool = False) -> Kind:
 def led_to(lines: Sequence[Line], kinds: Sequence[Kind]) -> Iterator[int]:
     """Yield the brief lines that a sentence with a colon leads to: a list of the text's, whatever its words."""
     for line in lines:
-        if line.units >= _LEADING and line.folded[-1] == ":" and not kinds[line.index]:
+        if line.units >= _BRIEF and line.folded[-1] == ":" and not kinds[line.index]:
             below = range(line.index + 1, min(line.index + 1 + _MOST_LED, len(lines)))
-            yield from takewhile(lambda at: bool(kinds[at]), below)
+            led = list(takewhile(lambda at: bool(kinds[at]), below))
+            after = line.index + 1 + len(led)
+            if line.units >= _LEADING or (after < len(lines) and lines[after].mass):
+                yield from led
 
 
 def is_worded(line: Line) -> bool:

@@ -45,7 +45,8 @@ def split_labels(view: View, rule: str) -> Iterator[Edit]:
     labels = {line.index: _field(line) for line in ends if line.units <= 8 and line.folded.rstrip()[-1:] in {":", "﹕"}}
     for at, field in labels.items():
         if field and at == len(lines) - 1:
-            yield view.document.removal(at, rule)  # the page's last line: nothing was said
+            if labels.get(at - 1, field):  # below an empty label of its own it is one more of a form's
+                yield view.document.removal(at, rule)  # the page's last line: nothing was said
             continue
         near = [labels[other] for other in range(at - _NEAR, at + _NEAR + 1) if other in labels]
         if not field or len(near) < 2 or "" in near:

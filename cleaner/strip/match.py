@@ -18,6 +18,12 @@ HEAD, TAIL = 0.2, 0.34
 _SOON = 3
 """Lines among which code goes on after what a program prints when it starts."""
 
+_NAMES = re.compile(r"(?:source|original_author|editor)(?:_\d)?\Z")
+"""What a rule reads that is a name."""
+_TOLD, _SMALL = 4, 0.75
+"""Words of what is no name, and the share of them that is in small letters."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -29,6 +35,8 @@ def match_rules(view: View, rules: Rules, extent: Extent) -> Iterator[Edit]:
             continue  # told sooner than by its pattern, which may not be compiled yet
         for start, end, found in _matches(rule, view, block, low, high):
             if rule.scope != "block" and not stands(rule.where, extent, (start, end)):
+                continue
+            if _names(rule, found) and _is_told(view.document.text[start:end]):
                 continue
             if not (rule.unless and rule.unless.search(line.folded)):
                 yield _edit(rule, view, block, (start, end), found)
@@ -94,6 +102,18 @@ def stands(where: Where, extent: Extent, part: tuple[int, int]) -> bool:
         return after <= 0 and not _leads_to_code(extent.view, part[1])
     head, tail = before <= HEAD, after <= TAIL
     return head if where == "head" else tail if where == "tail" else head or tail
+
+
+def _names(rule: Rule, found: re.Match[str]) -> bool:
+    """Whether a rule takes a line for a maker's or a source's, with a label and a name."""
+    names = (name for name, value in found.groupdict().items() if value)
+    return rule.scope == "block" and (rule.family == "byline" or any(map(_NAMES.match, names)))
+
+
+def _is_told(text: str) -> bool:
+    """Whether what follows a label is told rather than named: words in small letters nearly all, and no address."""
+    words = _LETTERS.findall(text.partition(":")[2])
+    return len(words) >= _TOLD and "://" not in text and sum(map(str.islower, words)) > _SMALL * len(words)
 
 
 def _heads_code(view: View, end: int) -> bool:

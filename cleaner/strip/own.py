@@ -15,6 +15,8 @@ _FEWEST = 2
 """Strange lines beside which a known one is of their sort."""
 _LEADS = 6
 """Units of a line that is more than a label or a button."""
+_MOST_LED = 12
+"""Lines of the longest list that such a line leads to."""
 _COUNTED = frozenset({"thread", "byline", "share"})
 """Families of records and counters, which stand under whatever a post ends in."""
 _SUBJECT = 3
@@ -38,7 +40,7 @@ def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
     is_on_rights = "copyright" in struck.values() and _is_on_rights(extent, struck)
     for at, family in struck.items():
         if (
-            (family not in _COUNTED and _is_led_to(extent, struck, at))
+            (family not in _COUNTED and (_is_led_to(extent, struck, at) or _is_listed(extent, struck, at)))
             or (family != "repost" and _is_of_strangers(extent, struck, at))
             or (family != "comments" and _is_explained(extent, struck, at))
             or (family == "copyright" and (is_on_rights or _is_of_rights(extent, struck, at)))
@@ -52,18 +54,30 @@ def _is_strange(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
     return at not in struck and not extent.kinds[at]
 
 
-def _is_led_to(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+def _is_led_to(extent: Extent, struck: Mapping[int, str], at: int, least: int = _LEADS) -> bool:
     """Whether a line that no rule knows leads on to the block: both say more than labels and buttons do.
 
     Where no sentence but furniture's follows to the end of the page, the text broke off at its colon: an image or a
     list was lost there.
     """
     over, line = extent.view.lines[max(0, at - 1)], extent.view.lines[at]
-    says = min(over.units, line.units) >= _LEADS
+    says = over.units >= _LEADS and line.units >= least
     if not (at > 0 and says and over.folded[-1] == ":" and _is_strange(extent, struck, at - 1)):
         return False
     below = extent.view.lines[at + 1 :]
     return not below or any(under.mass and _is_strange(extent, struck, under.index) for under in below)
+
+
+def _is_listed(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+    """Whether the block is one of a run of brief lines that a sentence with a colon leads to and a sentence follows.
+
+    No page has its footer between two sentences of a text, one of which speaks of it.
+    """
+    lines = extent.view.lines
+    over = (near for near in range(at - 1, max(-1, at - 1 - _MOST_LED), -1) if _is_strange(extent, struck, near))
+    under = (near for near in range(at + 1, min(len(lines), at + 1 + _MOST_LED)) if _is_strange(extent, struck, near))
+    start, end = next(over, -1), next(under, 0)
+    return start >= 0 and lines[end].mass > 0 and end > 0 and _is_led_to(extent, struck, start + 1, 1)
 
 
 def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.document import Edit, Note
+from cleaner.strip.button import REQUEST
 from cleaner.strip.extent import Extent
 from cleaner.strip.match import stands
 from cleaner.strip.rulebook import Rules, Where
@@ -58,7 +59,8 @@ _ACTS = (
     _Act(
         "share.said",
         "edges",
-        "share page|share net|share friends|share link|link link net|print mailto|print page|print mail|mailto friends",
+        "share page|share net|share friends|share link|link link net"
+        "|print mailto|print page -num|print mail|mailto friends",
     ),
     _Act("follow.said", "anywhere", "news sub|news unsub|sub latest mail|alert on latest|alert sub latest"),
     _Act("follow.latest", "edges", "sub latest net|sub latest latest|sub latest app", _KNOWN, 24),
@@ -164,7 +166,7 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
             continue
         if _goes_on(view, line) or (line.mass and _STEP.match(line.folded)):
             continue
-        if line.codelike and line.folded[-1] in _CODE_ENDS:
+        if (line.codelike and line.folded[-1] in _CODE_ENDS) or REQUEST.match(line.folded):
             continue
         for act in _ACTS:
             if (

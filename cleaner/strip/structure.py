@@ -25,6 +25,8 @@ from cleaner.strip.view import View, letters
 _RESIDUE = re.compile(r"[|\s]*\|[|\s]*")
 _UNDER_HEADER = re.compile(r"\|[\s:]*--")
 """What Markdown has under the row of a table's headings, empty ones too."""
+_STROKES = re.compile(r"[-_=~]{3}|[|+]\s{3,60}[|+]|[\u2500-\u257f]{2}|\\")
+"""What drawings in characters are made of."""
 _TRAILING = re.compile(r"\s{0,3}\|\s{0,3}\Z")
 _BRACKET_TITLE = re.compile(r"\[(?P<category>[^\[\]\n]{2,16})\](?P<title>[^\n|]{4,120}?)\s{0,3}\|?\s{0,3}")
 
@@ -86,7 +88,7 @@ def separators(extent: Extent, rule: str) -> Iterator[Edit]:
     lone = [line for line in lines if not line.code and _RESIDUE.fullmatch(line.folded)]
     for line in lone:
         below = lines[line.index + 1].folded if line.index + 1 < len(lines) else ""
-        if not _UNDER_HEADER.match(below):
+        if not (_UNDER_HEADER.match(below) or _is_drawn(view, line.index)):
             yield document.removal(line.index, rule)
     if len(lone) < 2:
         return
@@ -95,6 +97,14 @@ def separators(extent: Extent, rule: str) -> Iterator[Edit]:
             found = _TRAILING.search(line.folded)
             if found:
                 yield document.edit(line.start + found.start(), line.end, "", rule)
+
+
+def _is_drawn(view: View, at: int) -> bool:
+    """Whether a line of bars belongs to a drawing: right over or under a line of strokes."""
+    text, lines = view.document.text, view.lines
+    pairs = ((near, near + 1) for near in (at - 1, at) if 0 <= near < len(lines) - 1)
+    below = [pair for pair in pairs if text[lines[pair[0]].end : lines[pair[1]].start].count("\n") == 1]
+    return any(_STROKES.search(lines[near].folded) for pair in below for near in pair if near != at)
 
 
 def bracket_titles(view: View, rule: str) -> Iterator[Edit]:

@@ -40,6 +40,9 @@ _KEYWORD = re.compile(r"\s*[a-z]{2,10};?\s*")
 _ROW = re.compile(r"(?:[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?[\s|/·•>»&]{1,4}){8,}+[A-Z][A-Za-z]*+(?:\(?\d{1,4}\)?)?")
 """Nine words and more, each with a capital, and not one mark of a sentence: a menu, or names."""
 
+_KEY = re.compile(r"[a-z]|[^\w\s:|<>«»‹›]{1,2}|-?[0-5](?:\d\d)?|0x[\da-f]{1,8}|(?:ctrl|alt|shift|cmd)[+-]\S{1,8}")
+"""What a row of a table is called by: a key of the keyboard, a code."""
+
 _SHORT, _SAMPLE = 400, 4000
 """Code points of a short line, and of the part of an endless one that it is weighed by."""
 
@@ -142,9 +145,19 @@ class View:
         cells: set[int] = set()
         for _, group in groupby(rows, len):
             table = list(group)
-            if len(table) >= 3 and len(table[0]) >= 3:
+            if len(table) >= 3 and (len(table[0]) >= 3 or (len(table[0]) == 2 and self._has_keys(table))):
                 cells.update(at for row in table for at in row)
         return frozenset(cells)
+
+    def _has_keys(self, table: Sequence[Sequence[int]]) -> bool:
+        """Whether each row of a table has a key of its own: a brief code that is no label, no date and no rank."""
+        keys = [self.folded[slice(*self.document.blocks[row[0]][:2])] for row in table[1:]]
+        ranks = [key.strip(".") for key in keys]
+        return (
+            len(set(keys)) == len(keys)
+            and all(map(_KEY.fullmatch, keys))
+            and not any(rank == str(at) for at, rank in enumerate(ranks, 1))
+        )
 
     @cached_property
     def before(self) -> Sequence[int]:

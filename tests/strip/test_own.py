@@ -26,6 +26,19 @@ LISTS = {
         "Tide tables for small harbours, told by a small program that needs no network at all.\n\n"
         "## License\n\nCopyright (c) 2021-2024 Mira Solberg"
     ),
+    "a list that a sentence leads to and the text goes on below": (
+        f"页脚怎么写\n{BODY}\n页脚里还有三个链接：\n- 关于我们\n- 联系我们\n- 隐私政策\n"
+        "每个链接对应一个页面。如果页面不存在，点击后会显示一个空白的框。\n最后清空缓存，刷新一遍，检查效果。"
+    ),
+    "a form that is signed by hand": f"{BODY}\n船主（签字）：\n渡客（签字）：\n日期：",
+    "a table of answers by their codes": (
+        f"{BODY}\n\n0\t成功\n401\t请先登录\n404\t页面不存在\n429\t操作频繁"
+    ),
+    "a request": f"请求怎么发\n\nPOST /share\n\nGET /comments/12\n\n{BODY}",
+    "a drawing": f"{BODY}\n\n+--------+\n|        |\n|  水闸  |\n|        |\n+--------+",
+    "what a word means": f"{BODY}\nFuente: lugar donde brota el agua del subsuelo.",
+    "who speaks": "PILOT: The fog is here to stay.\nEDITOR: Leave it on the landing and go.",
+    "a page that is only told how to be printed": f"{BODY}\nDrucken Sie diese Seite nur mit der Einstellung A4.",
     "a list of changes": f"{BODY}\n* Updated copyright to 2017.",
     "whose each part is": "\n\n".join(
         f"Part {n} of the program was written on the landing, by people who had never seen the sea before that.\n"
@@ -49,6 +62,13 @@ LISTS = {
 }  # fmt: skip
 GONE = {
     "facts that a page states": (f"{BODY}\n来源：江边晚报\n作者：林北\n责任编辑：周立", "责任编辑"),
+    "a footer between a text and its company": (
+        f"{BODY}\n关于我们\n联系我们\n隐私政策\n江边文化传媒有限公司版权所有，未经许可不得转载。", "隐私政策",
+    ),
+    "a date left empty": (f"{BODY}\n发布日期：", "发布日期"),
+    "a name in another language": (f"{BODY}\nFuente: El Diario del Puerto Viejo", "Fuente"),
+    "bars that a table left": (f"|\n| |\n{BODY}\n|\n", "|"),
+    "a list of pages by rank": (f"{BODY}\n\n请先登录\n\n1\t旧船坞的新主人\n2\t石桥今日通车", "请先登录"),
     "a label alone": (f"{BODY}\n推荐阅读：《旧船坞的新主人》", "推荐阅读"),
     "a button under a sentence": (f"{BODY}\n分享到朋友圈\n{BODY[:30]}。", "分享到"),
     "when a post was edited": (f"{BODY}\n下面是在渡口拍的另一张照片:\nedited May 19 at 17:05\n{BODY}", "edited"),
