@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from cleaner.content.view import View, home
+from cleaner.content.view import DATE, View, home
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
@@ -13,6 +13,9 @@ _LISTS = frozenset(("table", "dl", "ul", "ol"))
 
 _LABEL = re.compile(r"^[^:：]{1,24}[:：]")
 """A label, alone in a cell or before its value."""
+
+_CALLED = re.compile(r"(?:^|[\s_-])label(?:$|\s)")
+"""A class word of an element that holds a label alone."""
 
 _LABELS = 3
 """Labels from which a list says what a thing is, or what an office's notice is: a byline has fewer."""
@@ -75,7 +78,7 @@ def _labelled(view: View, head: int, reasons: dict[int, str], *, article: bool) 
     for index in range(start, end):
         if index != title and blocks[index].tag in _ENTRIES:
             lists[_list_of(view, index)].append(index)
-    found: list[int] = []
+    found = _fields(view, range(end if title < 0 else title + 1, end), reasons)
     for members in lists.values():
         labels = sum(blocks[at].tag in {"th", "dt"} or _LABEL.match(view.texts[at]) is not None for at in members)
         fields = 0 if article or members[0] < title else sum(blocks[at].tag in _CELLS for at in members)
@@ -83,6 +86,24 @@ def _labelled(view: View, head: int, reasons: dict[int, str], *, article: bool) 
         if (is_labelled or fields >= _FIELDS) and _linked(view, members) <= 0.5:
             found += [at for at in members if reasons.get(at) in _BY_PLACE]
     return found
+
+
+def _fields(view: View, over: range, reasons: dict[int, str]) -> list[int]:
+    """Return the labels above the first sentence that their class calls so, with the values below them.
+
+    A value that is a date, or a link, is a byline's.
+    """
+    nodes = view.document.nodes
+    labels = [at for at in over if _CALLED.search(nodes[view.node[at]].hint) and at + 1 in over]
+    pairs = [
+        (at, at + 1)
+        for at in labels
+        if at + 1 not in labels
+        and not DATE.search(view.texts[at + 1])
+        and _linked(view, [at, at + 1]) <= _LINKED
+        and all(reasons.get(one) in _BY_PLACE for one in (at, at + 1))
+    ]
+    return [one for pair in pairs for one in pair] if len(pairs) >= _LABELS else []
 
 
 def _list_of(view: View, index: int) -> int:

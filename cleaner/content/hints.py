@@ -42,7 +42,7 @@ _WORDS = {
         affiliate dfp- paywall marketing ^cta$ ^in-?read$ reassurance""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
         search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet
-        ^swatch optin opt-in donat mailing respond pickup-?availab""",
+        ^swatch optin opt-in email-?capture lead-?capture donat mailing respond pickup-?availab""",
     "caption": "caption ^credit$ img-desc photo-credit photo-desc image-meta image-credit image-desc fb-like",
     "tags": """^tags$ ^tag$ tag-?list tag-?cloud tag-?links tag-?box post-?tags keywords biaoqian topics-list
         hashtag""",

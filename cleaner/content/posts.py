@@ -36,6 +36,9 @@ _MOMENT = 4
 _OFTEN = 3
 """Times that a thread says the words of a button, or dates a post, from which they are its posts' own."""
 
+_FEW = 2
+"""Lines of one make from which on they may be bylines though their commas make them read as sentences."""
+
 _Make = tuple[tuple[str, str], tuple[str, str]]
 """What a block's element and the container of its paragraph are called: tag and class words of each."""
 
@@ -90,6 +93,7 @@ def _labels(view: View, kept: list[int]) -> dict[int, str]:
     stated = letters(view.texts[view.title]) if view.title >= 0 else ""
     buttons = Counter(unnumbered(view.texts[index]) for index in kept if view.density[index] > _BAR_LINKED)
     dated = Counter(_make(view, index) for index in kept if not view.prose[index] and DATE.search(view.texts[index]))
+    bylines = _bylines(view, kept)
     labels: dict[int, str] = {}
     for index in kept:
         weight, text = view.weight[index], view.texts[index]
@@ -98,13 +102,26 @@ def _labels(view: View, kept: list[int]) -> dict[int, str]:
         if _says_title(view, index, stated):
             labels[index] = "content.field"
         elif view.prose[index]:
-            if weight < _DATED and DATE.match(text):
+            if weight < _DATED and (DATE.match(text) or _make(view, index) in bylines):
                 labels[index] = "content.byline"
         elif weight < (_BYLINE if dated[_make(view, index)] >= _OFTEN else _DATED) and _is_dated(text):
             labels[index] = "content.byline"
         elif view.density[index] > _BAR_LINKED and weight < _FIELD and buttons[unnumbered(text)] >= _OFTEN:
             labels[index] = "content.links"
     return labels
+
+
+def _bylines(view: View, kept: list[int]) -> set[_Make]:
+    """Return the makes of which each line is short, has a date in figures and ends in none of a sentence's stops.
+
+    The commas of "lena March 3, 2024, 9:02am" are a date's.
+    """
+    lines: dict[_Make, list[bool]] = {}
+    for index in kept:
+        text = view.texts[index]
+        is_byline = view.weight[index] < _BYLINE and text[-1] not in _STOPS and _is_dated(text)
+        lines.setdefault(_make(view, index), []).append(is_byline)
+    return {make for make, found in lines.items() if len(found) >= _FEW and all(found)}
 
 
 def last_post(view: View, reasons: dict[int, str]) -> int:

@@ -31,6 +31,12 @@ _CELLS = frozenset(("td", "th"))
 _STANDFIRST = 60
 """Weight of a sentence between the heading and the text that is the page's, though it has no stop or no clauses."""
 
+_NAMED_STANDFIRST = re.compile(r"(?:^|[\s_-])(?:sub-?title|sub-?heading|sub-?headline|stand-?first|dek)(?:$|[\s_-])")
+"""What an element is called that holds the line below an article's heading."""
+
+_LEAST_STANDFIRST = 20
+"""Weight of such a line: less is a label."""
+
 _CLAUSES = re.compile(r"，.*[。！？]\Z")
 """Such a sentence that is shorter: a caption is but a name."""
 
@@ -124,11 +130,14 @@ def _lead(view: View, inside: list[bool]) -> set[int]:
 
 
 def _subtitle(view: View, over: Iterable[int]) -> set[int]:
-    """Return the block right below the heading where it is a heading as long as a sentence: a standfirst."""
+    """Return the block right below the heading where it is a standfirst: as long as a sentence, or named so."""
     below = view.title + 1
-    if below not in over or view.document.blocks[below].tag not in HEADINGS:
+    if below not in over or view.density[below] > _NO_LINKS:
         return set()
-    return {below} if view.weight[below] >= _STANDFIRST and view.density[below] <= _NO_LINKS else set()
+    tag, hint = view.document.blocks[below].tag, view.document.nodes[view.node[below]].hint
+    if _NAMED_STANDFIRST.search(hint) and not DATE.search(view.texts[below]):
+        return {below} if view.weight[below] >= _LEAST_STANDFIRST else set()
+    return {below} if tag in HEADINGS and view.weight[below] >= _STANDFIRST else set()
 
 
 def _event(view: View, indexes: Iterable[int]) -> set[int]:

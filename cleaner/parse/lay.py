@@ -130,10 +130,32 @@ def _as_in_text(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements whose link to a place in their own page is an anchor or a button that unfolds, as one without an address
-is: it leads nowhere."""
+is: it leads nowhere.  Elsewhere an accordion's link does the same."""
 
 _ACCORDION = re.compile(r"accord|faq|collaps|question")
 """Class words of buttons that unfold what stands below them."""
+
+_CALL = re.compile(r"cta|btn|button|more")
+"""Class words of a link in an accordion that calls for something else than to unfold it."""
+
+_NOWHERE = "#jJ"
+"""What the address of a link that leads to no other page begins with: a place in this one, a script."""
+
+
+def _stays(element: Any, parent: Any, hint: str) -> bool:
+    """Whether a link is an anchor in a heading, or unfolds what stands below it: it or what is around it says so."""
+    address = element.get("href") or "#"
+    if address[0] != "#":
+        if not address.lower().startswith("javascript:"):
+            return False
+    elif parent.tag in _HEADINGS:
+        return True
+    if "collapse" in (element.get("data-toggle"), element.get("data-bs-toggle")):
+        return True
+    if _CALL.search(hint):
+        return False
+    return _ACCORDION.search(hint) is not None or _ACCORDION.search((parent.get("class") or "").lower()) is not None
+
 
 _PRESSED = 3
 """Elements in a link from which it is a card, whatever its class words say: a button holds an icon and its words."""
@@ -288,8 +310,9 @@ def lay_out(root: Any, *, shown: bool = False) -> Document:  # noqa: C901, PLR09
                 top_kind |= _LINK
         else:
             if tag == "a":
+                address = element.get("href") or "#"
                 leads = "href" in names or "name" not in names
-                if leads and (parent is None or parent.tag not in _HEADINGS or element.get("href", "#")[:1] != "#"):
+                if leads and (address[0] not in _NOWHERE or parent is None or not _stays(element, parent, hint)):
                     links += 1
                     kind = _LINK
             elif tag == "time":

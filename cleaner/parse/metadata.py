@@ -181,9 +181,13 @@ def _ld_people(objects: list[dict[str, Any]]) -> list[str]:
     return []
 
 
+_LD_DATES = ("datePublished", "datePosted", "pubDate", "dateCreated", "uploadDate")
+"""`datePosted` is a job's; `pubDate` is what Baidu's JSON-LD context calls it."""
+
+
 def _ld_date(objects: list[dict[str, Any]]) -> str:
-    """Return the date of publication; `pubDate` is what Baidu's JSON-LD context calls it."""
-    stated = (iso_date(_ld_text(objects, name)) for name in ("datePublished", "pubDate", "dateCreated", "uploadDate"))
+    """Return the date of publication."""
+    stated = (iso_date(_ld_text(objects, name)) for name in _LD_DATES)
     return next(filter(None, stated), "")
 
 

@@ -32,6 +32,9 @@ _TWINS = (
 )
 """Class words of copies made for screen readers: what they say is also shown."""
 
+_ANCHORS = frozenset(("mw-editsection", "headerlink", "hash-link"))
+"""Classes of what tools write behind a heading: a link to edit its part (MediaWiki), one to it (Sphinx, Docusaurus)."""
+
 
 @lru_cache(1 << 15)
 def class_kind(words: str) -> tuple[int, str]:
@@ -40,6 +43,8 @@ def class_kind(words: str) -> tuple[int, str]:
     for twin in _TWINS:
         if twin in words:
             return HIDE, words
+    if not _ANCHORS.isdisjoint(words.split()):
+        return HIDE, words
     parts = words.replace("-", " ").replace("_", " ").split()
     if _LABELS.isdisjoint(parts) or not _CODE_SPANS.isdisjoint(parts):
         return 0, words

@@ -182,3 +182,32 @@ def test_a_brief_sentence_in_a_box_of_its_own_ends_a_text_that_is_named_as_one(n
     body = f"<div class={name}><h1>Harbour Lodge</h1>{ADVICE}<div class=hint><div>Mind the step.</div></div></div>"
     body = body.replace("Mind the step.", "出门请留心台阶。")
     assert ("出门请留心台阶" in cleaned(body, title="Harbour Lodge", head=DATED)) == stays
+
+
+FIELDS = {"Ort": "Zeitz an der Elster", "Umfang": "39 Stunden", "Vergütung": "nach Tarif"}
+BYLINE = {"Datum": "3. März 2021", "Autor": "<a href='/lena'>Lena Hart</a>", "Rubrik": "<a href='/k'>Kessel</a>"}
+
+
+def fields(said: dict[str, str], label: str) -> str:
+    return "".join(
+        f"<div class=field><div class='{label}'>{k}</div><div class=field__item>{v}</div></div>"
+        for k, v in said.items()
+    )
+
+
+@pytest.mark.parametrize("head", ["", DATED], ids=["undated", "dated"])
+@pytest.mark.parametrize(
+    ("said", "label", "stays"),
+    [
+        (FIELDS, "field__label", True),
+        (FIELDS, "label", True),
+        (FIELDS, "labelled", False),
+        (BYLINE, "field__label", False),
+        ({"Ort": "Zeitz", "Umfang": "39 Stunden"}, "field__label", False),
+    ],
+    ids=["fields", "labels", "no labels", "a byline", "two"],
+)
+def test_fields_whose_class_says_label_stay_below_the_heading(said, label, stays, head):
+    body = f"<h1>Kettles</h1><article><div>{fields(said, label)}</div><div class=cp>{ADVICE}</div></article>"
+    text = cleaned(body, title="Kettles", head=head)
+    assert [k in text and v in text for k, v in said.items()] == [stays] * len(said)

@@ -155,6 +155,34 @@ def test_a_button_that_unfolds_a_part_is_the_parts_heading(unfolds):
     assert "Size 7, how full?" in text
 
 
+LINKED = "".join(
+    f"<div class='item'><div class='{{where}}'><a {{link}}>Size {n}, how full?</a></div>"
+    f"<div class='body'><p>A kettle of size {n} boils for {n} cups, no more.</p></div></div>"
+    for n in range(2, 4)
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "link", "stays"),
+    [
+        ("accordion-title", "href=''", True),
+        ("x", "href='#p7' data-toggle=collapse", True),
+        ("x", "href='#p7' data-bs-toggle=collapse", True),
+        ("x", "href='#p7' class=faq-q", True),
+        ("faq-q", "href='javascript:void(0)'", True),
+        ("x", "href='#p7'", False),
+        ("accordion-title", "href='/size'", False),
+        ("accordion-title", "href='#p7' class='faq-cta'", False),
+        ("accordion-title", "href='jars.html'", False),
+    ],
+)
+def test_a_link_that_unfolds_a_part_is_the_parts_heading_and_no_link(where, link, stays):
+    listed = LINKED.replace("{where}", where).replace("{link}", link)
+    text = cleaned(f"<h1>Kettles</h1><div>{ADVICE}{listed}{ADVICE}</div>", title="Kettles", head=DATED)
+    assert ("Size 3, how full?" in text) is stays
+    assert "boils for 3 cups" in text
+
+
 def test_a_button_that_says_a_sentence_stays():
     said = "Every kettle is boiled twice before it leaves the workshop, and nobody has sent one back."
     text = cleaned(f"<h1>Kettles</h1><div>{ADVICE}<button>{said}</button>{ADVICE}</div>", title="Kettles")

@@ -30,6 +30,7 @@ def page(box: str) -> str:
         f'<section data-component="NewsletterBox"><p>{NOTE}</p></section>',
         f'<div class="x2" data-testid="related-12"><p>{NOTE}</p></div>',
         f'<div data-qa="author-bio"><p>{NOTE}</p></div>',
+        f'<div class="email-capture"><p>{NOTE}</p></div>',
     ],
 )
 def test_a_box_goes_by_the_name_that_it_has(box):
@@ -43,6 +44,7 @@ def test_a_box_goes_by_the_name_that_it_has(box):
         f'<div data-component="text-block"><p>{NOTE}</p></div>',
         f'<div data-testid="paragraph-4"><p>{NOTE}</p></div>',
         f'<div data-title="Related"><p>{NOTE}</p></div>',
+        f'<div class="email-history"><p>{NOTE}</p></div>',
     ],
 )
 def test_a_box_whose_name_says_nothing_of_its_place_stays(box):

@@ -73,8 +73,14 @@ SUBTITLE = "The last boat of the old crossing left before dawn and nobody waved 
         (f"<h2><a href=/2>{SUBTITLE}</a></h2>", False),
         (f"<div>{SUBTITLE}</div>", False),
         ("<h2>The last boat</h2>", False),
+        ("<h3 class='subtitle x-1'>The last boat of the crossing</h3>", True),
+        ("<p class='article__sub-title'>The last boat of the crossing</p>", True),
+        ("<p class=subtitle><a href=/2>The last boat of the crossing</a></p>", False),
+        ("<p class=subtitle>The last boat, 3 March 2021</p>", False),
+        ("<p class=subtitles>The last boat of the crossing</p>", False),
+        ("<p class=subtitle>The last boat</p>", False),
     ],
-    ids=["a heading", "a link", "a line", "a label"],
+    ids=["heading", "link", "line", "label", "named", "named in parts", "linked", "dated", "named else", "brief"],
 )
 def test_a_heading_as_long_as_a_sentence_right_below_the_pages_own_is_its_standfirst(over, stays):
     html = (

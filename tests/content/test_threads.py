@@ -138,3 +138,37 @@ def test_the_software_in_a_title_heads_no_page_and_the_threads_category_is_no_pa
     record = cleaner.clean(html.encode(), url="http://bbs.garden.example.org/thread-22-1-1.html")
     assert record.metadata["title"] == "柿子树掉果怎么办"
     assert record.text.startswith("[求助]柿子树掉果怎么办\n")
+
+
+def a_board(moment: str) -> str:
+    posts = "".join(
+        f"<div class=post><div class=info><a href='/u/{n}'>lena{n}</a> <span>{moment.format(n)}</span></div>"
+        f"<div class=text><p>{said}</p></div></div>"
+        for n, said in enumerate(
+            (
+                "The mill stood still all week, and I wonder what the weir would say, if it could.",
+                "Mine did the same in spring, and it was the gate.",
+                "The gate, then. I shall have a look at it on Monday, with a lamp.",
+                "Do, and take a rope, since the stones are wet there.",
+                "It was the gate, as you said, and a branch as long as the boat had held it open.",
+                "Good to hear. Mine has run since June, and it has not stopped once, not even on Sundays.",
+            ),
+            start=1,
+        )
+    )
+    html = (
+        "<html><head><title>The mill stands still - Mill Forum</title><meta name=generator content=Discourse></head>"
+        f"<body><h1>The mill stands still</h1><div class=stream>{posts}</div></body></html>"
+    )
+    return cleaner.clean(html.encode(), url="https://mills.example.org/t/stands-still/77").text
+
+
+def test_the_commas_of_a_date_make_no_sentence_of_who_wrote_when():
+    text = a_board("September 13, 2024, 9:0{}am")
+    assert "lena" not in text
+    assert "take a rope" in text
+
+
+def test_a_make_of_which_one_line_is_a_sentence_says_it():
+    text = a_board("In March, 2024, the {}th time, it stood still, and so did I.")
+    assert text.count("and so did I.") == 6

@@ -32,6 +32,7 @@ def meta(**names):
     ("head", "body", "date"),
     [
         (ld(**{"@type": "NewsArticle", "datePublished": "2021-03-05T08:09:10Z"}), "", "2021-03-05"),
+        (ld(**{"@type": "JobPosting", "datePosted": "2021-03-05", "validThrough": "2021-04-01"}), "", "2021-03-05"),
         (ld(**{"@context": "https://hills.example/c.jsonld", "pubDate": "2021-03-05T08:09:10"}), "", "2021-03-05"),
         (meta(article__published_time="1614931750"), "", "2021-03-05"),
         (meta(content_PublishedDate="2021-03-05 14:04:56"), "", "2021-03-05"),
