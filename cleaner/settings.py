@@ -121,7 +121,10 @@ def read_table(path: str | Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
     if Path(path).name == "pyproject.toml":
-        table = table.get("tool", {}).get("cleaner", {})
+        tool = table.get("tool", {})
+        table = tool.get("cleaner", {}) if isinstance(tool, dict) else tool
+        if not isinstance(table, dict):
+            raise SettingsError(f"{path}: tool.cleaner is a table of settings, not {table!r}")
     if isinstance(table.get("rules"), list):
         folder = Path(path).parent
         table["rules"] = [str(folder / name) if isinstance(name, str) else name for name in table["rules"]]

@@ -38,8 +38,9 @@ def visible(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    _speak(f"cleaner: {text}\n")
+    """Write a line to standard error, one whatever the names in it."""
+    line = text.replace("\n", "\\n")
+    _speak(f"cleaner: {line}\n")
 
 
 def _speak(text: str) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import struct
+import tempfile
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -56,6 +57,10 @@ def _start_forkserver() -> None:
     try:
         os.dup2(nowhere, 2)
         forkserver.ensure_running()
+    except OSError as error:
+        if "AF_UNIX" not in str(error):
+            raise
+        raise CleanerError(f"{tempfile.gettempdir()}: too long a path for sockets; set TMPDIR to a shorter") from error
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         os.dup2(speech, 2)

@@ -16,7 +16,7 @@ from cleaner.job.feed import is_chosen
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import identity, opened
-from cleaner.job.run import Summary, saved_stdin
+from cleaner.job.run import Summary, outside, saved_stdin
 from cleaner.model import Rejected
 from cleaner.read import Source, find, read_rows
 from cleaner.read.rows import named, plain
@@ -51,7 +51,7 @@ def deduplicate_files(
     Raises UsageError, InputError, OutputError and IndexFileError.
     """
     settings = replace(settings or Settings(), dedup=True)  # a file of settings may have turned it off for runs
-    sources = list(find([_records_of(name) for name in inputs]))
+    sources = outside(Path(out), inputs, find([_records_of(name) for name in inputs]))
     with contextlib.ExitStack() as stack:
         older = _older(against, settings, stack)
         output = stack.enter_context(opened(Path(out), overwrite=overwrite))

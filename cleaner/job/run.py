@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.errors import OutputError
+from cleaner.errors import InputError, OutputError
 from cleaner.job.feed import Start, sampled
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, digest_of, identity, opened, remove
@@ -26,7 +26,7 @@ from cleaner.job.process import TICK, apart
 from cleaner.job.reader import Reader
 from cleaner.job.worker import Spec, Wrap, fold, learn
 from cleaner.read import Source, find
-from cleaner.read.source import STDIN, is_remote
+from cleaner.read.source import STDIN, is_remote, printable
 from cleaner.schema import dataset_card
 from cleaner.settings import Settings
 
@@ -106,7 +106,7 @@ def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few
 
         Cleaner(settings)  # rules that do not load are told before anything is begun
     out = Path(out)
-    sources = _outside(out, find(list(inputs)))
+    sources = outside(out, inputs, find(list(inputs)))
     with opened(out, overwrite=overwrite) as output:
         sources = saved_stdin(sources, output.work)
         done = output.finished(identity(sources, settings, "run"))
@@ -144,27 +144,31 @@ def workers(settings: Settings) -> int:
     return settings.workers or cores or 1
 
 
-def _outside(out: Path, sources: Iterable[Source]) -> list[Source]:
-    """Return the sources that do not lie in the output, which is never input."""
+def outside(out: Path, inputs: Iterable[str], sources: Iterable[Source]) -> list[Source]:
+    """Return the sources that do not lie in the output, which is never input; raises InputError for one named there."""
     inside = os.path.join(os.path.realpath(out), "")  # noqa: PTH118 - Path.resolve raises for links in a circle
-    return [
-        one
-        for one in sources
-        if one.path == STDIN or is_remote(one.path) or not os.path.realpath(one.path).startswith(inside)
-    ]
+
+    def is_inside(path: str) -> bool:
+        local = path != STDIN and not is_remote(path)
+        return local and os.path.join(os.path.realpath(path), "").startswith(inside)  # noqa: PTH118
+
+    for name in inputs:
+        if is_inside(name):
+            raise InputError(f"{printable(name)}: lies in the output, {out}, which is never input")
+    return [one for one in sources if not is_inside(one.path)]
 
 
 def saved_stdin(sources: list[Source], work: Path) -> list[Source]:
     """Save standard input to a file, so that it can be read twice and a run be gone on with."""
     saved = []
+    path, digest = work / "stdin", blake2b()
+    if any(source.path == STDIN for source in sources):  # once, however often it is named: it can be read but once
+        with path.open("wb") as file:
+            while piece := sys.stdin.buffer.read(1 << 20):
+                digest.update(piece)
+                file.write(piece)
     for source in sources:
         if source.path == STDIN:
-            path = work / "stdin"
-            digest = blake2b()
-            with path.open("wb") as file:
-                while piece := sys.stdin.buffer.read(1 << 20):
-                    digest.update(piece)
-                    file.write(piece)
             stamp = int.from_bytes(digest.digest()[:7])
             source = replace(source, path=str(path), name="-", size=path.stat().st_size, stamp=stamp)  # noqa: PLW2901
         saved.append(source)

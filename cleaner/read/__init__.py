@@ -8,6 +8,8 @@ An address is `path#part`: a line's number, a member's name, a row's number or a
 alone.
 """
 
+import io
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -20,7 +22,8 @@ from cleaner.read.find import find
 from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
 from cleaner.read.mhtml import read_mhtml
 from cleaner.read.source import STDIN, UNLIKE, Kind, Source, told_by_bytes
-from cleaner.read.tables import is_table, parquet_rows, read_csv, read_parquet, read_sqlite
+from cleaner.read.sqlite import read_sqlite
+from cleaner.read.tables import is_table, parquet_rows, read_csv, read_parquet
 from cleaner.read.unpack import DamagedError, Stream, read_bounded, unpack, unpadded
 from cleaner.read.warc import read_warc
 from cleaner.read.warc_files import read_warc_file
@@ -67,8 +70,29 @@ def read_piped(file: BinaryIO, settings: Settings) -> Iterator[Page | Rejected]:
     return _told(_piped(file, settings), STDIN)
 
 
+class _Ended(io.RawIOBase):
+    """A file that stays at its end, once it was read to it: a terminal would ask for more."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._ended = file, False
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer`."""
+        data = b"" if self._ended else self._read(len(buffer))
+        self._ended = not data
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _read(self, size: int) -> bytes:
+        return self._file.read1(size) if isinstance(self._file, io.BufferedReader) else self._file.read(size)
+
+
 def _piped(file: BinaryIO, settings: Settings) -> Iterator[Page | Rejected]:
-    with unpack(file, "") as stream:
+    with unpack(io.BufferedReader(_Ended(file)), "") as stream:
         yield from read_stream(stream, "unknown", STDIN, settings)
 
 
@@ -95,7 +119,7 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
         raise DamagedError("too_large", f"{source.size} bytes, larger than {settings.page_bytes}")
     if source.kind in SOUGHT:
         yield from _read_file(source, settings)
-    elif source.kind == "warc" and source.packing in {"", "gz"}:
+    elif source.kind == "warc" and source.packing in {"", "gz"} and not _is_packed_twice(source):
         with source.open() as file:
             packed = file.read(3) == GZIP
             file.seek(0)
@@ -107,6 +131,13 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
                 yield from read_stream(stream, kind, source.address, settings)
                 return
         yield from _read_file(replace(source, kind=kind), settings)
+
+
+def _is_packed_twice(source: Source) -> bool:
+    """Whether what a gzip file unpacks to is one, too."""
+    with source.open() as file, suppress(zlib.error):
+        return zlib.decompressobj(wbits=31).decompress(file.read(HEAD), len(GZIP)) == GZIP
+    return False
 
 
 def _kind_of(stream: Stream, named: Kind, settings: Settings) -> Kind:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from cleaner.model import Page, Rejected
-from cleaner.read.source import ASSETS, told_by_name
+from cleaner.read.source import ASSETS, is_litter, told_by_name
 from cleaner.read.torn_zip import MARK, torn_members
 from cleaner.read.unpack import FREE_RATIO_BYTES, STEP, DamagedError, Stream, unpack
 from cleaner.settings import Settings
@@ -40,7 +40,7 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
         met: Counter[str] = Counter()
         for member in archive.infolist():
             name = member.filename
-            if _holds_no_page(member) or (wacz and not name.startswith("archive/")):
+            if _holds_no_page(member) or (wacz and not _is_archived(name)):
                 continue
             met[name] += 1
             at = f"{address}#{name}" if met[name] == 1 else f"{address}#{name}-{met[name]}"
@@ -48,12 +48,19 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
                 yield Rejected("bomb", "read", "its bytes are those of other members, too", at)
             else:
                 yield from _zip_member(archive, member, at, settings)
+        if wacz and not met:
+            yield Rejected("parse", "read", "a WACZ without a WARC in it", address)
+
+
+def _is_archived(name: str) -> bool:
+    """Whether a member of a WACZ is one of its WARCs, which some tools lay elsewhere than into archive/."""
+    return name.startswith("archive/") or told_by_name(name)[0] == "warc"
 
 
 def _holds_no_page(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is a folder, a link (whose bytes are where it leads), or what macOS puts beside a file."""
+    """Whether a member is a folder, a link (whose bytes are where it leads), or what systems put beside a file."""
     link = stat.S_ISLNK(member.external_attr >> 16) and member.create_system == UNIX
-    return link or member.is_dir() or member.filename.startswith("__MACOSX/")
+    return link or member.is_dir() or is_litter(member.filename)
 
 
 def _opened(file: BinaryIO) -> zipfile.ZipFile:
@@ -124,7 +131,7 @@ def _torn_zip(file: BinaryIO, address: str, settings: Settings, *, wacz: bool) -
     if file.read(len(MARK)) != MARK:
         return
     for number, member in enumerate(torn_members(file, settings.page_ratio), 1):
-        if member.name.endswith("/") or (wacz and not member.name.startswith("archive/")):
+        if member.name.endswith("/") or is_litter(member.name) or (wacz and not _is_archived(member.name)):
             continue
         at = f"{address}#{member.name}-{number}"
         if member.fault:
@@ -148,6 +155,14 @@ def _headers(damaged: list[bytes], stream: Stream, settings: Settings) -> type[t
     zeros = 0
 
     class Header(tarfile.TarInfo):
+        @classmethod
+        def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
+            try:
+                return super().fromtarfile(tarfile_)
+            except ValueError as error:  # a field of a pax header is no number where there must be one
+                damaged.append(str(error).encode())
+                raise tarfile.InvalidHeaderError from None  # type: ignore[attr-defined]  # reads on behind it
+
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
             nonlocal zeros
@@ -204,7 +219,8 @@ def _tar_member(
     archive: tarfile.TarFile, member: tarfile.TarInfo, address: str, settings: Settings
 ) -> Iterator[Page | Rejected]:
     """Yield the pages of one member, and read to its end; raises DamagedError where it has none."""
-    if not (member.issym() or member.islnk()) and (file := archive.extractfile(member)):
+    unread = member.issym() or member.islnk() or is_litter(member.name)
+    if not unread and (file := archive.extractfile(member)):
         yield from _member(cast("BinaryIO", file), member.name, address, settings)
     behind: Any = archive.fileobj
     while (left := archive.offset - behind.tell()) > 0:  # what seeks there does not see the end

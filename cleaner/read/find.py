@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleaner.errors import InputError
 from cleaner.read.remote import list_address
-from cleaner.read.source import ASSETS, STDIN, Source, is_remote, printable, told_by_name
+from cleaner.read.source import ASSETS, STDIN, Source, is_litter, is_remote, printable, told_by_name
 
 
 def find(inputs: list[str]) -> Iterator[Source]:
@@ -66,7 +66,7 @@ def _found(path: str) -> Iterator[Source]:
 def _remote(address: str) -> Iterator[Source]:
     """Yield the sources at an address."""
     for name, size, stamp in list_address(address):
-        if name.rpartition(".")[2].lower() not in ASSETS:
+        if not _is_left_out(name.rpartition("/")[2]):
             kind, packing = told_by_name(name)
             yield Source(name, kind, packing, size, stamp)
 
@@ -80,15 +80,25 @@ def _walk(top: str) -> Iterator[Source]:
         try:
             status = os.stat(path)  # noqa: PTH116 - as in _found
             here = (status.st_dev, status.st_ino)
-            if stat.S_ISDIR(status.st_mode) and here not in seen:
+            if stat.S_ISDIR(status.st_mode) and here not in seen and not _is_history(path, top):
                 seen.add(here)
                 names = sorted(os.listdir(path), key=os.fsencode, reverse=True)  # noqa: PTH208
                 left += [os.path.join(path, name) for name in names]  # noqa: PTH118
         except OSError as error:
             yield Source(path, "unknown", fault=error.strerror or "cannot be read")
             continue
-        if not stat.S_ISDIR(status.st_mode) and path.rpartition(".")[2].lower() not in ASSETS:
+        if not stat.S_ISDIR(status.st_mode) and not _is_left_out(path.rpartition("/")[2]):
             yield _source(path, status)
+
+
+def _is_history(path: str, top: str) -> bool:
+    """Whether a folder is what git keeps beside a clone: every version of all that lies there."""
+    return path != top and path.rpartition("/")[2] == ".git"
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a file in a folder holds no page by its name."""
+    return name.rpartition(".")[2].lower() in ASSETS or is_litter(name)
 
 
 def _source(path: str, status: os.stat_result) -> Source:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from cleaner.model import Page, Rejected
@@ -62,12 +63,14 @@ def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
         yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
 
 
-def lines_of_rows(stream: Stream, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield (address, what the JSON says) for each line that is not blank.  Raises DamagedError.
+def lines_of_rows(
+    stream: Stream, address: str, settings: Settings, passed: int = 0
+) -> Iterator[tuple[str, Any] | Rejected]:
+    """Yield (address, what the JSON says) for each line that is not blank; `passed` came before.  Raises DamagedError.
 
     Damage in a gzip file of several members costs the line it stands in, and reading goes on at the next member.
     """
-    stream, number = _as_utf8(stream), 0
+    stream, number = _as_utf8(stream), passed
     while True:
         lines = _lines(stream, settings, number + 1)
         try:
@@ -94,11 +97,16 @@ def _rows(line: bytes | None, number: int, address: str, settings: Settings) -> 
     line = line.strip(_AROUND)
     row = parse(line)
     glued, whole = _glued(line) if isinstance(row, ValueError) else ([], False)
-    glued = glued if whole else []
-    for part, one in enumerate(glued, 1):
+    several = glued if whole else row if _holds_rows(row) else []
+    for part, one in enumerate(several, 1):
         yield f"{at}-{part}" if part > 1 else at, one
-    if not glued:
+    if not several:
         yield Rejected("bad_row", "read", str(row), at) if isinstance(row, ValueError) else (at, row)
+
+
+def _holds_rows(value: Any) -> bool:
+    """Whether a value is an array with a row in it."""
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 _AROUND = b" \t\r\n\0\x1e"
@@ -221,9 +229,14 @@ def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page
 
 
 def _read_array(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of an array of rows, or of one row.  Raises DamagedError."""
+    """Yield the pages of an array of rows, of one row, or of arrays of which each is a line.  Raises DamagedError."""
     limit = WHOLE * settings.page_bytes
-    data = stream.read(limit + 1)
+    data = stream.readline(limit + 1)
+    if _head(stream).strip() and _holds_rows(parse(data.removeprefix(codecs.BOM_UTF8))):
+        for row in chain(_rows(data, 1, address, settings), lines_of_rows(stream, address, settings, 1)):
+            yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
+        return
+    data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
         raise DamagedError("too_large", f"a JSON array larger than {limit} bytes; write it as JSON lines")
     yield from _array(data.removeprefix(codecs.BOM_UTF8), address, settings)

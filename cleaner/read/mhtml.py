@@ -10,7 +10,7 @@ from cleaner.settings import Settings
 
 
 def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the page itself: the first part that is HTML; frames and images are other parts."""
+    """Yield the page itself: the first part that is HTML, or the one named as root; frames and images are others."""
     data = read_bounded(stream, settings.page_bytes, settings.page_ratio)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):  # a bare page under such a name
         yield Page(data, input=address, kind="html")
@@ -21,6 +21,9 @@ def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
     except RecursionError:
         yield Rejected("too_deep", "read", "parts within parts, nested too deeply", address)
         return
+    root = str(message.get_param("start") or "").strip()
+    if root:  # else it is the first (RFC 2387, 3.2)
+        parts.sort(key=lambda part: str(part.get("Content-ID", "")).strip() != root)
     for part in parts:
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()

@@ -58,6 +58,9 @@ ASSETS = frozenset([
 ])  # fmt: skip
 """What a saved page brings along and is no page: left out of a folder, counted, never rejected."""
 
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.[^/]*\.crc$)")
+"""What systems and Hadoop lay beside files: resource forks, the looks of a folder, checksums."""
+
 STDIN = "-"
 
 
@@ -89,6 +92,11 @@ class Source:
         if is_remote(self.path):
             return open_address(self.path)
         return open(self.path, "rb")  # noqa: PTH123 - the reader closes it; Path would refuse odd names
+
+
+def is_litter(path: str) -> bool:
+    """Whether a system laid this beside what somebody kept: left out as assets are."""
+    return _LITTER.search(path) is not None
 
 
 def told_by_name(name: str) -> tuple[Kind, Packing]:

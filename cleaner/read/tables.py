@@ -1,19 +1,18 @@
-"""CSV, Parquet and SQLite to pages, row by row."""
+"""CSV and Parquet to pages, row by row."""
 
 import contextlib
 import csv
 import io
 import itertools
-import os
 import re
-import sqlite3
+import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, Self
-from urllib.parse import quote
 
 from cleaner.errors import MissingExtraError
-from cleaner.model import Page, Rejected
+from cleaner.model import Page, Reason, Rejected
 from cleaner.read.rows import content_fields, fields, page_of
 from cleaner.read.source import Source, encoding_of
 from cleaner.read.unpack import FREE_RATIO_BYTES, DamagedError, Stream
@@ -21,6 +20,12 @@ from cleaner.settings import Settings
 
 WHOLE = 10
 """A field may be as large as this many of the largest pages, for its end to be found."""
+
+LOOK = 1000
+"""Lines behind a quote that are looked at to tell a field of many lines from one that was never closed."""
+
+AHEAD = 1_000_000
+"""Lines behind a field that is too large in which its end is looked for."""
 
 ROWS = 64
 """Rows of Parquet held at a time."""
@@ -47,7 +52,10 @@ def read_csv(stream: Stream, address: str, delimiter: str, settings: Settings) -
     top: list[str] = []
     number = 0
     try:
-        for row in _csv_rows(_Lines(text, stream, settings), delimiter, spaced=spaced):
+        lines = _bounded(text, stream, settings)
+        if _is_escaped(head.decode(encoding, "replace"), delimiter):
+            lines = map(_doubled, lines)
+        for row in _csv_rows(_Lines(lines, stream, settings), delimiter, spaced=spaced):
             if names is None and not isinstance(row, csv.Error):
                 if any(map(str.strip, row)):  # blank lines may stand above
                     top, names = row, [name.strip() for name in row]
@@ -98,6 +106,21 @@ def _is_spaced(header: str, delimiter: str) -> bool:
     return bool(rest) and all(name.startswith(" ") for name in rest)
 
 
+def _is_escaped(head: str, delimiter: str) -> bool:
+    """Whether quotes within fields stand behind a backslash, as Spark and PHP write them, and are not doubled."""
+    on = rf'(?![{delimiter}\r\n"]|\Z)'  # a field goes on behind it
+    escaped, doubled = rf'\\"{on}', rf'(?<![{delimiter}\r\n"\\])""{on}'
+    return len(re.findall(escaped, head)) > len(re.findall(doubled, head))
+
+
+def _doubled(line: str) -> str:
+    """Return a line with the quotes doubled that stand behind a backslash; other backslashes stay."""
+    return _ESCAPED.sub(lambda found: "\\" * (len(found[1]) // 2) + '"' * (1 + len(found[1]) % 2), line)
+
+
+_ESCAPED = re.compile(r'(\\+)"')
+
+
 _COLUMN = re.compile(r"\w[\w .-]{0,40}")
 """What may be the name of a column, where nothing else says that this is a table."""
 
@@ -115,6 +138,18 @@ def is_table(head: bytes, settings: Settings) -> bool:
 
 
 _BLANK = frozenset(["\n", "\r\n", "\r"])
+
+
+def _bounded(text: io.TextIOWrapper, stream: Stream, settings: Settings) -> Iterator[str]:
+    """Yield the lines; of one that no row can hold its beginning.  Raises DamagedError for a bomb."""
+    most = 2 * settings.page_bytes + 1
+    while line := text.readline(most):
+        whole = len(line) < most or line.endswith(("\r", "\n"))
+        yield line
+        while not whole and (line := text.readline(FREE_RATIO_BYTES)):
+            whole = line.endswith(("\r", "\n"))
+            if stream.ratio > settings.page_ratio:
+                raise DamagedError("bomb", f"a line unpacks more than {settings.page_ratio}:1")
 
 
 class _Lines:
@@ -137,17 +172,16 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        try:
+        line = self._line()
+        passed = 0
+        while not self.taken and line in _BLANK:
+            passed += 1
+            if passed % FREE_RATIO_BYTES == 0 and self._stream.ratio > self._ratio:
+                raise DamagedError("bomb", f"blank lines unpack more than {self._ratio}:1")
             line = self._line()
-            passed = 0
-            while not self.taken and line in _BLANK:
-                passed += 1
-                if passed % FREE_RATIO_BYTES == 0 and self._stream.ratio > self._ratio:
-                    raise DamagedError("bomb", f"blank lines unpack more than {self._ratio}:1")
-                line = self._line()
-        except StopIteration:
+        if not line:
             self.ended = True
-            raise
+            raise StopIteration
         self.taken.append(line)
         self._size += len(line)
         if self._size > 2 * self._most:
@@ -155,20 +189,46 @@ class _Lines:
         return line
 
     def _line(self) -> str:
-        return self._again.popleft() if self._again else next(self._text)
+        """Return the next line, empty at the end."""
+        if self._again:
+            return self._again.popleft()
+        line = next(self._text, "")
+        self._left += len(line)
+        return line
 
     def pass_over(self) -> None:
         """Pass over what is left of a quoted field that is too large, up to its last line or so many characters."""
         if sum(line.count('"') for line in self.taken) % 2:
             self.taken = []
             passed = 0
-            for line in self._text:
+            while line := self._line():
                 passed += len(line)
                 if line.count('"') % 2 or passed > WHOLE * self._most:
                     break
 
+    def holds_rows(self, columns: int, delimiter: str) -> bool:
+        """Whether what was taken behind the first line is rows, since a quote in that was never closed.
+
+        They have as many columns, and the next quote, as far as one is looked for, opens a field.
+        """
+        seen = list[bool]()
+        with contextlib.suppress(csv.Error):
+            seen.extend(len(row) == columns for row in csv.reader(self.taken[1:LOOK], delimiter=delimiter))
+        if columns < 2 or 2 * sum(seen[:-1]) <= len(seen):
+            return False
+        ahead, size, at = list[str](), 0, -1
+        while size < 3 * self._most and len(ahead) < AHEAD and at < 0 and (line := self._line()):
+            ahead.append(line)
+            size += len(line)
+            at = line.find('"')
+        self._again.extendleft(reversed(ahead))
+        return at < 0 or (
+            (at == 0 or ahead[-1][at - 1] == delimiter)
+            and ahead[-1][at + 1 : at + 2] not in {delimiter, "\r", "\n", ""}
+        )
+
     def give_back(self) -> None:
-        """Give back all but the first, as long as no more than so many characters are read twice."""
+        """Give back all but the first, as long as hardly more characters are read twice than once."""
         self._left -= self._size
         if self._left >= 0:
             self._again.extendleft(reversed(self.taken[1:]))
@@ -177,14 +237,20 @@ class _Lines:
 
 def _csv_rows(lines: _Lines, delimiter: str, *, spaced: bool) -> Iterator[list[str] | csv.Error]:
     """Yield the rows that are not blank; a quote that is never closed costs the line that it stands in."""
+    columns = 0
     while not lines.ended:
         lines.begin()
         try:
             row = next(csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced), [])
         except csv.Error as error:
-            yield error
-            lines.pass_over()
+            if lines.holds_rows(columns, delimiter):
+                yield csv.Error("a quote that is not closed in the rows behind it")
+                lines.give_back()
+            else:
+                yield error
+                lines.pass_over()
             continue
+        columns = columns or len(row)
         if lines.ended and lines.taken:
             yield csv.Error("a quote that is never closed")
             lines.give_back()
@@ -213,35 +279,55 @@ def parquet_rows(source: Source, settings: Settings | None) -> Iterator[tuple[st
             table = pq.ParquetFile(file)
             names = table.schema_arrow.names
         except (pa.ArrowException, OSError, ValueError) as error:
-            raise DamagedError("truncated", f"no Parquet file, or a torn one: {_line(error)}") from error
+            raise DamagedError(_broken(error), f"no Parquet file, or a torn one: {_line(error)}") from error
         columns = [name for name in names if settings is None or name.lower() in fields(settings)]
         if settings and content_fields(settings).isdisjoint(map(str.lower, columns)):
             raise DamagedError("bad_row", f"no column of HTML or text; the columns are {', '.join(names[:12])}")
-        number = 0
-        for group in range(table.num_row_groups):
-            end = number + table.metadata.row_group(group).num_rows
+        number, reopened = 0, partial(pq.ParquetFile, file, metadata=table.metadata)
+        del table  # it would hold what was read of it
+        most = settings.page_bytes if settings else sys.maxsize
+        for group in range(reopened.keywords["metadata"].num_row_groups):
+            end = number + reopened.keywords["metadata"].row_group(group).num_rows
             try:
-                for row in _rows_of(table, group, columns):
+                for row in _rows_of(reopened, group, columns, most):
                     number += 1
-                    yield f"{source.address}#{number}", row
+                    at = f"{source.address}#{number}"
+                    yield (at, row) if row else Rejected("too_large", "read", f"larger than {most} bytes", at)
             except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
+                reason: Reason = "memory" if isinstance(error, MemoryError) else _broken(error)
                 at = f"{source.address}#group-{group}"
-                yield Rejected("truncated", "read", f"row group {group} is damaged: {_line(error)}", at)
+                yield Rejected(reason, "read", f"row group {group} cannot be read: {_line(error)}", at)
                 number = end
 
 
-def _rows_of(table: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a row group: some at a time, and from where these cannot be held together, one by one."""
+def _broken(error: Exception) -> Reason:
+    """Return what keeps Parquet from being read."""
+    return "unsupported" if "crypt" in str(error) else "truncated"
+
+
+def _rows_of(opened: Callable[[], Any], group: int, columns: list[str], most: int) -> Iterator[dict[str, Any] | None]:
+    """Yield the rows of a row group: some at a time, and from where these cannot be held together, one by one.
+
+    Of those, None for one that is larger than `most`, in bytes.
+    """
     given = 0
     try:
-        for batch in table.iter_batches(ROWS, row_groups=[group], columns=columns, use_threads=False):
-            rows = _values(batch)
-            given += len(rows)
-            yield from rows
+        for row in _batched(opened, ROWS, group, columns, sys.maxsize):
+            given += 1
+            yield row
     except MemoryError:
-        singly = table.iter_batches(1, row_groups=[group], columns=columns, use_threads=False)
-        for batch in itertools.islice(singly, given, None):
-            yield from _values(batch)
+        pass  # what was held is let go of behind this line
+    else:
+        return
+    yield from itertools.islice(_batched(opened, 1, group, columns, most), given, None)
+
+
+def _batched(
+    opened: Callable[[], Any], size: int, group: int, columns: list[str], most: int
+) -> Iterator[dict[str, Any] | None]:
+    """Yield the rows of a row group, so many at a time; None for those that are larger together."""
+    for batch in opened().iter_batches(size, row_groups=[group], columns=columns, use_threads=False):
+        yield from _values(batch) if batch.nbytes <= most else [None] * len(batch)
 
 
 def _values(batch: Any) -> list[dict[str, Any]]:
@@ -260,54 +346,6 @@ def _value(scalar: Any) -> Any:
     with contextlib.suppress(ValueError, OverflowError):
         return scalar.as_py()
     return None
-
-
-def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield a page for each row of every table that has a column of HTML or text; `part` is table/rowid."""
-    try:
-        db = sqlite3.connect(f"file:{quote(source.path)}?mode=ro&immutable=1", uri=True)
-    except sqlite3.Error as error:
-        raise DamagedError("unreadable", str(error)) from error
-    db.text_factory = lambda data: data.decode("utf-8", "replace")
-    db.row_factory = sqlite3.Row
-    if os.path.exists(f"{source.path}-wal") and os.path.getsize(f"{source.path}-wal"):  # noqa: PTH110, PTH202
-        told = "its latest rows stand in its write-ahead log, which is not read: PRAGMA wal_checkpoint brings them in"
-        yield Rejected("unreadable", "read", told, f"{source.address}#wal")
-    try:
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        found = False
-        for name in names:
-            found |= yield from _table(db, name, source.address, settings)
-        if not found:
-            there = ", ".join(names[:12]) or "none"
-            raise DamagedError("bad_row", f"no table has a column of HTML or text; the tables are {there}")
-    except sqlite3.Error as error:
-        raise DamagedError("truncated", f"no SQLite file, or a damaged one: {error}") from error
-    finally:
-        db.close()
-
-
-def _table(
-    db: sqlite3.Connection, name: str, address: str, settings: Settings
-) -> Generator[Page | Rejected, None, bool]:
-    """Yield a page for each row of one table, where it has a column of HTML or text; its damage costs no other.
-
-    Returns whether it has one, as far as can be told.
-    """
-    quoted = '"' + name.replace('"', '""') + '"'
-    try:
-        columns = [row[1].lower() for row in db.execute(f"PRAGMA table_xinfo({quoted})")]
-        if content_fields(settings).isdisjoint(columns):
-            return False
-        for number, row in enumerate(db.execute(f"SELECT * FROM {quoted}"), 1):  # noqa: S608 - quoted above
-            yield page_of(_dict(row), f"{address}#{name}/{number}", settings)
-    except sqlite3.Error as error:
-        yield Rejected("truncated", "read", f"the table is damaged: {error}", f"{address}#{name}")
-    return True
-
-
-def _dict(row: sqlite3.Row) -> dict[str, Any]:
-    return {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row iterates over its values
 
 
 def _line(error: Exception) -> str:

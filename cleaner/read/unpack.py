@@ -91,10 +91,11 @@ class _Zstd:
     """Bytes fed at a time: zstandard sets no bound on its output, and 1 KiB unpacks to 32 MiB at the most (RFC 8878:
     a block of 4 bytes gives up to 128 KiB)."""
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes = b"") -> None:
         import zstandard
 
-        self._inner = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
+        known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        self._inner = zstandard.ZstdDecompressor(known, max_window_size=1 << 27).decompressobj()
         self.eof, self.unused = False, b""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -121,20 +122,44 @@ class _Brotli:
         self.eof = self._inner.is_finished()
 
 
-def _start(packing: Packing) -> _Decompressor:
+def _start(packing: Packing, dictionary: bytes = b"") -> _Decompressor:
     if packing == "gz":
         return _Zlib()
     if packing == "bz2":
         return _Bounded(bz2.BZ2Decompressor())
     if packing == "xz":
         return _Bounded(lzma.LZMADecompressor(memlimit=XZ_MEMORY))
-    return _Zstd() if packing == "zst" else _Brotli()
+    return _Zstd(dictionary) if packing == "zst" else _Brotli()
+
+
+def _dictionary(data: bytes, file: "Counted") -> tuple[bytes, bytes]:
+    """Return the dictionary that a zstandard file of records begins with, and what of it follows.
+
+    It stands in a frame that others skip, packed or not (iipc.github.io/warc-specifications, WARC-zstd 1.0).  Empty
+    where there is none; raises DamagedError.
+    """
+    if not data.startswith(_DICTIONARY):
+        return b"", data
+    while len(data) < 8 and (more := file.read(STEP)):
+        data += more
+    end = 8 + int.from_bytes(data[4:8], "little")
+    while len(data) < end <= MOST_DICTIONARY and (more := file.read(STEP)):
+        data += more
+    found, data = data[8:end], data[end:]
+    if found.startswith(b"\x28\xb5\x2f\xfd"):
+        found = unpack_bytes(found, "zst", MOST_DICTIONARY, MOST_DICTIONARY)
+    return found, data or file.read(STEP)
+
+
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+MOST_DICTIONARY = 1 << 26
 
 
 def _pieces(file: "Counted", packing: Packing, data: bytes = b"") -> Iterator[bytes]:
     """Yield the unpacked bytes of all members of a packed stream that goes on behind `data`; raises DamagedError."""
-    inner, fed = _start(packing), False
     data = data or file.read(STEP)
+    dictionary, data = _dictionary(data, file) if packing == "zst" else (b"", data)
+    inner, fed = _start(packing, dictionary), False
     while data:
         try:
             yield from inner.feed(data)
@@ -153,7 +178,7 @@ def _pieces(file: "Counted", packing: Packing, data: bytes = b"") -> Iterator[by
                 detail = f"garbage behind the packed data, at byte {file.taken}"
                 raise DamagedError("truncated", detail, whole=True, rest=data)
             if data:
-                inner, fed = _start(packing), False
+                inner, fed = _start(packing, dictionary), False
         else:
             data = file.read(STEP)
     if fed and not inner.eof:
@@ -280,6 +305,10 @@ class Stream(io.BufferedReader):
     def ratio(self) -> float:
         """Bytes out by bytes in, so far; 1 for what is not packed."""
         return self.raw.ratio if isinstance(self.raw, Unpacked) else 1.0
+
+    def seekable(self) -> bool:
+        """No: it is read from one end to the other, and not every file beneath can so much as say."""
+        return False
 
     def resync(self) -> bool:
         """Go on behind damage in packed data, where that can be; what was buffered is lost."""

@@ -21,7 +21,9 @@ HEADER_BYTES = 1 << 16
 SLACK = 1 << 20
 """A record's block may be this much larger than a page: HTTP headers, and encodings that shrink when undone."""
 
-PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
+PAGES = frozenset({
+    "text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", "text/plain", "text/markdown", "",
+})  # fmt: skip
 """Media types that are pages; what else was crawled (images, scripts, feeds) is passed over."""
 
 _NEXT = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?=[A-Za-z-]{1,100}[ \t]{0,9}:)")

@@ -1,0 +1,236 @@
+"""Dumps as other tools write them, and what systems lay beside them: read whole, each page once."""
+
+import base64
+import gzip
+import io
+import sqlite3
+import struct
+import tarfile
+import zipfile
+
+import fault_classes as classes
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyarrow.parquet.encryption as pe
+import pytest
+import zstandard
+
+from cleaner.model import Page
+from cleaner.read import find, read
+from cleaner.settings import Settings
+
+ROWS = [classes.row(n) for n in range(4)]
+RECORDS = [classes.warc_record(classes.article(n)) for n in range(3)]
+FORK = b"\0\5\x16\7\0\2\0\0Mac OS X" + bytes(90)
+"""A resource fork, as macOS lays it beside a file."""
+
+
+def judged(path, **options):
+    """Return which pages come out of a file or folder, in their order, and the codes of what does not."""
+    found = [one for source in find([str(path)]) for one in read(source, Settings(**options))]
+    assert len({one.input for one in found}) == len(found), "two have one address"
+    texts = [one.data if isinstance(one.data, str) else one.data.decode("utf-8", "replace") for one in found
+             if isinstance(one, Page)]  # fmt: skip
+    goods = [n for text in texts for n in range(10) if classes.good(n) in text]
+    return goods, [one.reason for one in found if not isinstance(one, Page)]
+
+
+def with_dictionary(*, packed):
+    """A WARC of zstandard frames with a dictionary, which stands in a frame of its own before them."""
+    dictionary = zstandard.train_dictionary(4096, [classes.warc_record(classes.article(n)) for n in range(400)])
+    data = zstandard.compress(dictionary.as_bytes()) if packed else dictionary.as_bytes()
+    frames = zstandard.ZstdCompressor(dict_data=dictionary)
+    return struct.pack("<II", 0x184D2A5D, len(data)) + data + b"".join(map(frames.compress, RECORDS))
+
+
+def zipped(*members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def member(name, data, kind=tarfile.REGTYPE):
+    header = tarfile.TarInfo(name)
+    header.type, header.size = kind, len(data)
+    return header.tobuf(tarfile.GNU_FORMAT) + data + bytes(-len(data) % 512)
+
+
+def tarred(*middle):
+    """A tar of page 0, of what is given, and of page 2."""
+    first, last = (member(f"{n}.html", classes.article(n)) for n in (0, 2))
+    return first + b"".join(middle) + last + bytes(1024)
+
+
+SPARSE = member("pax", b"25 GNU.sparse.map=a,b,c,d\n", tarfile.XHDTYPE) + member("1.html", classes.article(1))
+"""A member with a map of its holes that is none."""
+
+
+def saved(start=""):
+    head = f"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;{start} boundary=b\r\n\r\n"
+    parts = [
+        f"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <{n}@x>\r\n\r\n{classes.article(n).decode()}\r\n"
+        for n in range(2)
+    ]
+    return (head + "".join(parts) + "--b--\r\n").encode()
+
+
+def array(*rows):
+    return b"[" + b", ".join(rows) + b"]"
+
+
+CASES = [
+    ("dictionary.warc.zst", with_dictionary(packed=False), [0, 1, 2], []),
+    ("packed_dictionary.warc.zst", with_dictionary(packed=True), [0, 1, 2], []),
+    ("cut_dictionary.warc.zst", with_dictionary(packed=False)[:500], [], []),
+    ("twice.warc.gz", gzip.compress(b"".join(map(gzip.compress, RECORDS))), [0, 1, 2], []),
+    ("elsewhere.wacz", zipped(("datapackage.json", b"{}"), ("data/a.warc", RECORDS[0])), [0], []),
+    ("empty.wacz", zipped(("datapackage.json", b"{}"), ("indexes/index.cdx", b"x")), [], ["parse"]),
+    ("rows.tar", tarred(member("rows.csv", b"id,text\n1," + classes.good(1).encode())), [0, 1, 2], []),
+    ("map.tar", tarred(SPARSE), [0, 2], ["truncated"]),
+    ("litter.tar", tarred(member("./._0.html", FORK), member("./.DS_Store", bytes(99))), [0, 2], []),
+    ("litter.zip", zipped(("._0.html", FORK), ("a/Thumbs.db", bytes(99)), ("0.html", classes.article(0))), [0], []),
+    ("root.mhtml", saved(' start="<1@x>";'), [1], []),
+    ("first.mhtml", saved(), [0], []),
+    ("root_gone.mhtml", saved(' start="<9@x>";'), [0], []),
+    ("arrays.jsonl", array(*ROWS[:2]) + b"\n" + array(*ROWS[2:]), [0, 1, 2, 3], []),
+    ("arrays.json", array(*ROWS[:2]) + b"\n" + array(*ROWS[2:]) + b"\n", [0, 1, 2, 3], []),
+    ("array_of_one.jsonl", b"\n".join(map(array, ROWS)), [0, 1, 2, 3], []),
+    ("array_between.jsonl", b"\n".join([ROWS[0], array(ROWS[1], b"5", ROWS[2]), ROWS[3]]), [0, 1, 2, 3], ["bad_row"]),
+    ("one_array.jsonl", array(*ROWS) + b"\n\n", [0, 1, 2, 3], []),
+    ("numbers.jsonl", b"[1, 2]\n" + ROWS[0], [0], ["bad_row"]),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "goods", "codes"), CASES, ids=[case[0] for case in CASES])
+def test_a_dump_of_another_tool_is_read_whole(tmp_path, name, data, goods, codes):
+    (tmp_path / name).write_bytes(data)
+    assert judged(tmp_path / name) == (goods, codes)
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        (['"he said \\"a, b\\", and\nmore"', '"plain"'], ['he said "a, b", and\nmore', "plain"]),
+        (['"<p class=\\"x, y\\">z</p>"', '"ends so\\""'], ['<p class="x, y">z</p>', 'ends so"']),
+        (['"\\"quoted\\" and C:\\new"', '"ends so\\\\"'], ['"quoted" and C:\\new', "ends so\\"]),
+        (['"doubled ""a, b"" C:\\"', '"\\d"'], ['doubled "a, b" C:\\', "\\d"]),
+        (['"C:\\"', '"D:\\"'], ["C:\\", "D:\\"]),
+    ],
+)
+def test_quotes_in_a_table_stand_behind_a_backslash_or_are_doubled(tmp_path, rows, texts):
+    (tmp_path / "a.csv").write_text("id,text,url\n" + "".join(f"{n},{row},u\n" for n, row in enumerate(rows)))
+    [source] = find([str(tmp_path / "a.csv")])
+    assert [page.data for page in read(source, Settings())] == texts
+
+
+def test_a_quote_that_is_not_closed_within_a_large_page_costs_its_row_and_no_other(tmp_path):
+    rows = [f'{n},"{classes.good(n)}"' for n in range(3)]
+    middle = ['x,"never closed', *(f"{n},{'y' * 100}" for n in range(3000))]
+    (tmp_path / "a.csv").write_text("\n".join(["id,text", rows[0], *middle, *rows[1:]]))
+    [source] = find([str(tmp_path / "a.csv")])
+    found = list(read(source, Settings(page_bytes=100_000)))
+    assert [one.reason for one in found if not isinstance(one, Page)] == ["bad_row"]
+    assert len(found) == 3 + 1 + 3000
+    assert found[-1].data == classes.good(2)
+
+
+def test_a_line_that_no_memory_holds_is_passed_over(tmp_path):
+    lines = ["id,text", f"0,{classes.good(0)}", f"1,{'x' * 900_000}", f"2,{classes.good(2)}"]
+    (tmp_path / "a.csv").write_text("\n".join(lines))
+    assert judged(tmp_path / "a.csv", page_bytes=50_000) == ([0, 2], ["too_large"])
+
+
+def test_of_a_database_without_a_table_of_pages_the_views_are_read(tmp_path):
+    db = sqlite3.connect(tmp_path / "a.sqlite")
+    db.execute("CREATE TABLE raw (number INTEGER, stored TEXT)")
+    db.execute("INSERT INTO raw VALUES (1, ?)", (classes.good(0),))
+    db.execute("CREATE VIEW pages AS SELECT number AS id, stored AS text FROM raw")
+    db.commit()
+    assert judged(tmp_path / "a.sqlite") == ([0], [])
+    db.execute("CREATE TABLE news AS SELECT ? AS text", (classes.good(1),))
+    db.commit()
+    db.close()
+    assert judged(tmp_path / "a.sqlite") == ([1], [])
+
+
+@pytest.mark.parametrize("broken", [[2], [3], [4, 9], [10, 11]])
+def test_a_damaged_page_of_a_database_costs_its_rows_and_no_others(tmp_path, broken):
+    path = tmp_path / "a.sqlite"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE pages (id TEXT, text TEXT)")
+    db.executemany("INSERT INTO pages VALUES (?, ?)", [(f"r{n}", f"第{n}行" + "文" * 700) for n in range(40)])
+    db.commit()
+    db.close()
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18])
+    assert data[size] == 5, "the root of the table has leaves"
+    for page in broken:
+        data[page * size : (page + 1) * size] = bytes(size)
+    path.write_bytes(data)
+    [source] = find([str(path)])
+    found = list(read(source, Settings()))
+    ids = [one.id for one in found if isinstance(one, Page)]
+    codes = [one.reason for one in found if not isinstance(one, Page)]
+    assert codes == ["truncated"] * len(codes)
+    assert 1 <= len(codes) <= len(broken)
+    assert len(set(ids)) == len(ids) >= 40 - 3 * len(broken)
+    assert ids[-1] == "r39"
+
+
+class Keys(pe.KmsClient):
+    """Keys that lock nothing."""
+
+    def __init__(self, config):
+        del config
+        super().__init__()
+
+    def wrap_key(self, key, _name):
+        return base64.b64encode(key)
+
+    def unwrap_key(self, key, _name):
+        return base64.b64decode(key)
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_encrypted_parquet_is_told_as_that(tmp_path, plain):
+    table = pa.table({"id": ["a"], "text": [classes.good(0)]})
+    how = pe.EncryptionConfiguration(footer_key="f", column_keys={"k": ["text"]}, plaintext_footer=plain)
+    properties = pe.CryptoFactory(Keys).file_encryption_properties(pe.KmsConnectionConfig(), how)
+    with pq.ParquetWriter(tmp_path / "a.parquet", table.schema, encryption_properties=properties) as writer:
+        writer.write_table(table)
+    assert judged(tmp_path / "a.parquet") == ([], ["unsupported"])
+
+
+def test_a_cell_of_parquet_that_is_larger_than_a_page_costs_its_row_where_memory_is_short(tmp_path, monkeypatch):
+    real = pq.ParquetFile.iter_batches
+
+    def too_much(self, size, **more):
+        if size > 1:
+            raise MemoryError
+        yield from real(self, size, **more)
+
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", too_much)
+    texts = [classes.good(0), "x" * 90_000, classes.good(2)]
+    pq.write_table(pa.table({"text": texts}), tmp_path / "a.parquet", use_dictionary=False)
+    assert judged(tmp_path / "a.parquet", page_bytes=50_000) == ([0, 2], ["too_large"])
+
+
+def test_what_systems_and_git_lay_beside_pages_is_left_out(tmp_path):
+    for name in (
+        "._0.html",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        ".part-0.jsonl.crc",
+        ".git/config",
+        "a/.git/HEAD",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(FORK)
+    for n, name in enumerate([".hidden.html", "a/.github.html", "thumbs.html"]):
+        (tmp_path / name).write_bytes(classes.article(n))
+    assert judged(tmp_path) == ([0, 1, 2], [])
+    (tmp_path / ".git" / "page.html").write_bytes(classes.article(3))
+    assert judged(tmp_path / ".git")[0] == [3], "named by whoever runs it"
