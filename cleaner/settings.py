@@ -103,8 +103,9 @@ class Settings:
     @classmethod
     def load(cls, path: str | Path) -> Self:
         """Return settings from a TOML file: cleaner.toml, or the [tool.cleaner] table of a pyproject.toml."""
+        table = read_table(path)
         try:
-            return cls.of(**read_table(path))
+            return cls.of(**table)
         except SettingsError as error:
             raise SettingsError(f"{path}: {error}") from error
 

@@ -41,3 +41,10 @@ def test_rules_are_looked_for_beside_the_file_that_names_them(tmp_path):
     path.parent.mkdir()
     path.write_text('rules = ["mine.toml", "/else/where.toml"]\n')
     assert Settings.load(path).rules == (str(tmp_path / "conf" / "mine.toml"), "/else/where.toml")
+
+
+@pytest.mark.parametrize("text", ["tool = 5", "[tool]\ncleaner = 5", "[tool]\ncleaner = []", "tool = []"])
+def test_a_pyproject_whose_settings_are_no_table_is_told(tmp_path, text):
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(SettingsError, match=r"^[^:]*pyproject\.toml: tool\.cleaner is a table"):
+        Settings.load(tmp_path / "pyproject.toml")

@@ -145,6 +145,8 @@ def _dictionary(data: bytes, file: "Counted") -> tuple[bytes, bytes]:
     end = 8 + int.from_bytes(data[4:8], "little")
     while len(data) < end <= MOST_DICTIONARY and (more := file.read(STEP)):
         data += more
+    if len(data) < end:
+        raise DamagedError("truncated", "the dictionary that the packed data begins with ends early, or is too large")
     found, data = data[8:end], data[end:]
     if found.startswith(b"\x28\xb5\x2f\xfd"):
         found = unpack_bytes(found, "zst", MOST_DICTIONARY, MOST_DICTIONARY)

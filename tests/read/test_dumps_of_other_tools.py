@@ -6,6 +6,7 @@ import io
 import sqlite3
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 
 import fault_classes as classes
@@ -16,7 +17,7 @@ import pytest
 import zstandard
 
 from cleaner.model import Page
-from cleaner.read import find, read
+from cleaner.read import find, read, tables
 from cleaner.settings import Settings
 
 ROWS = [classes.row(n) for n in range(4)]
@@ -83,7 +84,7 @@ def array(*rows):
 CASES = [
     ("dictionary.warc.zst", with_dictionary(packed=False), [0, 1, 2], []),
     ("packed_dictionary.warc.zst", with_dictionary(packed=True), [0, 1, 2], []),
-    ("cut_dictionary.warc.zst", with_dictionary(packed=False)[:500], [], []),
+    ("cut_dictionary.warc.zst", with_dictionary(packed=False)[:500], [], ["truncated"]),
     ("twice.warc.gz", gzip.compress(b"".join(map(gzip.compress, RECORDS))), [0, 1, 2], []),
     ("elsewhere.wacz", zipped(("datapackage.json", b"{}"), ("data/a.warc", RECORDS[0])), [0], []),
     ("empty.wacz", zipped(("datapackage.json", b"{}"), ("indexes/index.cdx", b"x")), [], ["parse"]),
@@ -137,9 +138,14 @@ def test_a_quote_that_is_not_closed_within_a_large_page_costs_its_row_and_no_oth
 
 
 def test_a_line_that_no_memory_holds_is_passed_over(tmp_path):
-    lines = ["id,text", f"0,{classes.good(0)}", f"1,{'x' * 900_000}", f"2,{classes.good(2)}"]
+    lines = ["id,text", f"0,{classes.good(0)}", f"1,{'x' * 30_000_000}", f"2,{classes.good(2)}"]
     (tmp_path / "a.csv").write_text("\n".join(lines))
-    assert judged(tmp_path / "a.csv", page_bytes=50_000) == ([0, 2], ["too_large"])
+    tracemalloc.start()
+    try:
+        assert judged(tmp_path / "a.csv", page_bytes=50_000) == ([0, 2], ["too_large"])
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_of_a_database_without_a_table_of_pages_the_views_are_read(tmp_path):
@@ -204,14 +210,14 @@ def test_encrypted_parquet_is_told_as_that(tmp_path, plain):
 
 
 def test_a_cell_of_parquet_that_is_larger_than_a_page_costs_its_row_where_memory_is_short(tmp_path, monkeypatch):
-    real = pq.ParquetFile.iter_batches
+    real = tables._values
 
-    def too_much(self, size, **more):
-        if size > 1:
+    def too_much(batch):
+        if batch.nbytes > 50_000:
             raise MemoryError
-        yield from real(self, size, **more)
+        return real(batch)
 
-    monkeypatch.setattr(pq.ParquetFile, "iter_batches", too_much)
+    monkeypatch.setattr(tables, "_values", too_much)
     texts = [classes.good(0), "x" * 90_000, classes.good(2)]
     pq.write_table(pa.table({"text": texts}), tmp_path / "a.parquet", use_dictionary=False)
     assert judged(tmp_path / "a.parquet", page_bytes=50_000) == ([0, 2], ["too_large"])
