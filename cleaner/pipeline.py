@@ -68,7 +68,9 @@ class Cleaner:
             return Rejected("crashed", "clean", f"{type(error).__name__}: {error}", page.input)
 
     def stream(self, pages: Iterable[bytes | str | Page]) -> Iterator[Record | Rejected]:
-        """Clean pages in order, one outcome each."""
+        """Clean pages in order, one outcome each; raises UsageError for one page in the place of many."""
+        if isinstance(pages, str | bytes):
+            raise UsageError(f"pages are an iterable, not one page as {type(pages).__name__}: clean() takes that")
         return map(self.clean, pages)
 
     def _clean(self, page: Page) -> Record | Rejected:
@@ -169,12 +171,11 @@ def without_site(title: str, site: str) -> str:
 
 def _metadata(page: Page, parsed: parse.Parsed, document: Document) -> dict[str, Any]:
     """Bring together what the page states in its markup and what the rules read in its text; the markup comes first."""
-    metadata = empty_metadata() | {
-        "url": page.url,
-        "input": page.input,
-        "title": page.title,
-        "date": page.date,
+    stated = {"url": page.url, "input": page.input, "title": page.title, "date": page.date}
+    whole = {
+        name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for name, value in stated.items()
     }
+    metadata = empty_metadata() | whole
     for name, value in parsed.metadata.items():
         if not metadata[name]:
             metadata[name] = value

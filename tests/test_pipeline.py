@@ -103,3 +103,15 @@ def test_a_word_of_a_button_said_once_or_twice_stays():
 def test_a_mistake_of_the_callers_raises_and_is_no_fault_of_the_page(call, arguments, says):
     with pytest.raises(cleaner.CleanerError, match=says):
         call(**arguments)
+
+
+def test_what_a_caller_states_of_a_page_can_be_written_whatever_it_holds():
+    page = cleaner.Page("海边的小镇每年春天都要办一次风筝节。", "http://a.example/\ud800", title="\udfff题")
+    metadata = cleaner.clean(page).metadata
+    assert (metadata["url"], metadata["title"]) == ("http://a.example/\ufffd", "\ufffd题")
+
+
+@pytest.mark.parametrize("call", [cleaner.Cleaner().stream, cleaner.Vocabulary.learn])
+def test_one_text_in_the_place_of_many_is_told(call):
+    with pytest.raises(cleaner.CleanerError, match="an iterable"):
+        call("海边的小镇")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
-from cleaner.errors import InputError
+from cleaner.errors import InputError, UsageError
 
 _LETTERS = "[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿ]"
 _RUN = re.compile(f"{_LETTERS}+(?: {_LETTERS}+)*")
@@ -49,6 +49,8 @@ class Vocabulary:
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Self:
         """Count the words of some texts of a corpus; their order does not matter until the bounds are met."""
+        if isinstance(texts, str):
+            raise UsageError("texts are an iterable of str, not one str")
         counts: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         words = 0

@@ -1,16 +1,20 @@
 """A process of a run and what its supervisor sees of it: what it has in hand, its time, its memory."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import socket
 import struct
+import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import RawArray
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from cleaner.errors import CleanerError
@@ -74,6 +78,27 @@ def _limit_sending(conn: Connection) -> None:
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", START_SECONDS, 0))
 
 
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep the program that a run was called from out of the process that is started.
+
+    It would be imported there: a script that guards nothing with `if __name__ == "__main__"` would begin anew in each.
+    """
+    if multiprocessing.current_process().daemon:
+        raise CleanerError("a run starts processes, which a daemonic process may not: call it with daemon=False")
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+_STARTING = threading.Lock()
+"""One thread at a time starts a process."""
+
+
 class Clock:
     """The seconds that this process was there to see: of a standstill (Ctrl-Z, a machine asleep) a moment counts."""
 
@@ -101,7 +126,8 @@ class Child:
         _limit_sending(self.conn)
         self.process = made.Process(target=target, args=(theirs, self.slot, *arguments), daemon=True)
         try:
-            self.process.start()
+            with _without_main():
+                self.process.start()
         except EOFError as error:  # the process that others are forked from is dead
             raise CleanerError(f"no process of the run can be started: {NEVER_BEGIN}") from error
         theirs.close()

@@ -16,7 +16,7 @@ from cleaner.job.feed import is_chosen
 from cleaner.job.finish import write_out
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import identity, opened
-from cleaner.job.run import Summary, outside, saved_stdin
+from cleaner.job.run import Summary, checked, outside, saved_stdin
 from cleaner.model import Rejected
 from cleaner.read import Source, find, read_rows
 from cleaner.read.rows import named, plain
@@ -33,7 +33,7 @@ _NOBODY = "\0"
 
 
 def deduplicate_files(
-    inputs: Sequence[str],
+    inputs: Sequence[str | Path],
     out: str | Path,
     settings: Settings | None = None,
     *,
@@ -50,8 +50,9 @@ def deduplicate_files(
     the rows that are new.
     Raises UsageError, InputError, OutputError and IndexFileError.
     """
+    names = checked(inputs, settings or Settings())
     settings = replace(settings or Settings(), dedup=True)  # a file of settings may have turned it off for runs
-    sources = outside(Path(out), inputs, find([_records_of(name) for name in inputs]))
+    sources = outside(Path(out), names, find([_records_of(name) for name in names]))
     with contextlib.ExitStack() as stack:
         older = _older(against, settings, stack)
         output = stack.enter_context(opened(Path(out), overwrite=overwrite))

@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.errors import InputError, OutputError
+from cleaner.errors import InputError, OutputError, UsageError
 from cleaner.job.feed import Start, sampled
 from cleaner.job.ledger import Cursor, Ledger, Shard
 from cleaner.job.output import CARD, EVIDENCE, LEARNING, Output, digest_of, identity, opened, remove
@@ -87,7 +87,7 @@ class Summary:
 
 
 def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few callers need them
-    inputs: Sequence[str],
+    inputs: Sequence[str | Path],
     out: str | Path,
     settings: Settings | None = None,
     *,
@@ -101,12 +101,13 @@ def run(  # noqa: PLR0913 - inputs, output, settings; the rest are named and few
     path that is not there, OutputError for an output that exists or cannot be written.
     """
     settings = settings or Settings()
+    names = checked(inputs, settings)
     if settings.rules or settings.disable:
         from cleaner.pipeline import Cleaner
 
         Cleaner(settings)  # rules that do not load are told before anything is begun
     out = Path(out)
-    sources = outside(out, inputs, find(list(inputs)))
+    sources = outside(out, names, find(names))
     with opened(out, overwrite=overwrite) as output:
         sources = saved_stdin(sources, output.work)
         done = output.finished(identity(sources, settings, "run"))
@@ -136,6 +137,21 @@ def plan(inputs: Sequence[str], settings: Settings) -> dict[str, Any]:
         "workers": count,
         "memory": (count + 1) * settings.worker_bytes + settings.dedup_memory,
     }
+
+
+def checked(inputs: Sequence[str | Path], settings: Settings) -> list[str]:
+    """Return the inputs of a run as paths; raises UsageError for what its caller cannot mean."""
+    if not isinstance(settings, Settings):
+        raise UsageError(f"settings are cleaner.Settings, not {type(settings).__name__}: Settings.of(**settings)")
+    if isinstance(inputs, str | bytes | Path):
+        raise UsageError(f"inputs are a list of paths, not one path: [{str(inputs)!r}]")
+    try:
+        names = [os.fsdecode(one) for one in inputs]
+    except TypeError as error:
+        raise UsageError(f"inputs are a list of paths: {error}") from error
+    if not names:
+        raise UsageError("no inputs: name one at least")
+    return names
 
 
 def workers(settings: Settings) -> int:

@@ -19,7 +19,7 @@ from cleaner.errors import MissingExtraError
 from cleaner.model import Page, Reason, Rejected
 from cleaner.read.archives import read_tar, read_zip
 from cleaner.read.find import find
-from cleaner.read.jsonl import lines_of_rows, read_json, read_lines
+from cleaner.read.jsonl import read_json, read_lines, rows_of_json, rows_of_lines
 from cleaner.read.mhtml import read_mhtml
 from cleaner.read.source import STDIN, UNLIKE, Kind, Source, told_by_bytes
 from cleaner.read.sqlite import read_sqlite
@@ -203,5 +203,6 @@ def _read_rows(source: Source, settings: Settings) -> Iterator[tuple[str, Any] |
         return
     if source.kind not in {"jsonl", "json", "unknown"}:
         raise DamagedError("unsupported", f"no records in JSON lines in such a file ({source.kind})")
+    rows_of = rows_of_json if source.kind == "json" else rows_of_lines
     with unpack(source.open(), source.packing) as stream:
-        yield from lines_of_rows(stream, source.address, settings)
+        yield from rows_of(stream, source.address, settings)

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import Any
 
 from cleaner.model import Page, Rejected
@@ -49,28 +48,43 @@ WHOLE = 10
 """A JSON array is read whole, so it may be as large as this many of the largest pages."""
 
 
+Row = tuple[str, Any] | Rejected
+"""What one row says, with its address, or why it says nothing."""
+
+
 def read_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield a page for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError.
+    """Yield a page for each row of `rows_of_lines`.  Raises DamagedError."""
+    return _pages(rows_of_lines(stream, address, settings), settings)
+
+
+def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
+    """Yield a page for each row of `rows_of_json`.  Raises DamagedError."""
+    return _pages(rows_of_json(stream, address, settings), settings)
+
+
+def _pages(rows: Iterator[Row], settings: Settings) -> Iterator[Page | Rejected]:
+    for row in rows:
+        yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
+
+
+def rows_of_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Row]:
+    """Yield a row for each line that is not blank; `part` is the line's number from 1.  Raises DamagedError.
 
     An array of rows, as some write it into such files, is read as one, and so are rows of many lines each.
     """
     stream = _as_utf8(stream)
     head = _head(stream).removeprefix(codecs.BOM_UTF8)
     if ARRAY.match(head) or _PRETTY.match(head):
-        yield from _read_array(stream, address, settings)
-        return
-    for row in lines_of_rows(stream, address, settings):
-        yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
+        return _array_or_lines(stream, address, settings)
+    return _lines_of_rows(stream, address, settings)
 
 
-def lines_of_rows(
-    stream: Stream, address: str, settings: Settings, passed: int = 0
-) -> Iterator[tuple[str, Any] | Rejected]:
-    """Yield (address, what the JSON says) for each line that is not blank; `passed` came before.  Raises DamagedError.
+def _lines_of_rows(stream: Stream, address: str, settings: Settings, passed: int = 0) -> Iterator[Row]:
+    """Yield a row for each line that is not blank; `passed` came before.  Raises DamagedError.
 
     Damage in a gzip file of several members costs the line it stands in, and reading goes on at the next member.
     """
-    stream, number = _as_utf8(stream), passed
+    number = passed
     while True:
         lines = _lines(stream, settings, number + 1)
         try:
@@ -85,7 +99,7 @@ def lines_of_rows(
             return
 
 
-def _rows(line: bytes | None, number: int, address: str, settings: Settings) -> Iterator[tuple[str, Any] | Rejected]:
+def _rows(line: bytes | None, number: int, address: str, settings: Settings) -> Iterator[Row]:
     """Yield what one line gives."""
     at = f"{address}#{number}"
     if line is None:
@@ -218,43 +232,42 @@ def _lines(stream: Stream, settings: Settings, first: int) -> Iterator[tuple[int
         yield number, None
 
 
-def read_json(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of a .json file: lines of JSON, an array of rows, or one row.  Raises DamagedError."""
+def rows_of_json(stream: Stream, address: str, settings: Settings) -> Iterator[Row]:
+    """Yield the rows of a .json file: lines of JSON, an array of rows, or one row.  Raises DamagedError."""
     stream = _as_utf8(stream)
     first, newline, _ = _head(stream).partition(b"\n")
     if newline and isinstance(parse(first.removeprefix(codecs.BOM_UTF8)), dict):
-        yield from read_lines(stream, address, settings)
-    else:
-        yield from _read_array(stream, address, settings)
+        return rows_of_lines(stream, address, settings)
+    return _array_or_lines(stream, address, settings)
 
 
-def _read_array(stream: Stream, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of an array of rows, of one row, or of arrays of which each is a line.  Raises DamagedError."""
+def _array_or_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Row]:
+    """Yield the rows of an array, one row, or those of arrays of which each is a line.  Raises DamagedError."""
     limit = WHOLE * settings.page_bytes
     data = stream.readline(limit + 1)
     if _head(stream).strip() and _holds_rows(parse(data.removeprefix(codecs.BOM_UTF8))):
-        for row in chain(_rows(data, 1, address, settings), lines_of_rows(stream, address, settings, 1)):
-            yield row if isinstance(row, Rejected) else page_of(row[1], row[0], settings)
+        yield from _rows(data, 1, address, settings)
+        yield from _lines_of_rows(stream, address, settings, 1)
         return
     data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
         raise DamagedError("too_large", f"a JSON array larger than {limit} bytes; write it as JSON lines")
-    yield from _array(data.removeprefix(codecs.BOM_UTF8), address, settings)
+    yield from _array(data.removeprefix(codecs.BOM_UTF8), address)
 
 
-def _array(data: bytes, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of an array of rows, or of one row; those before damage come out.  Raises DamagedError."""
+def _array(data: bytes, address: str) -> Iterator[Row]:
+    """Yield the rows of an array, or one row; those before damage come out.  Raises DamagedError."""
     rows = parse(data)
     if isinstance(rows, ValueError):
         text = data.decode("utf-8", "replace").lstrip()
         found, whole = (list(_elements(text)), False) if text.startswith("[") else _glued(data)
         for number, row in enumerate(found, 1):
-            yield page_of(row, f"{address}#{number}", settings)
+            yield f"{address}#{number}", row
         if not (found and whole):
             raise DamagedError("bad_row", f"{rows}; the {len(found)} rows before it are read" if found else str(rows))
         return
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-        yield page_of(row, f"{address}#{number}", settings)
+        yield f"{address}#{number}", row
 
 
 def _elements(text: str) -> Iterator[Any]:
