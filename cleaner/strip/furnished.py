@@ -42,7 +42,7 @@ _TITLED = 4
 _AFTER = 0.1
 """Most of a proven page's running text that its tail may have: teasers, comments."""
 
-_MOST_AFTER, _FEW_AFTER = 0.5, 0.25
+_MOST_AFTER, _FEW_AFTER = 0.35, 0.25
 """The same of a tail that proves itself, up to where other texts begin: on a proven page, and on another."""
 
 _ROW = 3
@@ -103,9 +103,26 @@ class Furnished:
 
     @cached_property
     def tail(self) -> range:
-        """The blocks after the article from the first furniture on, if they testify themselves."""
-        last, count = self.last, len(self.extent.view.lines)
-        if not last or last == count or not self.says_enough:
+        """The blocks after the article from the first furniture on, if they testify themselves.
+
+        On a proven page, where too much is said after the first furniture, from the first one after that.
+        """
+        if not self.last or not self.says_enough:
+            return range(0)
+        own = self._tail_from(self.last)
+        return own or (self._tail_from(self._last_told) if self.extent.is_page and self._last_told else own)
+
+    @cached_property
+    def _last_told(self) -> int:
+        """The block past the last one before links that says more than a teaser, after an insert; 0 where none does."""
+        rest = range(self.last, self._links(range(self.last, len(self.extent.view.lines))))
+        told = (line.index + 1 for line in self._lines(rest) if is_no_teaser(line))
+        return max((at for at in told if at - 1 not in self.extent.struck), default=0)
+
+    def _tail_from(self, last: int) -> range:
+        """Return the blocks from the first furniture after `last` on, if they testify themselves."""
+        count = len(self.extent.view.lines)
+        if last == count:
             return range(0)
         start = next((at for at in range(last, count) if self._goes_on(at)), count)
         start = next((at for at in range(last, start) if self._begins(at) and self._is_bare(range(at, count))), start)

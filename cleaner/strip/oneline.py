@@ -12,19 +12,23 @@ from cleaner.document import Block, Document, Edit
 
 _SPACE = re.compile(r"[ \u3000\xa0]+")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿]")
-_ENDS = frozenset("。！？!?…；;”’』」》】")
-"""A sentence's last character, or a part's in brackets."""
+_ENDS = frozenset("。！？!?…；”’』」》】")
+"""A sentence's last character, or a part's in brackets; a narrow semicolon parts the words of a row, too."""
 _BEGINS = frozenset("“‘「『《【（(#")
 """What opens a part."""
 _CLOSING = frozenset(")）")
 """Closes a counter, or a word of another script: then no line ended there."""
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)")
 _DATED = re.compile(r"(?:\d[-/.月]\d{1,2}日?|\d:\d\d)\Z")
-_RIGHTS = re.compile(r"©|copyright|powered\s", re.IGNORECASE)
-"""What a page's last lines begin with."""
+_BEGINS_LINE = re.compile(r"©|copyright|powered\s|abstract\s?[:：]|key\s?words\s?[:：]", re.IGNORECASE)
+"""What a page's last lines begin with, and a paper's in English."""
+_AT = "于於"
+"""Stands before the day on its line: "edited on"."""
 
 _MOST_BLOCKS, _LONG, _LONG_SHARE = 6, 200, 0.6
 """Such a page has few lines; those of so many characters are most of it."""
+_MOST_WITH_CODE, _JOINED = 40, 8
+"""The same where its code has kept its lines, between two long ones that have lost so many line ends each."""
 _FEWEST = 5
 """Line ends that such a page has lost at least."""
 _PARAGRAPH, _SENTENCE = re.compile(r".{30}", re.DOTALL), re.compile(r"(?=.{30}).*[，。！？；、,!?;]", re.DOTALL)
@@ -49,16 +53,18 @@ class OneLine:
     def of(cls, source: Document) -> "OneLine | None":
         """Read where the lines ended; None for a page that has its tree or its lines, and for a text that had none."""
         blocks = source.blocks
-        if not 0 < len(blocks) <= _MOST_BLOCKS or source.nodes or any(block.code for block in blocks):
+        if not 0 < len(blocks) <= _MOST_WITH_CODE or source.nodes or any(block.code for block in blocks):
             return None
         if any(edit.rule.startswith("content.") for edit in source.journal):
             return None
         long = [block for block in blocks if block.end - block.start >= _LONG]
-        if sum(block.end - block.start for block in long) < _LONG_SHARE * len(source.text):
+        if not long or sum(block.end - block.start for block in long) < _LONG_SHARE * len(source.text):
             return None
         told = _PARAGRAPH if len(blocks) == 1 else _SENTENCE  # beside other lines one may be a menu's row
-        ends = [at for block in long for at in _lost_ends(source.text, block, told)]
-        if len(ends) < _FEWEST:
+        lost = [_lost_ends(source.text, block, told) for block in long]
+        ends = [at for some in lost for at in some]
+        is_split = {blocks[0], blocks[-1]} <= {*long} and min(len(lost[0]), len(lost[-1])) >= _JOINED
+        if len(ends) < _FEWEST or (len(blocks) > _MOST_BLOCKS and not is_split):
             return None
         text = list(source.text)
         for at in ends:
@@ -97,10 +103,10 @@ def _is_open(line: str) -> bool:
 def _is_line_end(text: str, left: int, right: int) -> bool:
     """Whether a line ended where text[left:right] is spaces: figures and words of other scripts have their own."""
     last = text[left - 1]
-    if last in _ENDS or _RIGHTS.match(text, right):
+    if last in _ENDS or _BEGINS_LINE.match(text, right):
         return True
     if _DATE.match(text, right):
-        return last.isalnum() or last in _CLOSING
+        return (last.isalnum() and last not in _AT) or last in _CLOSING
     if not _CJK.match(text[right]) and text[right] not in _BEGINS:
         return False
     if last in _CLOSING:

@@ -91,3 +91,50 @@ def test_a_line_end_keeps_every_offset():
     assert lines is not None
     assert len(lines.document.text) == len(source.text)
     assert [source.slice(block) for block in lines.document.blocks if BODY[0] in source.slice(block)] == [BODY[0]]
+
+
+CODE = "wheel: planks axle\n\tjoin planks axle > wheel\n\naxle: log\n\tturn log > axle\n\nturn:\n\techo done"
+
+
+def test_a_page_on_one_line_but_for_its_code_is_judged_as_the_lines_it_was():
+    text = cleaner.clean("\n".join((" ".join((*HEAD, *BODY)), CODE, " ".join((*BODY[::-1], *TAIL))))).text
+    assert [gone for gone in ("登录", "正文", "字号", "相关阅读", "网站地图", "版权所有") if gone in text] == []
+    assert all(said in text for said in (*BODY, *CODE.split("\n")))
+
+
+def test_a_text_of_long_lines_with_code_between_is_no_such_page():
+    long = " ".join(("".join(BODY), "".join(BODY[::-1])))
+    assert OneLine.of(Document(f"{long}\n{CODE}\n{long}")) is None
+
+
+PAPER = (
+    "摘要： 旧水车的叶片在停转四十年后仍有七成可用，修复的费用约为新造的三分之一，工期不足一个月。",
+    "关键词: 水车; 修复; 樟木",
+    "Abstract: Seven in ten paddles of the old water wheel were sound, and repair cost a third of a new one.",
+)
+
+
+def lines_of(text):
+    joined = OneLine.of(Document(text))
+    assert joined is not None
+    return [joined.document.slice(block) for block in joined.document.blocks]
+
+
+def test_a_row_of_keywords_is_one_line_and_an_english_abstract_its_own():
+    assert [line in lines_of(" ".join((*BODY, *PAPER, *TAIL))) for line in PAPER[1:]] == [True, True]
+
+
+def test_a_day_stays_beside_the_word_that_leads_to_it():
+    lines = lines_of(" ".join((*BODY, "编辑于 2019-04-02 20:15", BODY[0], "發佈於 2019-04-03", BODY[1], *TAIL)))
+    assert {"编辑于 2019-04-02 20:15", "發佈於 2019-04-03"} <= set(lines)
+
+
+NEXT_PART = ("他没有说话，水车转了一圈，又转了一圈。", "“那就再等一年。”木匠把斧头收进布袋里，头也不回地下了山。")
+FOOT_OF_CHAPTER = ("喜欢旧水车请大家收藏：旧水车更新速度全网最快。", "上一章", "投推荐票", "回目录", "下一章")
+
+
+def test_a_chapter_goes_on_below_the_word_that_its_next_part_follows():
+    page = (*HEAD, *BODY[:3], "本章未完，请点击下一页继续阅读！", *NEXT_PART, *FOOT_OF_CHAPTER, *TAIL)
+    text = cleaner.clean(" ".join(page)).text
+    assert all(said in text for said in NEXT_PART)
+    assert "下一页" not in text

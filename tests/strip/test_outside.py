@@ -215,3 +215,32 @@ def test_counts_and_type_sizes_in_a_row_of_buttons_name_nothing():
     assert kind_of_core("赞 +1 0 分享 列印 存图 a- a+") == "control"
     assert kind_of_core("石板: 3 船: 0 分享: 12 系船石: 7") == ""
     assert kind_of_core("▲ 赞同 64 ▼ 7 条评论 喜欢 申请转载") == ""  # under an answer, where others follow
+
+
+CARD = ["青石板 柳湾厂", "¥289", "店家好价", "去看看"]
+TABLE = [
+    "石料",
+    "重量",
+    "吸水",
+    "青石",
+    "31000",
+    "0.4%",
+    "红石",
+    "28000",
+    "1.7%",
+    "麻石",
+    "35000",
+    "0.2%",
+    "白石",
+    "33000",
+    "0.9%",
+]
+GOES_ON = (
+    "青石最贵，可是吸水少，冬天不裂，铺在渡口的斜坡上最稳当，二十年没有换过一块。",
+    "红石便宜，颜色好看，铺在院子里正合适，只是不能走车，也怕冬天的冰，买的时候要挑没有白筋的，敲起来声音要脆，不能发闷。",
+)
+
+
+def test_a_text_goes_on_below_the_card_of_goods_that_stands_in_it():
+    after = [*CARD, "硬度与吸水", *TABLE, GOES_ON[0], "怎么选", GOES_ON[1]]
+    assert page(after=[*after, *BUTTONS]) == [TITLE, *TEXT, *after]
