@@ -65,7 +65,7 @@ _ZONES = """
     eet eest trt msk мск samt sast pkt npt ict wib wita sgt myt hkt pht jst kst aest aedt acst acdt awst nzst nzdt
 """
 _NO_NAME = re.compile(
-    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|기자|(?:投稿|公开|更新|配信|掲载|作成|最终更新)日|\A(?:승인|입력|수정|등록|송고|발행|게시|de|del|of|г|р|року|der|den|{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
+    rf"{_PUBLISHED.pattern}|来源|最新推荐文章|기자|(?:投稿|公开|更新|配信|掲载|作成|最终更新)日|\A记者|\A(?:승인|입력|수정|등록|송고|발행|게시|de|del|of|г|р|року|der|den|{'|'.join(_ZONES.split())}|uhr|h|hrs?|часов)(?:[+-]\d{{1,2}})?\Z"
 )
 """A label before a date, or the zone after a time: no name."""
 _REPORTER = re.compile(

@@ -55,7 +55,7 @@ _REACH = 24
 _BODY = 4000
 """Code points of a text that a title is held against."""
 
-_LABEL = re.compile(r"[(\[【]?.{0,4}(?:来源|作者|编辑|责编|记者|出处|稿源|时间|发布者?)\s?:")
+_LABEL = re.compile(r"[(\[【]?.{0,4}(?:来源|作者|编辑|责编|记者|出处|稿源|时间|发布者?|机构|机关|单位|部门)\s?:")
 """What stands before the name of a source or a maker, and its value on the next line."""
 
 _NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*\s[>»›](?:\s|\Z)|.*:\s*\Z")

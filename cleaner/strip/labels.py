@@ -20,7 +20,7 @@ _FIELDS = """
     count: 阅读 浏览 点击 评论 回复 查看 浏览次数 阅读次数 点击次数 阅读数 阅读量 浏览量 点击量
     count: 评论数 字数 人气 本文字数 阅读人次 访问次数 访问量 热度
     count: 回答量 采纳率 帮助的人 帮助网友 收到感谢 关注者 被浏览 个人积分 文章编号 获赞
-    count: 发布人 发布者 发表人 录入 文档序号 文档编号 字体 字号 分享
+    count: 发布人 发布者 发表人 录入 文档序号 文档编号 字体 字号 分享 点击数 浏览数 摄影 审核 审稿 校对 供图 难度
 """
 _LABELS: Mapping[str, str] = {
     label: row.partition(":")[0] for row in _FIELDS.split("\n    ")[1:] for label in row.partition(":")[2].split()

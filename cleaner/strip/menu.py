@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Edit
-from cleaner.strip.chrome import lexicon
+from cleaner.strip.chrome import glued_kind, lexicon
 from cleaner.strip.extent import Extent
 from cleaner.strip.values import clean_pairs
 from cleaner.strip.view import Line, View, letters
@@ -137,7 +137,7 @@ def menu_lines(view: View, rule: str) -> Iterator[Edit]:
         before = view.before[line.index]
         if not (before <= 0.1 * total or before >= 0.9 * total):
             continue
-        if is_row(line) or menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
+        if is_row(line) or glued_kind(line.core) or menu_score(line) + (0.3 if counts[line.core] > 1 else 0) >= 1:
             yield view.document.removal(line.index, rule)
 
 
@@ -273,7 +273,7 @@ def home_trails(view: View, rule: str) -> Iterator[Edit]:
 
 
 _STEP = re.compile(r"\s?(?:->|[>»›→]{1,2}|::)\s?")
-_SITE = re.compile(r".{1,8}(?:网|首页|网站|频道|论坛|社区|门户)")
+_SITE = re.compile(r".{1,8}(?:网|首页|网站|频道|论坛|社区|门户|文库|书屋|书城|书院|小说网|日报|晚报)")
 """What a site, or its front page, is called."""
 _FRONT = re.compile(r"[㐀-鿿]{2,6}首页")
 _MENU, _MOST_MENU = 6, 24

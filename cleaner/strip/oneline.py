@@ -20,10 +20,16 @@ _CLOSING = frozenset(")）")
 """Closes a counter, or a word of another script: then no line ended there."""
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)")
 _DATED = re.compile(r"(?:\d[-/.月]\d{1,2}日?|\d:\d\d)\Z")
-_BEGINS_LINE = re.compile(r"©|copyright|powered\s|abstract\s?[:：]|key\s?words\s?[:：]", re.IGNORECASE)
-"""What a page's last lines begin with, and a paper's in English."""
-_AT = "于於"
-"""Stands before the day on its line: "edited on"."""
+_BEGINS_LINE = re.compile(
+    r"©|copyright|powered\s|abstract\s?[:：]|key\s?words?\s?[:：]|\d{1,2}(?:[、．]|\.\s?)(?=[㐀-鿿])|·(?=[㐀-鿿])",
+    re.IGNORECASE,
+)
+"""What a page's last lines begin with, a paper's in English, and a list's items."""
+_COUNTER = re.compile(
+    r"(?:阅读|浏览|评论|点赞|收藏|喜欢|播放|回复|转发|閱讀|瀏覽|評論|[\s\d]赞)[量数]?\s?[\d,.]{1,7}\Z"
+)
+_LEADS = re.compile(r"[于於]\Z|(?:\A|\s)\d{1,2}\.\Z|第[\d一二三四五六七八九十百千零两]{1,8}[章回节卷]\Z")
+"""What is never at a line's end: "edited on", a list's number, a chapter's."""
 
 _MOST_BLOCKS, _LONG, _LONG_SHARE = 6, 200, 0.6
 """Such a page has few lines; those of so many characters are most of it."""
@@ -102,13 +108,15 @@ def _is_open(line: str) -> bool:
 
 def _is_line_end(text: str, left: int, right: int) -> bool:
     """Whether a line ended where text[left:right] is spaces: figures and words of other scripts have their own."""
-    last = text[left - 1]
-    if last in _ENDS or _BEGINS_LINE.match(text, right):
+    before, last = text[max(0, left - _BEFORE) : left], text[left - 1]
+    if _LEADS.search(before):
+        return False
+    if last in _ENDS or _BEGINS_LINE.match(text, right) or (last.isdigit() and _COUNTER.search(before)):
         return True
     if _DATE.match(text, right):
-        return (last.isalnum() and last not in _AT) or last in _CLOSING
-    if not _CJK.match(text[right]) and text[right] not in _BEGINS:
-        return False
+        return last.isalnum() or last in _CLOSING
+    if text[right] == "|" or not (_CJK.match(text[right]) or text[right] in _BEGINS):
+        return text[right] == "|" and last in _CLOSING
     if last in _CLOSING:
         return text[left - 2].isdigit() or _CJK.match(text[left - 2]) is not None
-    return last == "." or _CJK.match(last) is not None or _DATED.search(text, max(0, left - _BEFORE), left) is not None
+    return last == "." or _CJK.match(last) is not None or _DATED.search(before) is not None

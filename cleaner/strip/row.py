@@ -44,13 +44,18 @@ def byline_rows(extent: Extent, rule: str) -> Iterator[Edit]:
     for line in view.lines[extent.title + 1 : extent.span[0]] if extent.title >= 0 else ():
         told, name = told_beside(line, text, is_page=extent.is_page)
         date = certain_date(line.folded) if told >= _ROW else ""
-        if date and not _again(extent, line.index):
+        if date and not again(extent, line.index):
             kind = "source" if is_medium(name) else "original_author"
             notes = tuple(clean_pairs([("date", date), *([(kind, name)] if name else [])]))
             yield view.document.removal(line.index, rule, notes)
 
 
-def _again(extent: Extent, row: int) -> bool:
+def stamps(line: Line) -> list[str]:
+    """Return the dates, clocks, counters and categories of a line, folded."""
+    return _STAMP.findall(line.folded)
+
+
+def again(extent: Extent, row: int) -> bool:
     """Whether such a row stands over a later text too: it is a post's then, or an item's."""
     lines, text = extent.view.lines, extent.view.document.text
     return any(

@@ -14,6 +14,7 @@ from cleaner.strip.labels import account_card, labelled_rows, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
 from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
+from cleaner.strip.posted import posted_lines
 from cleaner.strip.row import byline_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.shortcodes import shortcodes
@@ -58,6 +59,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("title.joined", joined_head_lines),
         ("byline.row", byline_rows),
         ("byline.moment", moments),
+        ("byline.posted", posted_lines),
         ("repeat.summary", repeated_summaries),
         ("page.neighbours", neighbours),
         ("related.pointed", pointed_titles),

@@ -2,10 +2,13 @@
 
 import pytest
 
+import cleaner
 from cleaner import strip
 from cleaner.document import Document
 from cleaner.evidence import NO_EVIDENCE
+from cleaner.fold import fold
 from cleaner.settings import Settings
+from cleaner.strip.chrome import glued_kind
 from cleaner.strip.menu import menu_score
 from cleaner.strip.view import View
 
@@ -161,3 +164,38 @@ def test_a_title_set_with_spaces_between_its_characters_is_no_menu():
 def test_hangul_is_no_han():
     (line,) = View.of(Document("홈 뉴스 정치 漢字")).lines
     assert (line.han, line.cjk) == (2, 7)
+
+
+GLUED = (
+    "即时焦点政治社会地方生活国际财经娱乐运动读者投书电子报订阅",
+    "金网首页股票基金期货外汇黄金保险银行信托专题移动端下载",
+    "網遊單機手遊攻略下載壁紙禮包",
+    "分享脸书留言列印存新闻",
+)
+"""Menus whose links a scraper wrote one after the other."""
+
+
+@pytest.mark.parametrize("row", GLUED)
+def test_a_row_of_links_glued_together_is_a_menu(row):
+    assert glued_kind(fold(row))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "股票基金期货都不适合这位老船长",
+        "首页设计的三条原则与常见误区",
+        "财经新闻的读者为什么越来越少",
+        "生活在河边的人都听过这个故事",
+        "社会新闻、地方新闻、国际新闻",
+        "下载安装登录三步学会网上挂号",
+    ],
+)
+def test_a_title_with_words_of_menus_is_none(line):
+    assert glued_kind(fold(line)) == ""
+
+
+@pytest.mark.parametrize("row", GLUED[:3])
+def test_such_a_row_goes_from_either_end_of_a_page(row):
+    text = "渡口的石板路修好以后，来的人反而少了，老人说从前泥泞的时候，船家还要在岸边搭一块跳板。"
+    assert cleaner.clean(f"{row}\n{text}").text == cleaner.clean(f"{text}\n{row}").text == text

@@ -138,3 +138,16 @@ def test_a_chapter_goes_on_below_the_word_that_its_next_part_follows():
     text = cleaner.clean(" ".join(page)).text
     assert all(said in text for said in NEXT_PART)
     assert "下一页" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "第二百一十四章 渡口夜话", "第三节 磨豆腐", "1. 泡豆要一整夜，冬天还要再加两个钟头。",
+        "2、磨浆时水要一勺一勺地加，不能快。",
+        "·油坊的来历", "阅读 488",
+    ],
+)  # fmt: skip
+def test_a_chapters_title_a_lists_item_and_a_counter_are_lines(said):
+    lines = lines_of(" ".join((*BODY[:2], "（图片由村委会提供）", said, *BODY[2:], *TAIL)))
+    assert said in lines
