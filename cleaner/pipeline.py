@@ -15,6 +15,8 @@ from cleaner.evidence import NO_EVIDENCE, Evidence, Sample
 from cleaner.model import Page, Record, Rejected, empty_metadata
 from cleaner.repairs import judge as judge_repair
 from cleaner.settings import Settings
+from cleaner.strip.row import is_medium
+from cleaner.strip.signed import FULL_NAME, signed_names
 from cleaner.strip.values import is_person
 
 ROUNDS = 8
@@ -211,19 +213,32 @@ def _harvested(metadata: dict[str, Any], document: Document) -> Iterator[tuple[s
 def _authors(metadata: dict[str, Any], shown: list[tuple[str, bool]], parsed: parse.Parsed) -> dict[str, Any]:
     """Return authors and source: the markup's authors and the labelled ones; where there are none, whom a class names.
 
-    Else the names that merely stand there.  What the markup names as its author and the copyright line as its publisher
-    is the source, if the page shows a person's name.
+    Else the names that merely stand there.  What the markup names as its author and is the site, a medium, or the
+    publisher by the copyright line, is the source, if the page shows a person's name.
     """
     text = parsed.document.text
-    stated, source = metadata["authors"], metadata["source"]
+    site, source = metadata["site"], metadata["source"]
+    stated = list(dict.fromkeys(without_site(one, site) for one in metadata["authors"]))
+    stated = [one for one in stated if one != site] or stated
+    if stated and all(one == site or is_medium(one) or parse.is_publisher(one, text) for one in stated):
+        signed = signed_names(text)
+        people = [name for name, labelled in shown if labelled or is_person(name) or name in signed]
+        found = people or _marked(metadata, parsed)
+        own = [name for name in found if not is_medium(name) and not any(one in name for one in stated)]
+        if own:
+            return {"authors": list(dict.fromkeys(own)), "source": source or stated[0]}
     people = [name for name, labelled in shown if labelled or is_person(name)]
-    if people and stated and all(parse.is_publisher(one, text) for one in stated):
-        return {"authors": list(dict.fromkeys(people)), "source": source or stated[0]}
     named = [*stated, *(name for name, labelled in shown if labelled)]
     if not named and parsed.markup:
         marked = parse.marked_authors(parsed.markup, metadata["title"])
         named = marked if any(map(is_person, marked)) else people or marked
     return {"authors": list(dict.fromkeys(named or (name for name, _ in shown)))}
+
+
+def _marked(metadata: dict[str, Any], parsed: parse.Parsed) -> list[str]:
+    """Return whom a class near the heading names as the author, where those are persons by their names."""
+    marked = parse.marked_authors(parsed.markup, metadata["title"]) if parsed.markup else []
+    return marked if all(is_person(name) or FULL_NAME.fullmatch(name) for name in marked) else []
 
 
 def _from_layout(page: Page, parsed: parse.Parsed, metadata: dict[str, Any]) -> dict[str, Any]:

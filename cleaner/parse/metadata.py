@@ -227,6 +227,18 @@ _MOST_MARKED = 300
 _NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
 
 
+_REPLIES = re.compile(r"(?:^|\s)(?:comments?|comment-?list|reviews)(?:\s|\Z)", re.IGNORECASE)
+"""Class words and ids of what holds the comments on a page, or customers' reviews."""
+_REPLIES_REACH = 8
+"""Elements above a reply's date among which that stands."""
+
+
+def _is_reply(element: Any) -> bool:
+    """Whether an element is in a page's comments or in its customers' reviews."""
+    above = islice(element.iterancestors(), _REPLIES_REACH)
+    return any(_REPLIES.search(one.get("class") or "") or _REPLIES.search(one.get("id") or "") for one in above)
+
+
 def microdata(root: Any, signs: set[bytes]) -> Microdata:
     """Return what items (itemprop), `rel=author` and `<time>` elements state, each the first of its kind.
 
@@ -243,7 +255,7 @@ def microdata(root: Any, signs: set[bytes]) -> Microdata:
         if "datepublished" in words:
             dates["published"] = dates.get("published") or iso_date(_value(element))
         elif below and element.tag == "time" and not _NO_PUBLICATION.search(f"{element.get('class')} {words}"):
-            dates["below"] = dates.get("below") or iso_date(_value(element))
+            dates["below"] = dates.get("below") or ("" if _is_reply(element) else iso_date(_value(element)))
         if "author" in words:
             people[element] = _people(_value(element))
         elif "name" in words:

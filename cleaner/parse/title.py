@@ -9,7 +9,8 @@ def site_in_title(title: str, host: str) -> str:
     """Return the last part of a page's title where the `host` says that it is the site's name; else an empty string."""
     parts = _LAST_PART.split(title)
     last = _letters(parts[-1])
-    named = (name for name in host.split(".")[:-1] if len(name) > 2 and name in last and 2 * len(name) >= len(last))
+    names = map(_letters, host.split(".")[:-1])
+    named = (name for name in names if len(name) > 2 and name in last and 2 * len(name) >= len(last))
     return parts[-1].strip() if len(parts) > 1 and any(named) else ""
 
 

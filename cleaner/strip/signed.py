@@ -51,6 +51,12 @@ WITH_AGENCY = re.compile(
 """The agency behind a name."""
 
 
+def signed_names(text: str) -> set[str]:
+    """Return the names that lines of a text begin with something being by: each by itself."""
+    signed = filter(None, map(_BY.match, text.split("\n")))
+    return {name for found in signed for name in re.split(AND, found["value"])}
+
+
 def signature(text: str, line: Line) -> re.Match[str] | None:
     """Return what of a line says that a text is its writer's; `value` is the name, or several."""
     found = _BY.match(text, line.start, line.end)

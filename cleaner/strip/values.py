@@ -49,10 +49,13 @@ _BUTTON_AFTER = re.compile(
 _GLUED = re.compile(
     r"(?<=[^\W\d_]{2})[\s|·(（,，-]{0,3}(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?!\d)"
     r"|[(（\s]\s?\d{0,6}\s?条?(?:评论|評論|阅读|閱讀|跟贴)).*"
+    r"|(?<=[^\W\d_])\s+[·•]\s+[^\W\d_]{0,12}\.?\s?\d.*"
 )
-"""A date, or a counter that a script fills in, glued to a name."""
-_FOLLOWED = re.compile(r"(?<=\S\S)\s?\+?\s?(?:关注|關注|追蹤|追踪|订户|訂戶|作者)\Z")
-"""A button behind a writer's name, or what he is to the platform."""
+"""A date, or a counter that a script fills in, glued to a name or behind a dot."""
+_FOLLOWED = re.compile(
+    r"(?<=\S\S)\s?\+?\s?(?:关注|關注|追蹤|追踪|订户|訂戶|作者)\Z|\s?[/／∕]\s?[㐀-鿿]{2,6}(?:报导|报道|報導|報道)\Z"
+)
+"""A button behind a writer's name, what he is to the platform, or where he reports from."""
 _NO_NAME = re.compile(
     r"(?:星期|周|週|礼拜)[一二三四五六日天]|(?:主治|主任|副主任|住院)医师|来自|來自|未经|未經|\d+", re.IGNORECASE
 )

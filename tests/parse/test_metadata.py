@@ -43,6 +43,9 @@ def meta(**names):
         ("", '<span itemprop="datePublished">Friday, 5 March 2021</span>', "2021-03-05"),
         ("", '<h1>T</h1><time datetime="2021-03-05T08:00">yesterday</time>', "2021-03-05"),
         ("", '<time datetime="2021-03-09">now</time><h1>T</h1>', ""),
+        ("", '<h1>T</h1><ol class="x comment-list"><li><p><time>2021-03-09</time></p></li></ol>', ""),
+        ("", '<h1>T</h1><div id="reviews"><div><time>2021-03-09</time></div></div>', ""),
+        ("", '<h1>T</h1><div class="has-comments"><time>2021-03-09</time></div>', "2021-03-09"),
         ("", '<h1>T</h1><time class="modified" datetime="2021-03-09">yesterday</time>', ""),
     ],
 )
@@ -127,6 +130,7 @@ def test_a_title_is_what_the_pages_heading_says_without_site_and_channel(title, 
     [
         ("The mill by the lake | Hillside", "www.hillside.example", "Hillside"),
         ("湖边的磨坊-Hillside博客", "blog.hillside.example", "Hillside博客"),
+        ("The mill | Hillside Kettles Ltd", "www.hillside-kettles.example", "Hillside Kettles Ltd"),
         ("The mill - What is new in Hillside this year", "hillside.example", ""),
         ("The mill | The Plains", "hillside.example", ""),
         ("A state-of-the-hillside", "hillside.example", ""),
@@ -161,10 +165,16 @@ MILL = "".join(
 
 
 @pytest.mark.parametrize(
-    ("publisher", "authors", "source"), [("山里日报", ["林小禾"], "山里日报"), ("河边日报", ["山里日报", "林小禾"], "")]
+    ("author", "publisher", "authors", "source"),
+    [
+        ("山里日报", "山里日报", ["林小禾"], "山里日报"),
+        ("山里日报", "河边日报", ["林小禾"], "山里日报"),
+        ("山里人家", "山里人家", ["林小禾"], "山里人家"),
+        ("山里人家", "河边日报", ["山里人家", "林小禾"], ""),
+    ],
 )
-def test_the_byline_names_the_author_where_the_markup_names_the_publisher(publisher, authors, source):
-    head = '<meta property="og:title" content="湖边的磨坊"><meta name="author" content="山里日报">'
+def test_the_byline_names_the_author_where_the_markup_names_the_publisher(author, publisher, authors, source):
+    head = f'<meta property="og:title" content="湖边的磨坊"><meta name="author" content="{author}">'
     page = html(head, "<h1>湖边的磨坊</h1><p>作者：林小禾</p><p>2021-03-05 08:09</p>", MILL)
     record = cleaner.clean(page.replace("</body>", f"<footer>Copyright © {publisher}</footer></body>"))
     assert (record.metadata["authors"], record.metadata["source"]) == (authors, source)
