@@ -23,6 +23,8 @@ _SUBJECT = 3
 """Units of the longest word that the text below it explains."""
 _HOLDERS = 3
 """Lines on whose a work is, with text between, that only a text on that has."""
+_ROW_OF_HOLDERS = 5
+"""The same, different and one under the other."""
 _SAID = 15
 """Units of the least text between two of them."""
 _HELD = re.compile(r"(?:copyright\s?(?:\(c\)|©)?|©|\(c\))\s?(?:19|20)\d\d")
@@ -117,10 +119,14 @@ def _is_explained(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
 def _is_on_rights(extent: Extent, struck: Mapping[int, str]) -> bool:
     """Whether lines on whose a work is stand at several places, each with a paragraph of text before it.
 
-    What rules take is no text between them: a page has its notices one under the other.
+    What rules take is no text between them: a page has its notices one under the other, but never so many holders.
     """
     said, last, places = 0, 0, set[str]()
+    held: set[str] = set()
     for line in extent.view.lines:
+        held = held | {line.core} if _HELD.match(line.core) else set()
+        if len(held) >= _ROW_OF_HOLDERS:
+            return True
         if struck.get(line.index) == "copyright" or _HELD.match(line.core):
             if said - last >= _SAID:
                 places.add(line.core)

@@ -45,6 +45,8 @@ LISTS = {
         f"Copyright (c) 200{n} {name}"
         for n, name in enumerate(("Mira Solberg", "Jon Hale", "Ada Lindqvist"), 1)
     ),
+    "a row of holders": f"{BODY}\nFiles: tides/*\n"
+    + "\n".join(f"Copyright (C) 200{n} {name}" for n, name in enumerate(("Moss", "Mira", "Jon", "Ivo", "Ana"))),
     "the terms of a licence": (
         "Copyright (c) 2021 The Harbour Board\nAll rights reserved.\n\n"
         "Redistribution and use of these tables, on paper and on stone, are permitted\n"
