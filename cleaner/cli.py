@@ -249,9 +249,10 @@ def report(out: Annotated[Path, typer.Argument(help="Output folder of a run.", s
     """
     if not (out / "run.json").is_file():
         raise UsageError(f"{visible(str(out))}: is no output of a run: there is no run.json")
-    if not _has_counts(out):
-        raise UsageError(f"{visible(str(out))}: is no output of a run: its run.json is damaged")
-    _write_report(out)
+    try:
+        _write_report(out)
+    except (ValueError, KeyError, TypeError) as error:  # what a run writes whole holds none of these
+        raise UsageError(f"{visible(str(out))}: its files are damaged, or no output of a run: {error}") from error
     write(f"{visible(str(out / 'report.html'))}\n".encode("utf-8", "replace"))
 
 
@@ -521,16 +522,6 @@ def _conclude(summary: "Summary", out: Path, *, log_json: bool = False) -> None:
     gone = f"{counts['pages_duplicate']} duplicates, {counts['pages_rejected']} rejected{faults}"
     say(f"{was}{counts['pages']} pages: {kept}, {gone}; {visible(str(report))}")
     raise typer.Exit(summary.exit_status)
-
-
-def _has_counts(out: Path) -> bool:
-    """Whether the run.json of a folder is one."""
-    import json
-
-    try:
-        return isinstance(json.loads((out / "run.json").read_bytes())["counts"]["pages"], int)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
 
 
 def _write_report(out: Path) -> None:

@@ -27,7 +27,9 @@ _LOCK_SECONDS = 30
 
 
 class SharedIndex:
-    """Check and add records from many machines; as Index, without containment.
+    """Check and add records from many machines; as Index, without containment, and without telling texts on one form.
+
+    Of these, which share most of their words, those that are alike enough count as near duplicates of each other.
 
     with SharedIndex("redis://index.internal:6379/0", "crawl") as index:
         verdict = index.check_and_add(record)

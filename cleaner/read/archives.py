@@ -36,6 +36,8 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
         yield Rejected(error.reason, "read", str(error), address)
         return
     with opened as archive:
+        if any(_OFFICE.match(member.filename) for member in archive.infolist()):
+            raise DamagedError("unsupported", "a document of an office program, no archive of pages")
         overlapping = _overlapping(archive)
         met: Counter[str] = Counter()
         for member in archive.infolist():
@@ -50,6 +52,10 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
                 yield from _zip_member(archive, member, at, settings)
         if wacz and not met:
             yield Rejected("parse", "read", "a WACZ without a WARC in it", address)
+
+
+_OFFICE = re.compile(r"\[Content_Types\]\.xml$|META-INF/manifest\.xml$")
+"""Members by which documents of office programs (ECMA-376, OpenDocument) are known from other zip files."""
 
 
 def _is_archived(name: str) -> bool:

@@ -58,8 +58,15 @@ ASSETS = frozenset([
 ])  # fmt: skip
 """What a saved page brings along and is no page: left out of a folder, counted, never rejected."""
 
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.[^/]*\.crc$)")
-"""What systems and Hadoop lay beside files: resource forks, the looks of a folder, checksums."""
+_LITTER = re.compile(r"""
+    (?:^|/)(?:
+        __MACOSX/ | \._ | \.DS_Store$ | Thumbs\.db$ | desktop\.ini$    # systems: resource forks, looks of a folder
+        | \.[^/]*\.crc$                                               # Hadoop: checksums
+        | META-INF/ | mimetype$                                       # books and programs in a zip: what they are
+    )
+    | \.(?:cdxj?(?:\.gz)?|opf|ncx)$                                   # indexes of WARCs, and of books
+""", re.VERBOSE)  # fmt: skip
+"""What is laid beside files that hold pages."""
 
 STDIN = "-"
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,12 +60,20 @@ def test_a_temporary_folder_too_deep_for_sockets_is_named(tmp_path):
     assert b"TMPDIR" in done.stderr
 
 
-@pytest.mark.parametrize("held", ["", "{", "null", "5", "[]", "{}", '{"counts": 5}', '{"counts": {"pages": "x"}}'])
-def test_a_damaged_run_json_is_no_output_of_a_run(finished, tmp_path, held):
-    (tmp_path / "run.json").write_text(held)
-    done = cleaner("report", tmp_path)
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        *(("run.json", held) for held in ("", "{", "null", "5", "[]", '{"counts": 5}', '{"counts": {"pages": 1}}')),
+        ("rejects.jsonl", "{"), (".samples.jsonl", "\udcff{\n"), (".samples.jsonl", '{"id": 5}\n'),
+    ],
+)  # fmt: skip
+def test_a_report_on_damaged_files_says_so(finished, tmp_path, name, held):
+    out = tmp_path / "out"
+    shutil.copytree(finished, out)
+    (out / name).write_text(held, errors="surrogateescape")
+    done = cleaner("report", out)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
-    assert b"run.json is damaged" in done.stderr
+    assert b"damaged" in done.stderr
     assert cleaner("report", finished).returncode == 0
 
 

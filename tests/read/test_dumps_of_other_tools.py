@@ -92,6 +92,30 @@ CASES = [
     ("map.tar", tarred(SPARSE), [0, 2], ["truncated"]),
     ("litter.tar", tarred(member("./._0.html", FORK), member("./.DS_Store", bytes(99))), [0, 2], []),
     ("litter.zip", zipped(("._0.html", FORK), ("a/Thumbs.db", bytes(99)), ("0.html", classes.article(0))), [0], []),
+    ("cdx.zip", zipped(("a.cdx", b" CDX N b a\n"), ("b.cdxj.gz", b"x"), ("0.html", classes.article(0))), [0], []),
+    (
+        "a.docx",
+        zipped(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:p>x</w:p>")),
+        [],
+        ["unsupported"],
+    ),
+    (
+        "a.odt",
+        zipped(("mimetype", b"application/x"), ("META-INF/manifest.xml", b"<m/>"), ("content.xml", b"<x/>")),
+        [],
+        ["unsupported"],
+    ),
+    (
+        "a.epub",
+        zipped(
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", b"<c/>"),
+            ("a.opf", b"<p/>"),
+            ("0.xhtml", classes.article(0)),
+        ),
+        [0],
+        [],
+    ),
     ("root.mhtml", saved(' start="<1@x>";'), [1], []),
     ("first.mhtml", saved(), [0], []),
     ("root_gone.mhtml", saved(' start="<9@x>";'), [0], []),
@@ -225,6 +249,8 @@ def test_a_cell_of_parquet_that_is_larger_than_a_page_costs_its_row_where_memory
 
 def test_what_systems_and_git_lay_beside_pages_is_left_out(tmp_path):
     for name in (
+        "index.cdx",
+        "index.cdxj.gz",
         "._0.html",
         ".DS_Store",
         "Thumbs.db",
