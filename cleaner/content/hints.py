@@ -39,7 +39,7 @@ _WORDS = {
         ^like-?btn$ ^like-?button$ ^like-?box$ ^actions$ action-?bar dianzan shoucang weixin- wechat- app-?download
         download-?app toolbox ^vote""",
     "advert": """^ads$ ^ad$ ^ad- ^adv$ advert sponsor promo guanggao ^gg$ adsense banner google-ads commercial
-        affiliate dfp- paywall marketing ^cta$ ^in-?read$ reassurance""",
+        affiliate dfp- paywall marketing ^cta$ call-to-action ^in-?read$ reassurance""",
     "form": """role-search newsletter subscri sign-?up login$ log-in$ register search-?box search-?form search-?bar
         search-?input search-?wrap search-?field search-?button search= sousuo ^form$ ^poll ^filter$ ^filters$ ^facet
         ^swatch optin opt-in email-?capture lead-?capture donat mailing respond pickup-?availab""",
@@ -71,7 +71,9 @@ _LAYOUT = re.compile(
 )
 """Words that tell whether a page has a sidebar, not that this is one."""
 
-_BUILT = re.compile(r"\s(?:elementor-cta|et-pb-(?:promo|cta)|fl-(?:cta|callout))\S*")
+_BUILT = re.compile(
+    r"\s(?:elementor-(?:widget-)?(?:cta|call-to-action)|wp-block-\w*-?call-to-action|et-pb-(?:promo|cta)|fl-(?:cta|callout))\S*"
+)
 """What page builders call a box with a text and a button, of which whole pages are made."""
 
 _CODE = re.compile(r"\ssig(?:-\S+)?(?=\s)|\s(?:type|member|method|function)-signature(?=\s)")
@@ -85,6 +87,11 @@ _QUOTED = frozenset(("byline", "author"))
 
 _SHOWN = re.compile(r"\sd-(?:sm|md|lg|xl|xxl)-(?!none)|\s(?:sm|md|lg|xl):")
 """What shows again, on a wider screen, an element that is hidden on a small one."""
+
+_EVENT = re.compile(
+    r"[\s-]events?(?:item)?-+(?:[a-z]+-+)*?(?:dates?|time|meta|venue|location|address|schedule)(?=\s|-)[\w-]*"
+)
+"""What calendars call the lines that say when and where an event takes place: no byline's."""
 
 _TAB = re.compile(r"\btabs?(?:\b|-?\d|-?(?:pane|panel|content|body))")
 """What a part of a page is called that shows when its tab is chosen: until then it is hidden."""
@@ -113,6 +120,11 @@ def _automaton() -> tuple[Any, list[tuple[str, bool, bool]]]:
     return AhoCorasick(words), kinds
 
 
+def is_events(hint: str) -> bool:
+    """Whether class and id words name a line that says when or where an event takes place."""
+    return "event" in hint and _EVENT.search(f" {hint} ".replace("_", "-")) is not None
+
+
 def _own_words(hint: str) -> str:
     """Return class and id words without those that tell of the whole page, or of what it was built with."""
     words = f" {hint} ".replace("_", "-").replace(f" {ID}", " ")
@@ -120,10 +132,12 @@ def _own_words(hint: str) -> str:
         words = _TERMS.sub(" ", words)
     if "sidebar" in words:
         words = _LAYOUT.sub(" ", words)
-    if "-cta" in words or "-promo" in words:
+    if "-cta" in words or "-promo" in words or "-call-to" in words:
         words = _BUILT.sub("", words)
     if "subscriber" in words or "teaser-" in words:
         words = _KEPT_FOR.sub(" ", words)
+    if " event" in words or "-event" in words:
+        words = _EVENT.sub(" ", words)
     if "sig-object" in words or "-signature " in words:
         words = _CODE.sub(" ", words)
     return words

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cleaner.content.heading import HEADINGS
+from cleaner.content.hints import is_events
 from cleaner.content.posts import prune_posts
 from cleaner.content.view import DATE, View, home
 
@@ -46,6 +47,9 @@ _EVENT = re.compile(
 )
 """When an event takes place; where, with whom and by whom: a byline says but when."""
 
+_EVENT_REACH = 3
+"""Elements around a block among which one is called so."""
+
 _ALIKE = 3
 """Containers of one make with sentences, side by side but not beside the page's heading, from which on a line in such a
 container before them is a section's heading."""
@@ -55,6 +59,11 @@ _NO_LINKS = 0.1
 
 _SIGNATURE = re.compile(r"\b(?:type|member|method|function)-signature\b|\bsig-object\b")
 """What the tools that write a library's pages call the line that says how a class or a function is written."""
+
+_LEADS = _VERSE | {":"}
+
+_LONG_LABEL = 40
+"""Weight of the longest label over a link in a box of its own: "read also"."""
 
 _ENTRIES = 3
 """Linked headings with a text each from which a page is a list of them."""
@@ -142,16 +151,33 @@ def _subtitle(view: View, over: Iterable[int]) -> set[int]:
 
 def _event(view: View, indexes: Iterable[int]) -> set[int]:
     """Return those of the blocks below the heading that say when, where and with whom something takes place."""
+    indexes = list(indexes)
+    named = {index for index in indexes if view.density[index] <= _NO_LINKS and _is_events(view, index)}
+    if len(named) > 1 and any(DATE.search(view.texts[index]) for index in named):
+        return named
     told = {index: found for index in indexes if (found := _EVENT.match(view.texts[index]))}
     places = {index for index, found in told.items() if not found["time"]}
     times = {index for index in told if index - 1 in places or index + 1 in places}
     return places | times if len(places | times) > 1 else set()
 
 
+def _is_events(view: View, index: int) -> bool:
+    """Whether what a block stands in is named for when or where an event takes place."""
+    node = view.node[index]
+    for _ in range(_EVENT_REACH):
+        if node <= 0:
+            return False
+        if is_events(view.document.nodes[node].hint):
+            return True
+        node = view.parent[node]
+    return False
+
+
 def _prune_emptied(view: View, kept: list[int], reasons: dict[int, str]) -> None:
-    """Take away the headings of boxes that hold nothing else but a list of links, which is gone."""
+    """Take away the headings of boxes that hold nothing else but links, which are gone, and labels over one link."""
     for index in kept:
-        if index in reasons or view.document.blocks[index].tag not in HEADINGS:
+        is_heading = view.document.blocks[index].tag in HEADINGS
+        if index in reasons or not (is_heading or _is_label(view, index)):
             continue
         links, weight = 0, 0.0
         for at in _beside_in_box(view, index):
@@ -159,8 +185,21 @@ def _prune_emptied(view: View, kept: list[int], reasons: dict[int, str]) -> None
                 break
             links, weight = links + 1, weight + view.weight[at]
         else:
-            if links > 1 and weight >= 2 * view.weight[index]:
+            if (links > 1) == is_heading and links and weight >= 2 * view.weight[index]:
                 reasons[index] = "content.links"
+
+
+def _is_label(view: View, index: int) -> bool:
+    """Whether a block is a few words that are no link, no figures, no sentence, and lead to nothing."""
+    text = view.texts[index]
+    return (
+        view.weight[index] < _LONG_LABEL
+        and not view.prose[index]
+        and not view.document.blocks[index].code
+        and view.density[index] <= _NO_LINKS
+        and text[-1] not in _LEADS
+        and not any(map(str.isdecimal, text))
+    )
 
 
 def _beside_in_box(view: View, heading: int) -> Iterator[int]:

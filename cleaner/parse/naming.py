@@ -17,8 +17,8 @@ _LABELS = frozenset(_LABEL_WORDS.split())
 _BUTTONS = frozenset(("btn", "button"))
 """Class words of links that are shown as buttons."""
 
-_CODE_SPANS = frozenset(("hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo"))
-"""Class words of spans that a highlighter or a formula renderer makes, for parts of one expression."""
+_CODE_SPANS = frozenset(("hljs", "token", "cm", "ace", "mord", "mrel", "mi", "mo", "sig"))
+"""Class words of spans that a highlighter, a formula renderer or Sphinx makes, for parts of one expression."""
 
 _TWINS = (
     "katex-mathml",

@@ -31,6 +31,7 @@ def page(box: str) -> str:
         f'<div class="x2" data-testid="related-12"><p>{NOTE}</p></div>',
         f'<div data-qa="author-bio"><p>{NOTE}</p></div>',
         f'<div class="email-capture"><p>{NOTE}</p></div>',
+        f'<div class="x-call-to-action"><p>{NOTE}</p></div>',
     ],
 )
 def test_a_box_goes_by_the_name_that_it_has(box):
@@ -45,7 +46,26 @@ def test_a_box_goes_by_the_name_that_it_has(box):
         f'<div data-testid="paragraph-4"><p>{NOTE}</p></div>',
         f'<div data-title="Related"><p>{NOTE}</p></div>',
         f'<div class="email-history"><p>{NOTE}</p></div>',
+        f'<div class="elementor-widget elementor-widget-call-to-action"><p>{NOTE}</p></div>',
     ],
 )
 def test_a_box_whose_name_says_nothing_of_its_place_stays(box):
     assert NOTE in page(box)
+
+
+@pytest.mark.parametrize(
+    ("box", "stays"),
+    [
+        ("<div class=x2><p>Read this too</p><a href=/7>How the weir of the mill broke</a></div>", False),
+        ("<div class=x2><p>Read this too:</p><a href=/7>How the weir of the mill broke</a></div>", True),
+        ("<div class=x2><p>Read this too 7</p><a href=/7>How the weir of the mill broke</a></div>", True),
+        (
+            "<div class=x2><p>Read this too</p><p>So it is.</p><a href=/7>How the weir of the mill broke</a></div>",
+            True,
+        ),
+        ("<p>Read this too</p>", True),
+    ],
+    ids=["a label over a link", "a label that leads", "figures", "a sentence between", "no box"],
+)
+def test_a_label_alone_over_a_link_that_goes_goes_too(box, stays):
+    assert ("Read this too" in page(box)) is stays

@@ -90,3 +90,38 @@ def test_a_heading_as_long_as_a_sentence_right_below_the_pages_own_is_its_standf
     text = cleaner.clean(html.encode()).text
     assert ("The last boat" in text) is stays
     assert text.count("the ferry did not run") == 4
+
+
+EVENT = (
+    "<li class='{0}-date'>Saturday 16 November 2024</li><li class='{0}-time'>10:00 to 17:00</li>"
+    "<li class='{0}-venue'>The old mill</li>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("event", True),
+        ("tribe-events-single-event", True),
+        ("eventitem-meta", True),
+        ("prevent", False),
+        ("post", False),
+    ],
+)
+def test_when_and_where_a_calendar_says_an_event_is_stays(name, stays):
+    lines = EVENT.format(name)
+    html = (
+        "<html><head><title>The ferry stops</title></head><body><div class=a><h1>The ferry stops</h1>"
+        f"<ul class='{name}-meta'>{lines}</ul></div><div class=text>{STORY}</div></body></html>"
+    )
+    text = cleaner.clean(html.encode()).text
+    assert ("10:00 to 17:00" in text) is stays
+    assert ("The old mill" in text) is stays
+
+
+def test_a_date_alone_that_is_named_an_events_is_a_byline():
+    html = (
+        "<html><head><title>The ferry stops</title></head><body><div class=a><h1>The ferry stops</h1>"
+        f"<p class='event-date'>16 November 2024</p></div><div class=text>{STORY}</div></body></html>"
+    )
+    assert "16 November" not in cleaner.clean(html.encode()).text
