@@ -5,7 +5,7 @@ shifts the odds of each split.  In a text that is whole the rate is next to noth
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import exp, log
 
 from cleaner.document import Document, Edit
@@ -21,6 +21,8 @@ _COMMAND_LINE = re.compile(r"(?:>>>|\.\.\.|[$❯]|sudo) ")
 _OPTION = re.compile(r"(?<!\S)-(?:-[A-Za-z][\w-]*|[A-Za-z]) $")
 _ASSIGNED = re.compile(r" (?:[:+]?=|: |\{$)|=", re.MULTILINE)
 """Behind a name that is given a value or a body."""
+_ENTRY = re.compile(r" {1,4}--? \S")
+"""Behind a name that a line tells the meaning of."""
 _SENTENCE_END = re.compile(r"(?:^|(?:[a-z)\d]|[A-Z\d][A-Z])[.!?:][\"”’')]*\s+[\"“‘'(]*|^[\"“‘'(#*\s]+)$")
 _IN_TITLES = frozenset({"I", "The"})
 """Words that have their capital within a sentence too: in The Harbour News."""
@@ -48,16 +50,18 @@ def judge(document: Document, local: Local, threshold: float) -> Iterator[Edit]:
     chosen = _readings(local, threshold)
     codes = [(block.start, block.end) for block in document.blocks if block.code] if chosen else []
     is_english = local.lexicon.language == "en"
-    for at, end in find_words(document.text, chosen, local.counts):
+    places = find_words(document.text, chosen, local.counts)
+    named = frozenset(_named(document.text, places, chosen))
+    for at, end in places:
         token = document.text[at:end]
         split = chosen[token]
-        if is_inside(at, codes):
+        if token in named or is_inside(at, codes):
             continue
         if is_protected(document.text, at, end) and not _meets_figure(document.text, at, end, split, local):
             continue
         if is_english and _CONTRACTED.match(document.text, at - 2):
             continue  # the clerk'shouse: told by the apostrophe, not by she
-        if not _is_mention(document.text, at, end, split) and _may_begin(document.text, at, token, split, local):
+        if _may_begin(document.text, at, token, split, local):
             for place in (split.at, split.then) if split.then else (split.at,):
                 yield Edit(at + place, "", " ", split.rule, score=_chance_of(split.odds))
 
@@ -84,11 +88,18 @@ def _meets_figure(text: str, at: int, end: int, split: Split, local: Local) -> b
     return is_alone and last in local.lexicon.function_words and bool(_FIGURE.match(text, end))
 
 
+def _named(text: str, places: Iterable[tuple[int, int]], chosen: Mapping[str, Split]) -> Iterator[str]:
+    """Yield the tokens that a text names, in one place and so in all: each of its parameters has an entry somewhere."""
+    for at, end in places:
+        if _is_mention(text, at, end, chosen[text[at:end]]):
+            yield text[at:end]
+
+
 def _is_mention(text: str, at: int, end: int, split: Split) -> bool:
     """Whether a token is named, not read: alone between marks or on its line, given a value, a label before a colon."""
     before, after = text[max(0, at - 1) : at], text[end : end + 1]
     if before in _ENDS:
-        return after in _ENDS or after == ":" or bool(_ASSIGNED.match(text, end))
+        return after in _ENDS or after == ":" or bool(_ASSIGNED.match(text, end) or _ENTRY.match(text, end))
     marks = _QUOTES if split.has_function_word else _AROUND_NAMES
     return (before in marks and after in marks) or bool(_ASSIGNED.match(text, end))
 
