@@ -1,4 +1,4 @@
-"""Text that was injected to be found by search engines: gambling names in and around other people's news."""
+"""Text that was injected to be found by search engines: names of gambling and of adult sites around others' texts."""
 
 import re
 from collections import Counter
@@ -17,12 +17,22 @@ _BRAND = re.compile(
     r"[^\s,。:;!?、()\[\]]{0,8}(?:威尼斯人|太阳城|皇冠|新葡京|永利|金沙|申博|必威|华体会|betway|bet365|bat365|亚博|乐鱼|开云|米兰体育|伟德|博狗)"
     r"[^\s,。:;!?、()\[\]]{0,10}?(?:网址|官网|平台|中文版|入口|登录|注册|app|下载|代理|直营|导航)"
 )
+_ADULT = re.compile(
+    r"熟(?:妇|女)|人妻|少妇|久久(?:久|精品|综合|亚洲|免费)|麻豆|激情(?:综合|视频|小说)|婷婷|五月(?:天|香)|丁香|一区[二三]区|二区三区|中文(?:字幕)?(?:乱码|无码|在线|亚洲)"
+    r"|无码|免费(?:av|va|的?视频)|在线(?:av|va|视频)|三级视频|黄色视频|av(?:在线|免费|天堂|一区|片|无码)|亚洲(?:av|视频|精品|欧美|日韩|综合|免费|日本|国产|va)|欧美(?:av|视频|日韩|激情|精品|性|大片)"
+    r"|日韩(?:av|视频|精品|欧美|无码|色|综合)|国产(?:av|视频|精品|自拍|偷拍|亚洲|乱|欧美|日韩|免费)|色(?:中色|综合|播|情|噜噜|久久)|高潮|自慰|内射|乱伦|偷拍|香蕉视频|伊人|三级片|毛片|成人(?:视频|网站|影院|片)"
+)
+"""Words of adult sites; two or three in a text say nothing."""
+_FEWEST_ADULT = 3
+"""Such words of a line that is made of them."""
 _SUMMARY = re.compile(r"(?:文章|本文|内容)?(?:摘要|简介|关键词|导读)\s?:")
 _ABOUT = re.compile(r"警方|公安|法院|检察|打击|诈骗|涉赌|赌博罪|犯罪|被捕|抓获|查处|上市|股价|财报|旅游|酒店")
 
 
 def injected_lines(view: View, rule: str) -> Iterator[Edit]:
-    """Take lines made of gambling names; a text about gambling, the police or a casino's shares is left alone."""
+    """Take lines made of such names; a text about gambling, the police or a casino's shares is left alone."""
+    for line in _adult_lines(view):
+        yield view.document.removal(line.index, rule, (("flags", "spam"),))
     if not _WORD.search(view.folded):
         return
     hits = {line.index: _hits(line) for line in view.lines if not line.code}
@@ -33,6 +43,21 @@ def injected_lines(view: View, rule: str) -> Iterator[Edit]:
     for at in spam:
         yield view.document.removal(at, rule, flags)
     yield from _inserted(view, f"{rule.rpartition('.')[0]}.inserted_name", set(spam))
+
+
+def _adult_lines(view: View) -> Iterator[Line]:
+    """Yield the lines without a sentence in them half of whose phrases name adult sites."""
+    if not _ADULT.search(view.folded):
+        return
+    for line in view.lines:
+        if line.code or line.folded[-1] in "。!?" or "。" in line.folded:
+            continue
+        if len({found[0] for found in _ADULT.finditer(line.folded[:2000])}) < _FEWEST_ADULT:
+            continue
+        phrases = [phrase for phrase in re.split(r"[\s,，|/·、_—-]+", line.folded) if phrase]
+        named = sum(_ADULT.search(phrase) is not None for phrase in phrases)
+        if named > 1 and 2 * named >= len(phrases):
+            yield line
 
 
 def _hits(line: Line) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.document import Edit
+from cleaner.strip.adverts import agency_adverts
 from cleaner.strip.around import dated_titles, joined_head_lines, neighbours, pointed_titles, repeated_summaries
 from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.counted import counters
@@ -45,6 +46,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
+        ("spam.agency", agency_adverts),
         ("injected.text", injected_text),
         ("byline.split", split_labels),
         ("byline.labelled", labelled_rows),
