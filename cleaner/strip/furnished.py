@@ -171,8 +171,9 @@ class Furnished:
     def _posts(self) -> range:
         """The numbered posts of a thread; the last one ends where furniture begins."""
         posts, said = numbered_posts(self.extent.view), self.extent.view.lines
-        ends = (at for at in posts[-LAST_POST + 2 :] if self.extent.is_plain(at) and said[at - 1].units > 1)
-        return range(posts.start, next(ends, posts.stop))
+        last = range(posts.start, min(posts.stop, len(said)))[len(posts) - LAST_POST + 2 :]
+        ends = (at for at in last if self.extent.is_plain(at) and said[at - 1].units > 1)
+        return range(posts.start, next(ends, last.stop)) if posts else posts
 
     @cached_property
     def _cut(self) -> int:

@@ -81,12 +81,14 @@ _COMMENTED = re.compile(
 
 
 _NUMBER = re.compile(
-    r"[^\d\#]{0,12}(?:\#\s?(\d{1,4})|第?\s?(\d{1,4})\s?(?:楼|\#|f))(?:\s?[·|,\s].{0,30})?",
+    r"[^\d\#]{0,20}(?:\#\s?(\d{1,4})|第?\s?(\d{1,4})\s?(?:楼|\#|f))(?:\s?[·|,\s].{0,30})?",
 )
 """A line that says which post of a thread this is."""
 _NUMBER_SIGNS = (re.compile("#"), re.compile("楼"), re.compile(r"f\b(?<=\df)"))
 """What such a line holds, and few texts do: each pattern begins with one character, which is found at memory speed."""
 
+_BRIEF_NUMBER = 20
+"""Units of such a line, with the moment and the buttons that stand on it."""
 _GAP = 3
 """Posts that a reader may not see between two: deleted, or folded away."""
 
@@ -107,7 +109,7 @@ def numbered_posts(view: View) -> range:
     lines = view.lines
     runs: list[list[tuple[int, int]]] = [[]]
     for line in lines:
-        found = _NUMBER.fullmatch(line.folded.strip()) if line.units <= 12 and not line.mass else None
+        found = _NUMBER.fullmatch(line.folded.strip()) if line.units <= _BRIEF_NUMBER and not line.mass else None
         if not found:
             continue
         number = int(found[1] or found[2])
@@ -119,7 +121,9 @@ def numbered_posts(view: View) -> range:
     places = [at for at, _ in max(runs, key=len)]
     if len(places) < _FEWEST:
         return range(0)
-    end = min(places[-1] + LAST_POST, len(lines))
+    end = (
+        places[-1] + LAST_POST
+    )  # of a page that ends sooner, past its end: all tell by it where the last number stands
     over = lines[max(0, places[0] - _HEADED) : places[0]]
     said = sum(line.units for line in lines[places[0] : end])
     if said <= 0.5 * view.before[places[0]] or any(_COMMENTED.fullmatch(line.core) for line in over):

@@ -29,6 +29,7 @@ def page(*byline):
         ("2023-07-12 · 1.6万次阅读 · 审核专家：丁谦", "2023-07-12"),
         ("何静 副主任医师 市第三人民医院 消化内科 向TA提问", ""),
         ("阿措IP属地: 云南", ""),
+        ("儿科岑医生认证2022.09.30阅 3.4万", "2022-09-30"),
     ],
 )
 def test_a_byline_glued_together_goes_and_its_day_is_kept(line, date):

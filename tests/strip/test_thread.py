@@ -98,3 +98,24 @@ def test_what_stands_between_the_posts_of_a_forum_goes():
 def test_the_same_words_between_the_paragraphs_of_an_article_stay():
     text = "\n".join(f"{text}\n主题\n{at * 30}\n积分" for at, (_, _, text) in enumerate(POSTS, 1))
     assert cleaner.clean(f"{text}\n每人的积分在年底清零，主题帖另算。").text.startswith(text)
+
+
+BOARD = (
+    "新闻网页贴吧知道进入贴吧全吧搜索",
+    "路由器吧 关注：8,912 帖子：66,120 签到",
+    "旧路由器半夜断线怎么办",
+    "57回复贴，共3页",
+)
+FLOORS = (
+    ("修理工", FIRST, "送TA礼物 1楼 2019-05-04 20:11 回复"),
+    ("小砖头", "温度是不是太高了？有没有摸过？", "来自Android客户端 2楼 2019-05-04 20:30 回复(2)"),
+    ("修理工: 摸过，不烫手，外壳上的贴纸还是冰的。 2019-5-4 20:41 回复", "我也说一句", "还有3条回复，点击查看"),
+    ("钢筋少女", "我们楼里也有人这样，换了稳定版就好了，信号也比从前稳。", "3楼 2019-05-04 22:02 收起回复"),
+)
+
+
+def test_posts_whose_numbers_stand_among_their_moments_and_buttons_stay():
+    rows = [line for post in FLOORS for line in post]
+    text = cleaner.clean("\n".join((*BOARD, *rows, "发表回复", "贴吧热议榜", "©2019 贴吧协议|隐私政策|意见反馈"))).text
+    assert [said for said in (FIRST, "温度是不是太高了", "摸过，不烫手", "换了稳定版就好了") if said not in text] == []
+    assert "贴吧协议" not in text
