@@ -54,8 +54,10 @@ _PHRASE, _MOST_WORDS = 4, 40
 """Words of the longest entry, and of the longest row that is looked through."""
 
 _MENU_LABEL = re.compile(r"(?:^|\s)[^\s:]{2,6}:\s")
-_NO_MENU = re.compile(r"[=$\\]|\w/\w+/\w|^\s*\|.*\|\s*$")
-"""A variable, a path, a row of a table."""
+_NO_MENU = re.compile(r"[=$\\]|%(?:s\b|\d*\$?[sdu]\b)|\w/\w+/\w|^\s*\|.*\|\s*$")
+"""A variable, what a program puts in, a path, a row of a table."""
+_KNOWN, _SYLLABLE = 0.25, re.compile(r"[가-힣]")
+"""Share of the words of a Korean row that are a menu's."""
 _SMALL_WORDS = frozenset("和与及或的了在是用把被让为从到对") | {
     "如何",
     "如何用",
@@ -167,6 +169,8 @@ def menu_score(line: Line) -> float:
     if 2 * sum(len(word) == 1 and word.isalpha() for word in words) > len(words):
         return 0.0  # a title set with a space between its characters
     known = sum(word in lexicon() for word in words) / len(words)
+    if known < _KNOWN and len(_SYLLABLE.findall(text)) * 2 > line.cjk:
+        return 0.0  # spaces part the words of a Korean sentence, too
     short = sum(len(word) <= 12 for word in words) / len(words)
     labels = len(_MENU_LABEL.findall(text))
     suffix = Counter(word[-2:] for word in words if len(word) > 2).most_common(1)

@@ -199,3 +199,26 @@ def test_a_title_with_words_of_menus_is_none(line):
 def test_such_a_row_goes_from_either_end_of_a_page(row):
     text = "渡口的石板路修好以后，来的人反而少了，老人说从前泥泞的时候，船家还要在岸边搭一块跳板。"
     assert cleaner.clean(f"{row}\n{text}").text == cleaner.clean(f"{text}\n{row}").text == text
+
+
+KOREAN = (
+    "곶의 등대에 전기가 들어온 것은 오십육 년 겨울이었다. 그전까지는 매일 밤 남은 기름을 재고 나서야 잠을 잤다.",
+    "안개가 낀 날에는 종을 쳤다. 십오 분마다 세 번씩, 날이 밝을 때까지 계속하면 다음 날 팔이 올라가지 않았다.",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "서버 환경 설정 파일에 어떻게 지정하고 사용하는지에 대한 사항은",
+        "오류: 등대의 불을 켤 수 없음: 기름이 모두 떨어져 있음",
+        "알림: 이 등대는 다음 두 개의 시스템에서 함께 관리합니다:",
+        "数据库 %s 看上去像是旧的、小的、坏的、空的、没有人用过的 %s 数据库",
+    ],
+)
+def test_a_sentence_without_a_stop_is_no_menu_though_spaces_part_its_words(line):
+    assert cleaned(*KOREAN, line) == [*KOREAN, line]
+
+
+def test_a_korean_menu_goes():
+    assert cleaned(*KOREAN, "홈 뉴스 정치 경제 사회 문화 스포츠 연예 로그인") == [*KOREAN]
