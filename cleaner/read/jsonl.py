@@ -198,6 +198,9 @@ def parse(data: bytes, parse_int: Callable[[str], int | str] | None = None) -> A
     except RecursionError:
         return ValueError("nested too deeply")
     except json.JSONDecodeError as error:
+        if error.msg.startswith("Invalid control character"):  # such as a bare tab in a string
+            with contextlib.suppress(ValueError, RecursionError):
+                return json.loads(data, strict=False, parse_int=_integer)
         return ValueError(f"not JSON: {error}")
     except ValueError:  # one integer has more digits than Python makes a number of
         return parse(data, _integer)
@@ -244,10 +247,14 @@ def rows_of_json(stream: Stream, address: str, settings: Settings) -> Iterator[R
 def _array_or_lines(stream: Stream, address: str, settings: Settings) -> Iterator[Row]:
     """Yield the rows of an array, one row, or those of arrays of which each is a line.  Raises DamagedError."""
     limit = WHOLE * settings.page_bytes
-    data = stream.readline(limit + 1)
-    if _head(stream).strip() and _holds_rows(parse(data.removeprefix(codecs.BOM_UTF8))):
-        yield from _rows(data, 1, address, settings)
-        yield from _lines_of_rows(stream, address, settings, 1)
+    data, number = stream.readline(limit + 1), 1
+    while data.isspace():
+        data, number = stream.readline(limit + 1), number + 1
+    following = _head(stream)
+    second = following.lstrip().partition(b"\n")[0]
+    if second and any(_holds_rows(parse(line)) for line in (data.removeprefix(codecs.BOM_UTF8), second)):
+        yield from _rows(data, number, address, settings)
+        yield from _lines_of_rows(stream, address, settings, number)
         return
     data += stream.read(limit + 1 - len(data))
     if len(data) > limit:

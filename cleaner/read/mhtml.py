@@ -27,6 +27,8 @@ def read_mhtml(stream: Stream, address: str, settings: Settings) -> Iterator[Pag
     for part in parts:
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
             encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+            if encoding:  # as the library looks for it: without blanks around
+                part.replace_header("Content-Transfer-Encoding", encoding)
             if encoding == "base64" and str(part.get_payload()).lstrip().startswith("<"):
                 del part["Content-Transfer-Encoding"]  # it lies: no base64 begins so
             body = part.get_payload(decode=True)

@@ -13,8 +13,8 @@ from cleaner.read.source import Source
 from cleaner.read.unpack import DamagedError
 from cleaner.settings import Settings
 
-LAST = (1 << 63) - 1
-"""The largest rowid."""
+FIRST, LAST = -(1 << 63), (1 << 63) - 1
+"""The least and the largest rowid."""
 
 DAMAGED_PAGES = 1000
 """Damaged pages of one table behind which is read on."""
@@ -63,7 +63,7 @@ def _table(
         if content_fields(settings).isdisjoint(columns):
             return False
         number = 0
-        for row in _rows_in(db, quoted):
+        for row in _rows_in(db, quoted, columns):
             if isinstance(row, sqlite3.Error):
                 yield Rejected("truncated", "read", f"damaged: {row}", f"{address}#{name}/after-{number}")
             else:
@@ -74,11 +74,11 @@ def _table(
     return True
 
 
-def _rows_in(db: sqlite3.Connection, quoted: str) -> Iterator[sqlite3.Row | sqlite3.Error]:
+def _rows_in(db: sqlite3.Connection, quoted: str, columns: list[str]) -> Iterator[sqlite3.Row | sqlite3.Error]:
     """Yield the rows of a table or view; where a page of a table is damaged, the error, and the rows behind it."""
-    order = "WHERE _rowid_ >= ? ORDER BY _rowid_"
+    number = next((name for name in ("_rowid_", "rowid", "oid") if name not in columns), "NULL")
     try:
-        first = db.execute(f"SELECT _rowid_ FROM {quoted} LIMIT 1").fetchone()  # noqa: S608 - quoted by the caller
+        first = db.execute(f"SELECT {number} FROM {quoted} LIMIT 1").fetchone()  # noqa: S608 - quoted by the caller
     except sqlite3.OperationalError:
         first = None  # a table WITHOUT ROWID; in a view it is null
     except sqlite3.DatabaseError:
@@ -86,7 +86,8 @@ def _rows_in(db: sqlite3.Connection, quoted: str) -> Iterator[sqlite3.Row | sqli
     if first is None or first[0] is None:
         yield from db.execute(f"SELECT * FROM {quoted}")  # noqa: S608
         return
-    start, query = -LAST, f"SELECT *, _rowid_ FROM {quoted} {order}"  # noqa: S608
+    start = FIRST
+    query = f"SELECT *, {number} FROM {quoted} WHERE {number} >= ? ORDER BY {number}"  # noqa: S608
     for _ in range(DAMAGED_PAGES):
         try:
             for row in db.execute(query, (start,)):

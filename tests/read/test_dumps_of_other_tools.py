@@ -68,13 +68,17 @@ SPARSE = member("pax", b"25 GNU.sparse.map=a,b,c,d\n", tarfile.XHDTYPE) + member
 """A member with a map of its holes that is none."""
 
 
-def saved(start=""):
-    head = f"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;{start} boundary=b\r\n\r\n"
-    parts = [
-        f"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <{n}@x>\r\n\r\n{classes.article(n).decode()}\r\n"
-        for n in range(2)
-    ]
-    return (head + "".join(parts) + "--b--\r\n").encode()
+def saved(start="", how="8bit"):
+    """A page as a browser saves it, of two parts of HTML, in some encoding."""
+    kind = f"multipart/related;{start} boundary=b"
+    out = f"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n".encode()
+    for n in range(2):
+        data = (
+            classes.article(n) if how == "8bit" else base64.encodebytes(classes.article(n)).replace(b"\n", b"\r\n \r\n")
+        )
+        head = f"--b\r\nContent-Type: text/html\r\nContent-ID: <{n}@x>\r\nContent-Transfer-Encoding: {how}\r\n\r\n"
+        out += head.encode() + data + b"\r\n"
+    return out + b"--b--\r\n"
 
 
 def array(*rows):
@@ -124,6 +128,10 @@ CASES = [
     ("array_of_one.jsonl", b"\n".join(map(array, ROWS)), [0, 1, 2, 3], []),
     ("array_between.jsonl", b"\n".join([ROWS[0], array(ROWS[1], b"5", ROWS[2]), ROWS[3]]), [0, 1, 2, 3], ["bad_row"]),
     ("one_array.jsonl", array(*ROWS) + b"\n\n", [0, 1, 2, 3], []),
+    ("blank_above.jsonl", b"\n\n" + b"\n".join(map(array, ROWS)), [0, 1, 2, 3], []),
+    ("first_torn.jsonl", array(ROWS[0])[:-5] + b"\n" + array(ROWS[1]) + b"\n" + ROWS[2], [1, 2], ["bad_row"]),
+    ("bare_tab.jsonl", ROWS[0][:-2] + b'\t\x01"}\n' + ROWS[1][:-2] + b"\tx\n" + ROWS[2], [0, 2], ["bad_row"]),
+    ("blanks_around.mhtml", saved(how="Base64 "), [0], []),
     ("numbers.jsonl", b"[1, 2]\n" + ROWS[0], [0], ["bad_row"]),
 ]
 
@@ -183,6 +191,26 @@ def test_of_a_database_without_a_table_of_pages_the_views_are_read(tmp_path):
     db.commit()
     db.close()
     assert judged(tmp_path / "a.sqlite") == ([1], [])
+
+
+@pytest.mark.parametrize(
+    ("columns", "numbers"),
+    [
+        ("id INTEGER PRIMARY KEY, text TEXT", [-(1 << 63), -5, 0, (1 << 63) - 1]),
+        ("id TEXT PRIMARY KEY, text TEXT", [0, 1, 2]),
+        ("id TEXT, text TEXT, _rowid_ TEXT", [0, 1, 2]),
+        ("id TEXT, text TEXT, _rowid_ TEXT, rowid TEXT, oid TEXT", [0, 1, 2]),
+    ],
+)
+def test_rows_of_a_database_come_out_however_they_are_numbered(tmp_path, columns, numbers):
+    db = sqlite3.connect(tmp_path / "a.sqlite")
+    db.execute(f"CREATE TABLE pages ({columns})")
+    db.executemany(
+        "INSERT INTO pages (id, text) VALUES (?, ?)", [(n, classes.good(at)) for at, n in enumerate(numbers)]
+    )
+    db.commit()
+    db.close()
+    assert judged(tmp_path / "a.sqlite") == ([*range(len(numbers))], [])
 
 
 @pytest.mark.parametrize("broken", [[2], [3], [4, 9], [10, 11]])
