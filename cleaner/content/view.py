@@ -82,8 +82,10 @@ def look(document: Document, title: str, own: frozenset[str] = frozenset()) -> V
     ]
     _pass_over_consent(texts, weight, prose)
     heading = find_heading(blocks, texts, density, title)
-    if heading >= 0 and is_misplaced(heading, prose, weight):
-        heading = -1
+    if heading >= 0 and is_misplaced(heading, prose, weight):  # the title is said below the text: the only h1 is left
+        heading = find_heading(blocks, texts, density, "")
+        if heading >= 0 and is_misplaced(heading, prose, weight):
+            heading = -1
     for index in range(heading + 1, min(heading + NEAR, len(prose)) if heading >= 0 else 0):
         if prose[index] and weight[index] < _BYLINE and DATE.search(texts[index]) and not _ENDS.search(texts[index]):
             prose[index] = False

@@ -10,7 +10,8 @@ from cleaner.parse.byline import marked_authors, place_of
 from cleaner.parse.dates import address_date, is_american, scripted_date, shown_date, titled_date
 from cleaner.parse.decode import decode_other, decode_utf8, is_binary_text, looks_like_html, read_again
 from cleaner.parse.formulas import SIGNS, restore
-from cleaner.parse.metadata import ACCOUNT, MARKS, is_publisher, stated
+from cleaner.parse.metadata import ACCOUNT, MARKS, stated
+from cleaner.parse.people import is_publisher
 from cleaner.parse.title import article_title, site_in_title
 from cleaner.settings import Settings
 

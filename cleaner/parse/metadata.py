@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from cleaner.parse.dates import iso_date
+from cleaner.parse.people import is_name, people_of
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _SITE = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone")
@@ -44,11 +45,13 @@ def stated(root: Any, data: list[bytes], signs: set[bytes]) -> tuple[dict[str, A
     named, link, title, language = _head(root)
     ld = list(_json_ld(data))
     shown = microdata(root, signs)
+    headline = _ld_text(ld, "headline")
+    name = "" if headline else _ld_product(ld) or shown.product
     found: dict[str, Any] = {
-        "title": _first(named, _TITLE) or _ld_text(ld, "headline") or title,
+        "title": _named_title(_first(named, _TITLE) or headline or title, name),
         "site": _site(root, named) or _ld_name(ld, "publisher") or shown.publisher,
         "authors": _ld_people(ld) or _named_people(named) or shown.authors,
-        "source": next((one for one in _listed(named, _SOURCE, split=False) if _is_name(one)), "")
+        "source": next((one for one in _listed(named, _SOURCE, split=False) if is_name(one)), "")
         or (_account(root) if ACCOUNT in signs else ""),
         "date": _ld_date(ld) or _named_date(named) or shown.date,
         "language": language,
@@ -159,6 +162,26 @@ def _ld_text(objects: list[dict[str, Any]], key: str) -> str:
     return ""
 
 
+def _ld_product(objects: list[dict[str, Any]]) -> str:
+    """Return the name of the one product that a page describes; empty for none, and for several."""
+    products = [one for one in objects if "Product" in str(one.get("@type", ""))]
+    names = {_ld_text([one], "name") for one in products}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _named_title(title: str, name: str) -> str:
+    """Return what a page of a product states as its title, or the product's `name` where most of its words are others.
+
+    A shop's pages may all have the shop's title.
+    """
+    said, stated = _WORD.findall(name.lower()), title.lower()
+    return name if 2 * sum(word in stated for word in said) < len(said) else title
+
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+"""A word, or one character of a script that parts none."""
+
+
 def _ld_name(objects: list[dict[str, Any]], key: str) -> str:
     for one in objects:
         value = one.get(key)
@@ -175,7 +198,7 @@ def _ld_people(objects: list[dict[str, Any]]) -> list[str]:
         many = value if isinstance(value, list) else [value]
         names = [person.get("name") if isinstance(person, dict) else person for person in many]
         flat = [name for value in names for name in (value if isinstance(value, list) else [value])]
-        people = [person for name in flat if isinstance(name, str) for person in _people(name)]
+        people = [person for name in flat if isinstance(name, str) for person in people_of(name)]
         if people:
             return list(dict.fromkeys(people))
     return []
@@ -201,9 +224,9 @@ def _named_date(named: dict[str, list[str]]) -> str:
 def _named_people(named: dict[str, list[str]]) -> list[str]:
     """Return the names of the first meta element that names any; one that is given again and again names one each."""
     if cited := named.get("citation_author"):  # Google Scholar's, one name in each, the family name first
-        return [" ".join(reversed(re.split(r",\s*", one, maxsplit=1))) for one in dict.fromkeys(cited) if _is_name(one)]
+        return [" ".join(reversed(re.split(r",\s*", one, maxsplit=1))) for one in dict.fromkeys(cited) if is_name(one)]
     for name in _AUTHOR:
-        people = [person for value in named.get(name, ()) for person in _people(value)]
+        people = [person for value in named.get(name, ()) for person in people_of(value)]
         if people:
             return list(dict.fromkeys(people))
     return []
@@ -216,6 +239,7 @@ class Microdata:
     date: str = ""
     authors: list[str] = field(default_factory=list)
     publisher: str = ""
+    product: str = ""
 
 
 MARKS = {b"itemprop": "//@itemprop/..", b"<time": "//time | //h1", b'rel="author"': "//a/@rel[.='author']/.."}
@@ -225,6 +249,12 @@ Paths go by the attribute: a condition on each element takes twice the time.
 """
 _MOST_MARKED = 300
 _NO_PUBLICATION = re.compile(r"modif|updat|comment|edit", re.IGNORECASE)
+
+
+def _is_products(element: Any) -> bool:
+    """Whether an element that is marked as a name is in a product's item, and in none within that."""
+    item = next((one for one in element.iterancestors() if one.get("itemscope") is not None), None)
+    return item is not None and (item.get("itemtype") or "").rstrip("/").endswith("/Product")
 
 
 _REPLIES = re.compile(r"(?:^|\s)(?:comments?|comment-?list|reviews)(?:\s|\Z)", re.IGNORECASE)
@@ -247,6 +277,7 @@ def microdata(root: Any, signs: set[bytes]) -> Microdata:
     """
     dates: dict[str, str] = {}
     people: dict[Any, list[str]] = {}
+    products: list[str] = []
     publisher, below = "", False
     paths = tuple(path for sign, path in MARKS.items() if sign in signs)
     for element in _path(paths)(root)[:_MOST_MARKED] if paths else ():
@@ -257,18 +288,21 @@ def microdata(root: Any, signs: set[bytes]) -> Microdata:
         elif below and element.tag == "time" and not _NO_PUBLICATION.search(f"{element.get('class')} {words}"):
             dates["below"] = dates.get("below") or ("" if _is_reply(element) else iso_date(_value(element)))
         if "author" in words:
-            people[element] = _people(_value(element))
+            people[element] = people_of(_value(element))
         elif "name" in words:
             above = list(islice(element.iterancestors(), 4))
             marks = [one.get("itemprop") for one in above]
             if "author" in marks:
-                people[above[marks.index("author")]] = _people(_value(element))
-            elif "publisher" in marks and _is_name(name := _value(element)):
+                people[above[marks.index("author")]] = people_of(_value(element))
+            elif "publisher" in marks and is_name(name := _value(element)):
                 publisher = publisher or name
+            elif _is_products(element):
+                products.append(_value(element))
     date = next(filter(None, map(dates.get, ("published", "below"))), "")
+    product = products[0] if len(set(products)) == 1 else ""
     first = next((element for element, names in people.items() if names), None)
     beside = [] if first is None else [names for one, names in people.items() if one.getparent() is first.getparent()]
-    return Microdata(date, list(dict.fromkeys(name for names in beside for name in names)), publisher)
+    return Microdata(date, list(dict.fromkeys(name for names in beside for name in names)), publisher, product)
 
 
 @cache
@@ -282,43 +316,3 @@ def _value(element: Any) -> str:
     """Return what an element is marked for: its content, its time, or else the beginning of its text."""
     stated = element.get("content") or element.get("datetime") or "".join(islice(element.itertext(), 12))
     return " ".join(stated[:200].split())
-
-
-_BY = re.compile(r"^(?:(?:written |posted |published )?by\s|(?:by|作者|文|撰文|text|текст)\s*[：:])\s*", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,|;|、|\||\band\b|&)\s*")
-_JOB = re.compile(
-    r"\b(?:staff|writer|editor|reporter|correspondent|contributor|columnist|political|news)\b", re.IGNORECASE
-)
-_CREDENTIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}|Ph\.?D\.?")
-"""MD, RN, PhD."""
-_NOBODIES = """admin administrator webmaster editor author root null undefined none unknown anonymous
-    管理员 佚名 未知 匿名"""
-_NOBODY = frozenset(_NOBODIES.split())
-_BESIDE = re.compile(r"\s*[(（][^()（）]*[)）](?=\s*(?:$|[,;、|&]|and\b))|\s+[-–—|•·]\s*[^\W\d_]{0,12}\.?,?\s?\d.*")
-"""What stands behind a name: a job or helpers in brackets, a date."""
-_ADDRESS = re.compile(r"://|@|^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
-
-
-def _people(value: str) -> list[str]:
-    """Split a byline's names; an address, an account that is nobody's, a job or a degree is no name."""
-    value = _BESIDE.sub("", _BY.sub("", value))
-    if len(value) > 120 or "://" in value:
-        return []
-    parts = [part.strip() for part in _SPLIT.split(value)]
-    named = [one for one in parts if _is_name(one) and not _CREDENTIALS.fullmatch(one)]
-    return [one for one in named if not _JOB.search(one)] or named[:1]
-
-
-def _is_name(value: str) -> bool:
-    """Whether a value can be a name at all: of a person, a medium, a site."""
-    return 1 < len(value) < 60 and value.lower() not in _NOBODY and not _ADDRESS.search(value) and not value.isdigit()
-
-
-_COPYRIGHT = re.compile("copyright|©|ⓒ|저작권자")
-
-
-def is_publisher(name: str, text: str) -> bool:
-    """Whether a page's copyright line names it: then it is the publisher's name, not the writer's."""
-    name, text = name.lower(), text.lower()
-    ends = (found.end() for found in _COPYRIGHT.finditer(text))
-    return any(name in text[end : end + 24 + len(name)].partition("\n")[0] for end in ends)
