@@ -37,6 +37,8 @@ ilginizi çekebilir|xem thêm|đọc thêm|tin liên quan|baca juga|lihat juga|s
 """
 _CALLS = frozenset(_LABELS.strip().replace("\n", "|").split("|"))
 """Labels of the title of another article that stands within a text, folded."""
+_TITLE = 4
+"""Units of the briefest title that is known again."""
 _FEWEST_WORDS, _FEWEST_HAN = 3, 8
 """Units of such a title; a text's own heading is often shorter."""
 
@@ -64,6 +66,15 @@ def _left_over(text: str) -> int:
         left += not size
         at += size or 1
     return left
+
+
+def repeated_titles(extent: Extent, rule: str) -> Iterator[Edit]:
+    """Take the title where it stands again under the line that says when the page came out."""
+    first, dated, again = [*extent.view.lines[:3], None, None, None][:3]
+    if first is None or dated is None or again is None or first.units < _TITLE or dated.mass:
+        return
+    if letters(first.folded) == letters(again.folded) != letters(dated.folded) and certain_date(dated.folded):
+        yield extent.view.document.removal(again.index, rule)
 
 
 def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:

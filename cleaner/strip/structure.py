@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from cleaner.document import Edit
 from cleaner.strip.adverts import agency_adverts
-from cleaner.strip.around import dated_titles, joined_head_lines, neighbours, pointed_titles, repeated_summaries
+from cleaner.strip.around import (
+    dated_titles,
+    joined_head_lines,
+    neighbours,
+    pointed_titles,
+    repeated_summaries,
+    repeated_titles,
+)
 from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.counted import counters
 from cleaner.strip.extent import Extent
@@ -63,6 +70,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.moment", moments),
         ("byline.posted", posted_lines),
         ("repeat.summary", repeated_summaries),
+        ("repeat.title", repeated_titles),
         ("page.neighbours", neighbours),
         ("related.pointed", pointed_titles),
         ("related.dated", dated_titles),

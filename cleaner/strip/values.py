@@ -157,11 +157,17 @@ def _many(value: str) -> Iterator[str]:
         yield from _plain(one)
 
 
+def _address(value: str) -> Iterator[str]:
+    """Yield an address; the title that stands in the place of one is none."""
+    if "/" in value or "." in value:
+        yield from _as_is(value)
+
+
 _FORMS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "date": lambda value: filter(None, [certain_date(value)]),
     "tags": _many,
     "url": _as_is,
-    "source_url": _as_is,
+    "source_url": _address,
     "images": _as_is,
     "license": _license,
 }
