@@ -98,7 +98,10 @@ def _rows_in(db: sqlite3.Connection, quoted: str, columns: list[str]) -> Iterato
                 start = _behind(row, start)
                 yield row
             yield error
-            start = _readable(db, query, max(start, 0))
+            behind = _readable(db, query, max(start, 0))
+            if behind is None:
+                return
+            start = behind
         else:
             return
 
@@ -116,11 +119,13 @@ def _first(db: sqlite3.Connection, query: str, start: int) -> list[sqlite3.Row]:
     return []
 
 
-def _readable(db: sqlite3.Connection, query: str, start: int) -> int:
-    """Return the next number from which a query gives a row, behind one from which it does not."""
+def _readable(db: sqlite3.Connection, query: str, start: int) -> int | None:
+    """Return the next number from which a query gives a row, behind one from which it does not; None for none."""
     low, high = start, min(start + 1, LAST)
-    while high < LAST and not _first(db, query, high):
-        low, high = high, min(2 * high - low + 1, LAST)
+    while not _first(db, query, high):
+        if high == LAST:
+            return None
+        low, high = high, min(high + 2 * (high - low), LAST)
     while low + 1 < high:
         middle = (low + high) // 2
         low, high = (low, middle) if _first(db, query, middle) else (middle, high)
