@@ -29,7 +29,8 @@ _COUNTER = re.compile(
     r"(?:阅读|浏览|评论|点赞|收藏|喜欢|播放|回复|转发|閱讀|瀏覽|評論|[\s\d]赞)[量数]?\s?[\d,.]{1,7}\Z"
 )
 _LEADS = re.compile(r"[于於]\Z|(?:\A|\s)\d{1,2}\.\Z|第[\d一二三四五六七八九十百千零两]{1,8}[章回节卷]\Z")
-"""What is never at a line's end: "edited on", a list's number, a chapter's."""
+_LEADING = frozenset("于於.章回节卷")
+"""What is never at a line's end: "edited on", a list's number, a chapter's; and their last characters."""
 
 _MOST_BLOCKS, _LONG, _LONG_SHARE = 6, 200, 0.6
 """Such a page has few lines; those of so many characters are most of it."""
@@ -66,11 +67,13 @@ class OneLine:
         long = [block for block in blocks if block.end - block.start >= _LONG]
         if not long or sum(block.end - block.start for block in long) < _LONG_SHARE * len(source.text):
             return None
+        many = len(blocks) > _MOST_BLOCKS
+        if many and not {blocks[0], blocks[-1]} <= {*long}:
+            return None
         told = _PARAGRAPH if len(blocks) == 1 else _SENTENCE  # beside other lines one may be a menu's row
         lost = [_lost_ends(source.text, block, told) for block in long]
         ends = [at for some in lost for at in some]
-        is_split = {blocks[0], blocks[-1]} <= {*long} and min(len(lost[0]), len(lost[-1])) >= _JOINED
-        if len(ends) < _FEWEST or (len(blocks) > _MOST_BLOCKS and not is_split):
+        if len(ends) < _FEWEST or (many and min(len(lost[0]), len(lost[-1])) < _JOINED):
             return None
         text = list(source.text)
         for at in ends:
@@ -109,7 +112,7 @@ def _is_open(line: str) -> bool:
 def _is_line_end(text: str, left: int, right: int) -> bool:
     """Whether a line ended where text[left:right] is spaces: figures and words of other scripts have their own."""
     before, last = text[max(0, left - _BEFORE) : left], text[left - 1]
-    if _LEADS.search(before):
+    if last in _LEADING and _LEADS.search(before):
         return False
     if last in _ENDS or _BEGINS_LINE.match(text, right) or (last.isdigit() and _COUNTER.search(before)):
         return True
