@@ -66,7 +66,7 @@ def _is_archived(name: str) -> bool:
 def _holds_no_page(member: zipfile.ZipInfo) -> bool:
     """Whether a member is a folder, a link (whose bytes are where it leads), or what systems put beside a file."""
     link = stat.S_ISLNK(member.external_attr >> 16) and member.create_system == UNIX
-    return link or member.is_dir() or is_litter(member.filename)
+    return link or member.filename.endswith("/") or is_litter(member.filename)
 
 
 def _opened(file: BinaryIO) -> zipfile.ZipFile:

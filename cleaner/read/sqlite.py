@@ -44,7 +44,7 @@ def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]
         if not found:
             there = ", ".join(names[:12]) or "none"
             raise DamagedError("bad_row", f"no table has a column of HTML or text; the tables are {there}")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # what it says of a damaged schema may be no UTF-8
         raise DamagedError("truncated", f"no SQLite file, or a damaged one: {error}") from error
     finally:
         db.close()
@@ -69,7 +69,7 @@ def _table(
             else:
                 number += 1
                 yield page_of(_dict(row), f"{address}#{name}/{number}", settings)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         yield Rejected("truncated", "read", f"the table is damaged: {error}", f"{address}#{name}")
     return True
 

@@ -95,7 +95,12 @@ class _Zstd:
         import zstandard
 
         known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._inner = zstandard.ZstdDecompressor(known, max_window_size=1 << 27).decompressobj()
+        try:
+            self._inner = zstandard.ZstdDecompressor(known, max_window_size=1 << 27).decompressobj()
+        except zstandard.ZstdError as error:
+            raise DamagedError(
+                "truncated", f"the dictionary that the packed data begins with is none: {error}"
+            ) from error
         self.eof, self.unused = False, b""
 
     def feed(self, data: bytes) -> Iterator[bytes]:

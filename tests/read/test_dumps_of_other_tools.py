@@ -88,6 +88,13 @@ def array(*rows):
 CASES = [
     ("dictionary.warc.zst", with_dictionary(packed=False), [0, 1, 2], []),
     ("packed_dictionary.warc.zst", with_dictionary(packed=True), [0, 1, 2], []),
+    (
+        "no_dictionary.warc.zst",
+        struct.pack("<II", 0x184D2A5D, 12) + b"\x37\xa4\x30\xec garbage" + RECORDS[0],
+        [],
+        ["truncated"],
+    ),
+    ("nameless.zip", zipped(("x", b""), ("0.html", classes.article(0))).replace(b"\0x", b"\0\0"), [0], []),
     ("cut_dictionary.warc.zst", with_dictionary(packed=False)[:500], [], ["truncated"]),
     ("twice.warc.gz", gzip.compress(b"".join(map(gzip.compress, RECORDS))), [0, 1, 2], []),
     ("elsewhere.wacz", zipped(("datapackage.json", b"{}"), ("data/a.warc", RECORDS[0])), [0], []),
@@ -191,6 +198,17 @@ def test_of_a_database_without_a_table_of_pages_the_views_are_read(tmp_path):
     db.commit()
     db.close()
     assert judged(tmp_path / "a.sqlite") == ([1], [])
+
+
+def test_a_schema_that_is_no_utf8_is_told_as_damage(tmp_path):
+    db = sqlite3.connect(tmp_path / "a.sqlite")
+    db.execute("CREATE TABLE pages (text TEXT)")
+    db.commit()
+    db.close()
+    data = (tmp_path / "a.sqlite").read_bytes()
+    assert b"CREATE TABLE pages" in data
+    (tmp_path / "a.sqlite").write_bytes(data.replace(b"CREATE TABLE pages", b"CREATE T\xff\xfeLE \xffages"))
+    assert judged(tmp_path / "a.sqlite") == ([], ["truncated"])
 
 
 @pytest.mark.parametrize(
