@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from cleaner.document import Edit
 from cleaner.strip.values import CHANGED, certain_date, clean_pairs
@@ -99,6 +100,26 @@ def _pairs(view: View, line: Line, labels: list[re.Match[str]], ends: list[int])
         field = _LABELS.get(found["known"] or "", "")
         if field and field not in {"title", "count", "date"}:
             yield field, view.document.text[line.start + found.end() : line.start + end].strip(" |·,")
+
+
+_OWN = "本文|文章|网页|网站|新闻|当前|标题|分享|链接|路径|地址|网址|浏览|转载|来源|url"
+_OWN_TITLE = re.compile(rf"(?:{_OWN}|名称){{0,2}}(?:标题|名称|题目|文章)\s?:\s?\S[^\n。]{{1,90}}")
+_OWN_ADDRESS = re.compile(
+    rf"(?:{_OWN}){{1,2}}(?:{_OWN}|源|来|出自|注明|位置)?于?\s?:\s?(?:https?://\S+|www\.\S+|/[\w./-]{{4,80}})"
+)
+"""The page's own title and its own address, under a text, each with a label: sites have many words for them."""
+
+
+def own_addresses(view: View, rule: str) -> Iterator[Edit]:
+    """Take the two lines under all of a text that name the page's own title and its own address."""
+    total, lines = view.before[-1], view.lines
+    under = [line for line in lines[-_NEAR:] if total and view.before[line.index] == total and not line.code]
+    for one, other in pairwise(under):
+        for title, address in ((one, other), (other, one)):
+            found = _OWN_ADDRESS.fullmatch(address.folded.strip())
+            if found and _OWN_TITLE.fullmatch(title.folded.strip()):
+                yield view.document.removal(title.index, rule)
+                yield view.document.removal(address.index, rule)
 
 
 _ACCOUNT = re.compile(r"微信号\s?:?\s?(?P<id>[a-z][\w-]{4,24})?")

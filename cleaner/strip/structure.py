@@ -18,7 +18,7 @@ from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.counted import counters
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
-from cleaner.strip.labels import account_card, labelled_rows, split_labels
+from cleaner.strip.labels import account_card, labelled_rows, own_addresses, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
 from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
@@ -58,6 +58,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.split", split_labels),
         ("byline.labelled", labelled_rows),
         ("byline.account", account_card),
+        ("repost.own_address", own_addresses),
     )
     for name, judgement in judgements:
         if rules.allows(name):
