@@ -70,8 +70,9 @@ def _trusted(file: BinaryIO, at: int, address: str, settings: Settings) -> Pages
             if kind in _PAGELESS:
                 continue
             fields = {"warc-type": kind, **{lower: headers.get(name) or "" for lower, name in asked.items()}}
-            if not kind.isalpha() or not _is_plain(fields) or any("\n" in value for _, value in headers):
-                return at  # a bare CR in a line makes FastWARC take the next line into its value
+            odd = [name for name, value in headers if "\n" in value or name.lower() == "warc-type"]
+            if not kind.isalpha() or not _is_plain(fields) or len(odd) != 1:
+                return at  # FastWARC takes the next line into a value at a bare CR, and the next record at a bare LF
             held = page_of_record(fields, block, f"{address}#{at}", settings)
     except (OSError, ValueError):
         return at

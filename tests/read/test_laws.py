@@ -152,6 +152,14 @@ def test_the_fast_reader_takes_odd_headers_as_the_careful_one_does(name, packed)
     assert list(read_warc_file(io.BytesIO(data), "f", LIMITS, packed=packed)) == list(careful)
 
 
+def test_the_fast_reader_takes_no_other_records_header_into_one_that_ends_with_a_bare_line_feed():
+    torn = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2024\n\r\n"
+    data = record(b"<p>0</p>", 8) + torn + record(b"<p>1</p>", 8) + record(b"<p>2</p>", 8)
+    fast = list(read_warc_file(io.BytesIO(data), "f", LIMITS, packed=False))
+    assert fast == list(read_warc(unpack(io.BytesIO(data), ""), "f", LIMITS))
+    assert [one.data for one in fast if isinstance(one, Page)] == [b"<p>0</p>", b"<p>1</p>", b"<p>2</p>"]
+
+
 @pytest.mark.parametrize("body", [b"<p>no CR\nhere</p>", b"<p>lines\r\nof CR\r\n\r\nand LF</p>"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_length_that_takes_in_the_next_record_loses_none_behind_it(body, packed):
