@@ -121,9 +121,7 @@ def numbered_posts(view: View) -> range:
     places = [at for at, _ in max(runs, key=len)]
     if len(places) < _FEWEST:
         return range(0)
-    end = (
-        places[-1] + LAST_POST
-    )  # of a page that ends sooner, past its end: all tell by it where the last number stands
+    end = places[-1] + LAST_POST  # past the end of a shorter page: all tell by it where the last number stands
     over = lines[max(0, places[0] - _HEADED) : places[0]]
     said = sum(line.units for line in lines[places[0] : end])
     if said <= 0.5 * view.before[places[0]] or any(_COMMENTED.fullmatch(line.core) for line in over):
