@@ -61,6 +61,7 @@ _SIGNATURE = re.compile(r"\b(?:type|member|method|function)-signature\b|\bsig-ob
 """What the tools that write a library's pages call the line that says how a class or a function is written."""
 
 _LEADS = _VERSE | {":"}
+"""What a line ends with that leads to what stands below it."""
 
 _LONG_LABEL = 40
 """Weight of the longest label over a link in a box of its own: "read also"."""

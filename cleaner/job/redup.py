@@ -50,8 +50,9 @@ def deduplicate_files(
     the rows that are new.
     Raises UsageError, InputError, OutputError and IndexFileError.
     """
-    names = checked(inputs, settings or Settings())
-    settings = replace(settings or Settings(), dedup=True)  # a file of settings may have turned it off for runs
+    settings = settings or Settings()
+    names = checked(inputs, settings)
+    settings = replace(settings, dedup=True)  # a file of settings may have turned it off for runs
     sources = outside(Path(out), names, find([_records_of(name) for name in names]))
     with contextlib.ExitStack() as stack:
         older = _older(against, settings, stack)

@@ -13,14 +13,16 @@ _SERVICE = re.compile(
 )
 """What such an agency sells."""
 _COMMON = ("网站", "服务器", "证书", "小程序", "域名", "开发")
-"""One of them is in every such advert: told sooner than a service."""
+"""Nearly every such advert has one of them, and they are told sooner than its services."""
 _ASKS = re.compile(
     r"联系[^。,!?]{0,14}客服|加微信|(?:欢迎|敬请)[^。,!?]{0,8}(?:来电|电话|咨询|联系|洽谈|合作)|期待[与您]{1,2}[^。,!?]{0,4}合作|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
+"""Asks its reader to get in touch."""
 _OFFERS = re.compile(
     r"(?:为|向)[^。,!?]{0,8}(?:客户|用户|企(?:事)?业|您)[^。,!?]{0,6}提供|我们(?:提供|的?服务|一直|专注|专业)|提供的?服务|服务项目|一站式|一条龙|\d对一|[六五四三一]对一"
     r"|选择我们|就是放心|值得信赖|优惠|每个客户|售前|售后|贴心|建站"
 )
+"""Offers what it sells, and praises it."""
 _ADDRESSED = re.compile(r"我们|您|欢迎")
 _TOLD = re.compile(
     r"[他她](?!们)|记者|表示|该公司|创始人|招聘|岗位|职责|任职|负责|应聘|创办|合同|被告|案例|课程|本章|本文介绍|例如|比如"

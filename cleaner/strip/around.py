@@ -70,8 +70,10 @@ def _left_over(text: str) -> int:
 
 def repeated_titles(extent: Extent, rule: str) -> Iterator[Edit]:
     """Take the title where it stands again under the line that says when the page came out."""
-    first, dated, again = [*extent.view.lines[:3], None, None, None][:3]
-    if first is None or dated is None or again is None or first.units < _TITLE or dated.mass:
+    if len(extent.view.lines) < 3:
+        return
+    first, dated, again = extent.view.lines[:3]
+    if first.units < _TITLE or dated.mass:
         return
     if letters(first.folded) == letters(again.folded) != letters(dated.folded) and certain_date(dated.folded):
         yield extent.view.document.removal(again.index, rule)

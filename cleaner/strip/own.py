@@ -40,9 +40,10 @@ def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
     whence an item of a list was taken stands among its facts, too.
     """
     is_on_rights = "copyright" in struck.values() and _is_on_rights(extent, struck)
+    last = _last_told(extent, struck)
     for at, family in struck.items():
         if (
-            (family not in _COUNTED and (_is_led_to(extent, struck, at) or _is_listed(extent, struck, at)))
+            (family not in _COUNTED and (_is_led_to(extent, struck, at, last) or _is_listed(extent, struck, at, last)))
             or (family != "repost" and _is_of_strangers(extent, struck, at))
             or (family != "comments" and _is_explained(extent, struck, at))
             or (family == "copyright" and (is_on_rights or _is_of_rights(extent, struck, at)))
@@ -56,21 +57,26 @@ def _is_strange(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
     return at not in struck and not extent.kinds[at]
 
 
-def _is_led_to(extent: Extent, struck: Mapping[int, str], at: int, least: int = _LEADS) -> bool:
+def _last_told(extent: Extent, struck: Mapping[int, str]) -> int:
+    """Return the last block that is a sentence and no furniture's; -1 for none."""
+    lines = reversed(extent.view.lines)
+    return next((line.index for line in lines if line.mass and _is_strange(extent, struck, line.index)), -1)
+
+
+def _is_led_to(extent: Extent, struck: Mapping[int, str], at: int, last: int, least: int = _LEADS) -> bool:
     """Whether a line that no rule knows leads on to the block: both say more than labels and buttons do.
 
-    Where no sentence but furniture's follows to the end of the page, the text broke off at its colon: an image or a
-    list was lost there.
+    Where the text's `last` sentence stands before, and furniture alone follows to the end of the page, the text broke
+    off at its colon: an image or a list was lost there.
     """
     over, line = extent.view.lines[max(0, at - 1)], extent.view.lines[at]
     says = over.units >= _LEADS and line.units >= least
     if not (at > 0 and says and over.folded[-1] == ":" and _is_strange(extent, struck, at - 1)):
         return False
-    below = extent.view.lines[at + 1 :]
-    return not below or any(under.mass and _is_strange(extent, struck, under.index) for under in below)
+    return at + 1 == len(extent.view.lines) or at < last
 
 
-def _is_listed(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
+def _is_listed(extent: Extent, struck: Mapping[int, str], at: int, last: int) -> bool:
     """Whether the block is one of a run of brief lines that a sentence with a colon leads to and a sentence follows.
 
     No page has its footer between two sentences of a text, one of which speaks of it.
@@ -79,7 +85,7 @@ def _is_listed(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
     over = (near for near in range(at - 1, max(-1, at - 1 - _MOST_LED), -1) if _is_strange(extent, struck, near))
     under = (near for near in range(at + 1, min(len(lines), at + 1 + _MOST_LED)) if _is_strange(extent, struck, near))
     start, end = next(over, -1), next(under, 0)
-    return start >= 0 and lines[end].mass > 0 and end > 0 and _is_led_to(extent, struck, start + 1, 1)
+    return start >= 0 and lines[end].mass > 0 and end > 0 and _is_led_to(extent, struck, start + 1, last, 1)
 
 
 def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool:

@@ -54,7 +54,7 @@ def _adult_lines(view: View) -> Iterator[Line]:
             continue
         if len({found[0] for found in _ADULT.finditer(line.folded[:2000])}) < _FEWEST_ADULT:
             continue
-        phrases = [phrase for phrase in re.split(r"[\s,，|/·、_—-]+", line.folded) if phrase]
+        phrases = [phrase for phrase in re.split(r"[\s,|/·、_—-]+", line.folded) if phrase]
         named = sum(_ADULT.search(phrase) is not None for phrase in phrases)
         if named > 1 and 2 * named >= len(phrases):
             yield line

@@ -95,6 +95,7 @@ HOSTILE = {
     "brackets": "[外链图片转存失败(img-",
     "spaces": " " * 50,
     "colons": "来源：作者：编辑：",
+    "colons and what they lead to": "渡口的石板和小船和旧桥：\n转载请注明出处：江边网的老码头\n",
     "hashes": "#a #b ",
     "paragraphs": "河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。\n",
 }
