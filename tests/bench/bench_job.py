@@ -183,6 +183,12 @@ for line in open(sys.argv[1], encoding="utf-8"):
     cleaner.clean(row["html"], row.get("url"))
 """
 
+TWICE = """
+import subprocess, sys
+both = [subprocess.Popen([sys.executable, *sys.argv[1:]]) for _ in range(2)]
+sys.exit(max(one.wait() for one in both))
+"""
+
 
 def rows_of(given, folder):
     """Return the file of rows given, or one of generated pages."""
@@ -209,17 +215,27 @@ def overhead(given, folder):
 
 
 def workers(given, folder):
-    """Two workers by one: clock and CPU.  On a busy machine the clock says nothing."""
+    """Two workers by one, and beside it two bare loops at once by one: no job is faster on two cores than the cores."""
     source = rows_of(given, folder)
-    walls, cpus = {1: [], 2: []}, {1: [], 2: []}
+    bare, twice = folder / "bare.py", folder / "twice.py"
+    bare.write_text(BARE)
+    twice.write_text(TWICE)
+    kinds = {
+        "one worker": lambda: run(source, folder, "--workers", 1),
+        "two workers": lambda: run(source, folder, "--workers", 2),
+        "one bare loop": lambda: cost(sys.executable, bare, source),
+        "two at once": lambda: cost(sys.executable, twice, bare, source),
+    }
+    walls, cpus = {}, {}
     for _ in range(given.rounds):
-        for count in (1, 2):
-            took = run(source, folder, "--workers", count)
-            walls[count].append(took.wall)
-            cpus[count].append(took.cpu)
-    for count in (1, 2):
-        print(f"{count} workers: {min(walls[count]):.2f} s on the clock, {min(cpus[count]):.2f} s of CPU")
-    print(f"speed of two by one: {min(walls[1]) / min(walls[2]):.2f}; load of the machine {os.getloadavg()[0]:.1f}")
+        for name, job in kinds.items():
+            took = job()
+            walls[name] = min(walls.get(name, took.wall), took.wall)
+            cpus[name] = min(cpus.get(name, took.cpu), took.cpu)
+    for name, wall in walls.items():
+        print(f"{name:14} {wall:7.2f} s on the clock, {cpus[name]:7.2f} s of CPU")
+    print(f"speed of two workers by one {walls['one worker'] / walls['two workers']:.2f}, of the machine's two cores "
+          f"{2 * walls['one bare loop'] / walls['two at once']:.2f}; its load {os.getloadavg()[0]:.1f}")  # fmt: skip
 
 
 def write_warc(path, pages):
