@@ -18,9 +18,10 @@ from cleaner.content.kinds import (
     is_thread,
     own_families,
 )
+from cleaner.content.plain import plain
 from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
-from cleaner.content.structure import best_container, post_values, sections, values
+from cleaner.content.structure import best_container, brief_values, post_values, sections, values
 from cleaner.content.view import View, look, name_families
 from cleaner.document import Document
 from cleaner.settings import Settings
@@ -55,7 +56,7 @@ def outside(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
 def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return what is outside the article or the thread, or what no card is on a page of cards."""
     article = is_article(parsed.signs)
-    worth = post_values(view) if view.thread else values(view)
+    worth = post_values(view) if view.thread else values(view) if _says(view) else brief_values(view)
     best = best_container(view, worth)
     reasons = prune(view, sections(view, best), article=article)
     if settings.comments:
@@ -77,12 +78,19 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     return {index: rule for index, rule in reasons.items() if index not in back} if back else reasons
 
 
+def _says(view: View) -> bool:
+    """Whether a page has a sentence in a place that is not disowned."""
+    return any(says and not view.family[node] for says, node in zip(view.prose, view.node, strict=True))
+
+
 def _widened(view: View, best: int, reasons: dict[int, str], *, article: bool) -> dict[int, str]:
     """Take back what the container left out; a date beside the heading is asked for last, since it takes long."""
     back = beside(view, best, reasons, article=article)
     if back and not article and is_dated(view):
         back = beside(view, best, reasons, article=True)
     for index in back:
+        reasons.pop(index, None)
+    for index in plain(view, reasons):
         reasons.pop(index, None)
     return reasons
 

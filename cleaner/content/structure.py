@@ -43,6 +43,18 @@ def values(view: View) -> list[float]:
     return out
 
 
+_BRIEF = 0.1
+"""Largest share of link text in a line that is text, on a page that has no sentence."""
+
+
+def brief_values(view: View) -> list[float]:
+    """Give each block of a page without a sentence a value: its weight below the heading, as a verse or an address."""
+    return [
+        weight if index > view.title and density <= _BRIEF and not view.family[node] else -10.0 - weight
+        for index, (weight, density, node) in enumerate(zip(view.weight, view.density, view.node, strict=True))
+    ]
+
+
 BOOST = 1.1
 """How much more a container counts that is named as an article's text."""
 
