@@ -13,6 +13,7 @@ from functools import cached_property
 from cleaner.document import Edit
 from cleaner.strip.chrome import Kind, is_worded, kind_of, led_to
 from cleaner.strip.formula import formula_lines
+from cleaner.strip.forum import thread_title
 from cleaner.strip.typeset import typeset_lines
 from cleaner.strip.values import certain_date
 from cleaner.strip.view import Line, View
@@ -258,6 +259,8 @@ class Extent:
         A date follows it, and pages repeat it: in their trail, in their share box, before the next text's title.
         """
         first = self.span[0]
+        if 0 <= (thread := thread_title(self.view)) < first:
+            return thread
         often = Counter([line.core for line in self.view.lines])
         best, found = 0.0, -1
         for line in self.view.lines[max(0, first - _REACH) : first]:

@@ -1,0 +1,43 @@
+"""The title of a thread, by what a Chinese forum's software prints around it: how often it was read, its link's button."""
+
+import re
+from itertools import takewhile
+
+from cleaner.strip.view import Line, View
+
+_COUNTED = re.compile(r"(?:查看|阅读|浏览)\s?:?\s?\d{1,9}\s?\|?\s?(?:回复|回覆|回帖)\s?:?\s?\d{1,7}(?:\s?\|.{0,60})?")
+"""How often a thread was read and answered; Discuz! prints it right over or under the title."""
+_LINK = re.compile(r"[\[【]?复制(?:链接|连结)[\]】]?")
+_POSTED = re.compile(r"(?:.{1,40}\s)?(?:[|·]\s?)?发表于\s?:?\s?(?:19|20)\d\d.{4,60}")
+_BUTTONS = frozenset({"收起左侧", "展开左侧", "电梯直达", "跳转到指定楼层", "楼主", "打印", "上一主题", "下一主题"})
+_HEAD, _NEAR = 80, 6
+"""Lines that a forum's head has at most; those between the counts and the title's button, or the first post."""
+
+
+def thread_title(view: View) -> int:
+    """Return the block of the title of a forum's thread; -1 where no forum's software gives it away."""
+    if "发表于" not in view.folded and "复制" not in view.folded:
+        return -1
+    lines = view.lines[:_HEAD]
+    counted = next((line.index for line in lines if _is(_COUNTED, line)), -1)
+    if counted < 0:
+        return -1
+    link = next((line for line in lines if _is(_LINK, line)), None)
+    if link:
+        over = (line.index for line in reversed(lines[: link.index]) if _may_title(line))
+        title = next(over, -1)
+        near = abs(counted - link.index) <= _NEAR and link.index - title <= _NEAR
+        return title if near else -1
+    below = lines[counted + 1 : counted + 1 + _NEAR]
+    between = list(takewhile(lambda line: not _is(_POSTED, line), below))
+    if len(between) == len(below):
+        return -1
+    return next((line.index for line in between if _may_title(line)), -1)
+
+
+def _is(pattern: re.Pattern[str], line: Line) -> bool:
+    return not line.code and pattern.fullmatch(line.folded.strip()) is not None
+
+
+def _may_title(line: Line) -> bool:
+    return line.core not in _BUTTONS and 2 <= line.units <= 60 and not _is(_COUNTED, line)
