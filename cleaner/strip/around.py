@@ -39,6 +39,8 @@ _CALLS = frozenset(_LABELS.strip().replace("\n", "|").split("|"))
 """Labels of the title of another article that stands within a text, folded."""
 _TITLE = 4
 """Units of the briefest title that is known again."""
+_LONG_TITLE, _PROSE, _PICTURES = 8, 25, 3
+"""Units of a title that few refrains are as long as, and of a sentence that no verse is; so many pictures' titles."""
 _FEWEST_WORDS, _FEWEST_HAN = 3, 8
 """Units of such a title; a text's own heading is often shorter."""
 
@@ -69,14 +71,33 @@ def _left_over(text: str) -> int:
 
 
 def repeated_titles(extent: Extent, rule: str) -> Iterator[Edit]:
-    """Take the title where it stands again under the line that says when the page came out."""
-    if len(extent.view.lines) < 3:
+    """Take the title where it stands again: under the line that says when the page came out, right under itself.
+
+    And where a mirror wrote it between the paragraphs of a text for each of its pictures.
+    """
+    lines = extent.view.lines
+    if len(lines) < 3:
         return
-    first, dated, again = extent.view.lines[:3]
-    if first.units < _TITLE or dated.mass:
+    title, second, third = lines[:3]
+    name = letters(title.folded)
+    if title.units < _TITLE or title.code:
         return
-    if letters(first.folded) == letters(again.folded) != letters(dated.folded) and certain_date(dated.folded):
-        yield extent.view.document.removal(again.index, rule)
+    if not second.mass and name == letters(third.folded) != letters(second.folded) and certain_date(second.folded):
+        yield extent.view.document.removal(third.index, rule)
+    if title.units < _LONG_TITLE:
+        return  # a verse that a poem is called by
+    if name == letters(second.folded) and third.mass >= _PROSE:
+        yield extent.view.document.removal(second.index, rule)
+    again = [line for line in lines[2:] if line.core == title.core and letters(line.folded) == name]
+    if len(again) >= _PICTURES and all(_is_among_prose(extent, line) for line in again):
+        for line in again:
+            yield extent.view.document.removal(line.index, rule)
+
+
+def _is_among_prose(extent: Extent, line: Line) -> bool:
+    """Whether a line stands over or under a paragraph of prose, and not among verses."""
+    near = extent.view.lines[max(0, line.index - 2) : line.index + 3]
+    return any(other.mass >= _PROSE for other in near if other is not line)
 
 
 def repeated_summaries(extent: Extent, rule: str) -> Iterator[Edit]:

@@ -65,6 +65,13 @@ _NO_TITLE = re.compile(r"!\[|[>»›]|[*-]\s|.*\s[>»›](?:\s|\Z)|.*:\s*\Z")
 _FACT = re.compile(r"[㐀-鿿]{2,6}\s?:\s?\S.{0,24}")
 """A label of a few characters and a brief value."""
 
+_FIRST_PART = re.compile(
+    r"\s*(?:第\s?[一二三四五六七八九十百\d]{1,4}\s?[章节回编篇卷集幕](?:\s|\Z)|[一1]\s?[、.](?!\d)\s?[㐀-鿿])"
+)
+"""The heading of a first part, with its number."""
+_CONTENTS = 4
+"""So many headings with a number over a text are a list of them."""
+
 PARAGRAPH = 50
 """A block of so much running text is a paragraph even among furniture: a brief has no other."""
 
@@ -263,7 +270,7 @@ class Extent:
             return thread
         often = Counter([line.core for line in self.view.lines])
         best, found = 0.0, -1
-        for line in self.view.lines[max(0, first - _REACH) : first]:
+        for line in self.view.lines[max(0, first - _REACH) : min(first, self.opening + 1)]:
             if self.kinds[line.index] or line.index in self.struck or not 4 <= line.units <= 60 or line.mass:
                 continue
             if self._is_value(line.index) or _NO_TITLE.match(line.folded) or self._is_fact(line.index):
@@ -277,6 +284,15 @@ class Extent:
             if score >= best > 0 or score > best:
                 best, found = score, line.index
         return found
+
+    @cached_property
+    def opening(self) -> int:
+        """The block of the first numbered heading over the article, where its text begins; past the end without one.
+
+        A few of them: many are a menu's, or a table of contents.
+        """
+        over = [line.index for line in self.view.lines[: self.span[0]] if _FIRST_PART.match(line.folded)]
+        return over[0] if 0 < len(over) < _CONTENTS else len(self.view.lines)
 
     @cached_property
     def body(self) -> str:

@@ -1,4 +1,4 @@
-"""The title of a thread, by what a Chinese forum's software prints around it: how often it was read, its link's button."""
+"""The title of a thread by what a Chinese forum prints around it: how often it was read, the button of its link."""
 
 import re
 from itertools import takewhile

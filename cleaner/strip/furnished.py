@@ -153,7 +153,7 @@ class Furnished:
         first = self.extent.title if self.extent.title >= 0 else self.extent.span[0]
         lines, kinds = self.extent.view.lines, self.extent.kinds
         labels = [at for at in range(first) if _OFFICIAL.match(lines[at].core)]
-        end = labels[0] if len(labels) >= _FEWEST_OFFICIAL else first
+        end = labels[0] if len(labels) >= _FEWEST_OFFICIAL else min(first, self.extent.opening)
         end = min(end, max(0, self._posts.start - _OVER_POST)) if self._posts else end
         end = min(end, question_start(self.extent.view, self.extent.span[0], self.extent.furniture))
         marked = (at for at in range(end) if lines[at].folded.startswith("# "))

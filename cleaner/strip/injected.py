@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Edit
 from cleaner.strip.extent import Extent
-from cleaner.strip.view import View
+from cleaner.strip.view import View, letters
 
 _RUBY = re.compile(r"\((?<=[㐀-鿿]\()[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}\)")
 """Pinyin has exactly one toned vowel a syllable (GB/T 16159)."""
@@ -13,6 +13,21 @@ _LEAST_RUBIES = 5
 """Fewer are glosses: an article may well say how a rare character is read."""
 
 _SEARCH_LINK = re.compile(r"\[(?P<word>[^\[\]\n]{1,60})\]\(https?://(?:wenku|so|search)\.[\w.-]{3,60}/[^()\s]{0,300}\)")
+
+_PAIR = r"[!-;]\ [?-~]"
+_BLANK = rf"\ [?-~](?={_PAIR}|[^\S\n]*$)"
+_JAMMED = re.compile(rf"(?:{_PAIR}|(?<=[?-~]){_BLANK})(?:{_PAIR}|{_BLANK}){{2,30}}", re.MULTILINE)
+"""What Discuz! sets between lines against copying: pairs of a mark or figure, a space and a letter, drawn at random.
+
+Its `jammer()`: `chr(mt_rand(32, 59)).' '.chr(mt_rand(63, 126))`, some five to fifteen times; a blank drawn at random
+falls together with the one behind it.
+"""
+_LEAST_JAMMED, _VARIED = 3, 3
+"""Fewer such runs are something else; and so many different marks and letters each has."""
+
+_BRACKETED = re.compile(r"\s{0,8}【(?P<title>[^【】\n]{6,80})】\s{0,2}(?=\S)(?![是指为的由在于乃即和与,:;、。])")
+_TITLES, _LEAST_TITLE = 3, 6
+"""Among so many lines stands a page's title; units of one that is no heading of a part."""
 
 _MID_SENTENCE = re.compile(r"[,、;。!?)】」』”]|[a-z]{2,}\s[a-z]{2,}\s[a-z]")
 _CUT_OFF = re.compile(r"[㐀-鿿\w][,、]\Z|(?:\.{3,6}|…{1,2})\Z")
@@ -26,11 +41,32 @@ def injected_text(view: View, rule: str) -> Iterator[Edit]:
     if len(rubies) >= _LEAST_RUBIES and len(rubies) * 400 >= len(view.folded):
         for found in rubies:
             yield view.document.edit(*found.span(), "", f"{rule}_ruby")
+    jams = [found for found in _JAMMED.finditer(view.document.text) if _is_jam(found[0])]
+    if len(jams) >= _LEAST_JAMMED:
+        for found in jams:
+            if not view.lines[view.block_at(found.start())].code:
+                yield view.document.edit(*found.span(), "", f"{rule}_jam")
+    yield from _titles_within(view, f"{rule}_title")
     links = list(_SEARCH_LINK.finditer(view.folded))
     if len(links) >= 2:
         for found in links:
             word = view.document.text[found.start("word") : found.end("word")]
             yield view.document.edit(*found.span(), word, f"{rule}_link")
+
+
+def _is_jam(run: str) -> bool:
+    pairs = re.findall(_PAIR, run)
+    marks = sum(not char.isalnum() for char in run if char != " ")
+    return marks > 1 and min(len({pair[0] for pair in pairs}), len({pair[2] for pair in pairs})) >= _VARIED
+
+
+def _titles_within(view: View, rule: str) -> Iterator[Edit]:
+    """Yield the page's own title where a mirror set it, in brackets, before a sentence of the text."""
+    titles = {letters(line.folded) for line in view.lines[:_TITLES] if line.units >= _LEAST_TITLE}
+    for line in view.lines[1:]:
+        found = _BRACKETED.match(line.folded)
+        if found and not line.code and letters(found["title"]) in titles:
+            yield view.document.edit(line.start, line.start + found.end(), "", rule)
 
 
 def flags(extent: Extent) -> Iterator[str]:

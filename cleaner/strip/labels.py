@@ -22,6 +22,7 @@ _FIELDS = """
     count: 评论数 字数 人气 本文字数 阅读人次 访问次数 访问量 热度
     count: 回答量 采纳率 帮助的人 帮助网友 收到感谢 关注者 被浏览 个人积分 文章编号 获赞
     count: 发布人 发布者 发表人 录入 文档序号 文档编号 字体 字号 分享 点击数 浏览数 摄影 审核 审稿 校对 供图 难度
+    count: 视力保护色 发布 围观 点阅
 """
 _LABELS: Mapping[str, str] = {
     label: row.partition(":")[0] for row in _FIELDS.split("\n    ")[1:] for label in row.partition(":")[2].split()
@@ -64,9 +65,9 @@ def split_labels(view: View, rule: str) -> Iterator[Edit]:
 
 
 _IN_ROW = re.compile(
-    rf"(?:(?<=[\s|·,\d])|\A)(?:(?P<known>{'|'.join(sorted(_LABELS, key=len, reverse=True))})|[㐀-鿿]{{2,6}})\s?:"
+    rf"(?:(?P<known>{'|'.join(sorted(_LABELS, key=len, reverse=True))})|(?:(?<=[\s|·,\d])|\A)[㐀-鿿]{{2,6}})\s?:"
 )
-"""A label in a row of them."""
+"""A label in a row of them; one of a page's may be glued to the value before it."""
 _FEWEST, _LONGEST = 2, 90
 """Labels of a page that a row has at least; characters of the longest."""
 _SAID = re.compile(r"[。!?;]")
@@ -100,6 +101,30 @@ def _pairs(view: View, line: Line, labels: list[re.Match[str]], ends: list[int])
         field = _LABELS.get(found["known"] or "", "")
         if field and field not in {"title", "count", "date"}:
             yield field, view.document.text[line.start + found.end() : line.start + end].strip(" |·,")
+
+
+_FACT = re.compile(
+    r"[\s•·-]{0,4}(?P<label>文档编号|文档格式|文档页数|文档大小|文档类型|文档热度|上传时间|上传日期|上传[人者]|资源编号"
+    r"|格式|页数|大小|价格|下载积分|下载次数|浏览次数|浏览量|星级)\s?:\s?\S{1,24}(?:\s\S{1,12})?\s?"
+)
+"""What a document shop tells of a file, one fact on a line."""
+_SHOPS = ("文档", "上传", "资源")
+"""One of the facts begins with one of these: a form and a size are a text's own, too."""
+_FEWEST_FACTS = 3
+
+
+def document_facts(view: View, rule: str) -> Iterator[Edit]:
+    """Take the facts of a file that a document shop lists over or under its text, three lines and more of them."""
+    run: list[tuple[int, str]] = []
+    for line in (*view.lines, None):
+        fact = _FACT.fullmatch(line.folded) if line and not line.mass and not line.code else None
+        if line and fact:
+            run.append((line.index, fact["label"]))
+            continue
+        if len(run) >= _FEWEST_FACTS and any(label.startswith(_SHOPS) for _, label in run):
+            for at, _ in run:
+                yield view.document.removal(at, rule)
+        run = []
 
 
 _OWN = "本文|文章|网页|网站|新闻|当前|标题|分享|链接|路径|地址|网址|浏览|转载|来源|url"

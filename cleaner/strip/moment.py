@@ -37,6 +37,8 @@ MOMENT_WORDS = frozenset(_LISTED.split())
 """Weekdays, zones and what binds a day to its clock, folded."""
 
 _MARKS = re.compile(r"[\s\d.,:;/|()\[\]·•+–—_-]*")
+_LABEL = re.compile(r"[㐀-鿿]\s?:\s*\Z")
+"""Over the value of a table's field."""
 _LONGEST = 90
 _REACH = 24
 """So many lines over a text its moment may stand."""
@@ -46,9 +48,13 @@ def moments(extent: Extent, rule: str) -> Iterator[Edit]:
     """Take the one line between a title and its text that is a day and a clock; the day is kept."""
     view = extent.view
     first = next((line.index for line in view.lines if line.mass), 0)
-    found = [line for line in view.lines[1:first][-_REACH:] if _is_moment(line)]
-    if not found or any(map(_is_moment, view.lines[first:])):
-        return  # a diary's days, or those of its entries
+    over = view.lines[1:first][-_REACH:]
+    fields = [line for line in over if _LABEL.search(view.lines[line.index - 1].folded)]
+    found = [line for line in over if _is_moment(line) and line not in fields]
+    if any(map(_is_moment, view.lines[first:])):
+        found, fields = [], []  # a diary's days, or those of its entries
+    if date := next((certain_date(line.folded) for line in fields if _is_moment(line)), ""):
+        yield view.document.edit(0, 0, "", rule, (("date", date),))  # it stays with the table it is of
     for line in found:
         date = certain_date(CHANGED.split(line.folded, maxsplit=1)[0])
         yield view.document.removal(line.index, rule)

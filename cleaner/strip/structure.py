@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.document import Edit
@@ -18,7 +19,7 @@ from cleaner.strip.byline import byline_mark, plain_byline
 from cleaner.strip.counted import counters
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
-from cleaner.strip.labels import account_card, labelled_rows, own_addresses, split_labels
+from cleaner.strip.labels import account_card, document_facts, labelled_rows, own_addresses, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
 from cleaner.strip.moment import moments
 from cleaner.strip.outside import markdown_title, outside
@@ -58,6 +59,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.split", split_labels),
         ("byline.labelled", labelled_rows),
         ("byline.account", account_card),
+        ("expand.document_facts", document_facts),
         ("repost.own_address", own_addresses),
     )
     for name, judgement in judgements:
@@ -137,10 +139,12 @@ def bracket_titles(view: View, rule: str) -> Iterator[Edit]:
 def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
     """Take a paragraph that stands there again: right after itself, or the first one, as a summary over the text.
 
-    A caption, a refrain or a product's description may well come back further down.
+    A summary may be cut where the paragraph goes on.  A caption, a refrain or a product's description may well come
+    back further down.
     """
     kept: list[_Ends] = []
     last = -1
+    yield from _excerpt(view, rule)
     for line in view.lines:
         if line.mass < 20:
             continue
@@ -153,6 +157,27 @@ def repeated_paragraphs(view: View, rule: str) -> Iterator[Edit]:
         last = line.index
 
 
+_CUT = re.compile(r"[\s.…·]*(?:\[…\]|\[\.{3}\]|阅读全文|详细)?[\s.…·]*\Z")
+_LEAST_CUT = 30
+"""Letters of a summary that is cut somewhere."""
+
+
+def _excerpt(view: View, rule: str) -> Iterator[Edit]:
+    """Take the first paragraph where it is a piece, without its end, of one that stands right below."""
+    told = [line for line in view.lines if line.units >= _LEAST_CUT and not line.code][:_SUMMARISED]
+    for one, other in pairwise(told):
+        piece = letters(one.folded[: _CUT.search(one.folded).start()])  # type: ignore[union-attr]  # matches nothing, too
+        ended = one.folded.rstrip()[-1:] in "。!?:;" and not one.folded.rstrip().endswith("...")
+        whole = letters(other.folded)
+        if len(piece) < _LEAST_CUT or ended or len(piece) >= len(whole) or other.index - one.index > _SUMMARISED:
+            continue
+        if whole.startswith(piece):
+            yield view.document.removal(one.index, rule)
+            return
+
+
+_SUMMARISED = 3
+"""So many long lines may stand over a text's first paragraph, a title among them."""
 _TELL = 24
 """Characters at either end that nearly always tell two paragraphs apart."""
 
