@@ -58,6 +58,8 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     first = own[0] if len(own) == 1 else -1
     if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _heads(texts[first], texts[best])):
         return first
+    if 0 <= best < first and blocks[best].tag not in HEADINGS and density[first] <= 0.5:  # a trail, or a menu's entry
+        return first if best_rank < 1 or letters(texts[first]).startswith(letters(texts[best])) else best
     return best
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from cleaner.content.beside import beside, sections_before
 from cleaner.content.flow import agreement
+from cleaner.content.gutter import gutters
 from cleaner.content.kinds import (
     cards_of,
     is_article,
@@ -49,6 +50,7 @@ def see(document: Document, parsed: Any) -> View:
 def outside(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return the blocks that are not content, each with the rule that takes it away."""
     reasons = _judged(view, parsed, settings)
+    reasons |= dict.fromkeys((at for at in gutters(view) if at not in reasons), "content.gutter")
     again = repeated(view, [index for index in range(len(view.texts)) if index not in reasons])
     return reasons | dict.fromkeys(again, "content.repeated") if again else reasons
 

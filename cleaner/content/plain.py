@@ -10,7 +10,7 @@ from cleaner.content.view import DATE, View, home
 _BY_PLACE = frozenset(("content.outside", "content.tail", "content.header"))
 """Reasons that are a matter of place: what words or links disown stays away."""
 
-_BARE = frozenset(("div", "center", "font", "section"))
+_BARE = frozenset(("div", "section"))
 """Elements that say nothing of what they hold, where no word of theirs does."""
 
 _NO_LINKS = 0.1
@@ -25,6 +25,9 @@ _BRIEF = 500
 _LINES = 3
 """Lines of one such part, set with breaks alone, from which they are of the text: a slogan is one, a caption two."""
 
+_LONG = 2000
+"""Weight of the sentences of a long text, beside which one line alone may as well be a caption, or a label."""
+
 _LONGEST = 400
 """Weight of what is taken in on either side: more is a part of the page, not some lines of its text."""
 
@@ -38,7 +41,8 @@ def plain(view: View, reasons: dict[int, str]) -> list[int]:
     said = [at for at, says in enumerate(view.prose) if says and at not in reasons]
     if not said:
         return []
-    lines = Counter(view.node) if sum(view.weight[at] for at in said) < _BRIEF else {}
+    weight = sum(view.weight[at] for at in said)
+    lines = Counter(view.node) if weight < _BRIEF else {}
     places = _places(view, said, lines)
     found: list[int] = []
     for over in (range(said[0] - 1, view.title, -1), range(said[-1] + 1, len(view.texts))):
@@ -49,7 +53,7 @@ def plain(view: View, reasons: dict[int, str]) -> list[int]:
                 if dated or reasons[at] not in _BY_PLACE or not _is_beside(view, at, places, lines):
                     break
                 run.append(at)
-        if sum(view.weight[at] for at in run) <= _LONGEST:
+        if sum(view.weight[at] for at in run) <= _LONGEST and (weight < _LONG or len(run) > 1):
             found += run
     return found
 

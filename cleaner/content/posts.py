@@ -51,6 +51,7 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     """
     blocks = view.document.blocks
     says = [index for index in kept if view.prose[index] or blocks[index].code]
+    often = Counter(_make(view, index) for index in kept)
     makes = {_make(view, index) for index in says}
     labels = _labels(view, kept) | dict.fromkeys(_ranks(view, kept, makes), "content.field")
     reasons.update(labels)
@@ -65,7 +66,9 @@ def prune_posts(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         elif says and index < says[-1] and text[-1] not in _STOPS and make not in makes:
             is_short = weight < _BAR
             if index > says[0]:
-                is_short = weight < _FIELD and (blocks[index].tag not in _SAID or not any(map(str.isalpha, text)))
+                named = bool(make[0][1]) and often[make] >= _FEW  # a name's own class: a short answer's has sentences
+                is_field = named or blocks[index].tag not in _SAID or not any(map(str.isalpha, text))
+                is_short = weight < _FIELD and is_field
             if is_short:
                 reasons[index] = "content.field"
     last = last_post(view, reasons)

@@ -295,6 +295,7 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
     nodes = view.document.nodes
     beside = {-1, view.parent[view.node[view.title]]} if view.title >= 0 else set(view.parent)
     makes = Counter(nodes[place] for place in homes)
+    heads = _section_heads(view, kept, first, last)
     for index in kept:
         if index > last and _is_pointer(view, index):
             reasons[index] = "content.links"
@@ -303,12 +304,22 @@ def _prune_edges(view: View, kept: list[int], reasons: dict[int, str]) -> None:
         if index < first:
             make, text_over = nodes[home(view, index)], view.texts[index]
             heads_text = makes[make] >= _ALIKE and make.parent not in beside and text_over[0].isalnum()
-            if not (heads_text and not DATE.search(text_over)) and text_over[-1] not in _VERSE:
+            if index not in heads and not (heads_text and not DATE.search(text_over)) and text_over[-1] not in _VERSE:
                 reasons[index] = "content.header"
         elif index > last and not _is_said(view, index):
             reasons[index] = "content.tail"
         elif index < text and view.weight[index] < 60 and DATE.search(view.texts[index]):
             reasons[index] = "content.byline"
+
+
+def _section_heads(view: View, kept: list[int], first: int, last: int) -> set[int]:
+    """Return the line right over the first sentence where its make heads sentences below as well, and says nothing."""
+    before = [index for index in kept if index < first]
+    if not before or not (hint := _make(view, before[-1])[1]) or DATE.search(view.texts[before[-1]]):
+        return set()
+    alike = [index for index in kept if first < index < last and view.document.nodes[view.node[index]].hint == hint]
+    heads = alike and all(not view.prose[index] and view.prose[index + 1] for index in alike)
+    return {before[-1]} if heads and view.density[before[-1]] <= _NO_LINKS else set()
 
 
 def _is_said(view: View, index: int) -> bool:

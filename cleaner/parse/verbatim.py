@@ -43,7 +43,7 @@ def verbatim_text(element: Any) -> str:
         if event == "start":
             pieces.append("\n" if one.tag == "br" else one.text or "")
         elif one is not element:
-            if one.tag in {"li", "div", "p", "tr"} and not (pieces and pieces[-1].endswith("\n")):
+            if one.tag in {"li", "div", "p", "pre", "tr"} and not (pieces and pieces[-1].endswith("\n")):
                 pieces.append("\n")
             pieces.append(one.tail or "")
     return "".join(pieces)

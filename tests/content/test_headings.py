@@ -9,6 +9,24 @@ from cleaner.settings import Settings
 
 SENTENCE = "<p>水开以后把火关小，盖上盖子再等一刻钟，然后就可以上桌了。</p>"
 CASES = [
+    (
+        "the only h1 goes on from the trail's entry above it",
+        "About - The kettle papers",
+        f"<ul><li>About</li></ul><h1>About kettles</h1>{SENTENCE}",
+        "About kettles",
+    ),
+    (
+        "the only h1 stands below a menu's word",
+        "Kettle Help",
+        f"<table><tr><td>Help</td></tr></table><h1>How a kettle is mended</h1>{SENTENCE}",
+        "How a kettle is mended",
+    ),
+    (
+        "what says the title stands above an h1 of other words",
+        "番茄牛腩",
+        f"<div>番茄牛腩</div>{SENTENCE}<h1>本周菜谱</h1>",
+        "番茄牛腩",
+    ),
     ("the h1 that is the title", "番茄牛腩", f"<h1>番茄牛腩</h1>{SENTENCE}", "番茄牛腩"),
     (
         "words in the midst of the title head a part",

@@ -164,3 +164,22 @@ def test_sections_of_a_manual_stay_on_whatever_day_it_was_made():
     edits = content.judge(parsed.document, parsed, NO_EVIDENCE, Settings(second_opinion=False))
     text = parsed.document.apply(edits).text
     assert [n for n in range(3) if f"make {n}" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stays"),
+    [
+        ("<div class=sub>Oiling the pump</div>", "<div class=sub>Washing the filter</div>", True),
+        ("<div class=sub>3 May 2018, 9:20</div>", "<div class=sub>Washing the filter</div>", False),
+        ("<div class=sub>Oiling the pump</div>", "<div class=sup>Washing the filter</div>", False),
+        ("<div class=sub>Oiling the pump</div>", "<div class=sub>Washing</div><div class=sub>The filter</div>", False),
+    ],
+    ids=["heads", "a date", "of another make", "heads no sentence"],
+)
+def test_the_heading_of_the_first_section_stays_where_its_make_heads_others(first, second, stays):
+    said = SAID.format(n=1) + SAID.format(n=2)
+    text = cleaned(
+        f"<div class=top><h1>Pumps</h1></div><div><div>{first}<div>{said}</div></div><div>{second}{said}</div></div>"
+    )
+    assert (first.partition(">")[2].partition("<")[0] in text) is stays
+    assert "filter washed" in text

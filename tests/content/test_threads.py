@@ -172,3 +172,14 @@ def test_the_commas_of_a_date_make_no_sentence_of_who_wrote_when():
 def test_a_make_of_which_one_line_is_a_sentence_says_it():
     text = a_board("In March, 2024, the {}th time, it stood still, and so did I.")
     assert text.count("and so did I.") == 6
+
+
+def test_names_in_paragraphs_of_a_class_of_their_own_go_and_short_answers_stay():
+    posts = "".join(
+        f'<li><div class="says"><p class="nick">Mill{name}</p><p class="text">{said}</p></div></li>'
+        for name, said in zip(("er", "stone", "race"), (ASKED[3:60], "Mulch it", SAID[0]), strict=True)
+    )
+    html = f"<html><head><title>Pears</title></head><body><h1>Pears</h1><ul>{posts}</ul></body></html>"
+    record = cleaner.clean(html.encode(), url="https://forum.example.org/threads/9")
+    assert "Mulch it" in record.text
+    assert "Mill" not in record.text
