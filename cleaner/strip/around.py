@@ -52,6 +52,8 @@ def joined_head_lines(extent: Extent, rule: str) -> Iterator[Edit]:
         for title in lines:
             if title.index == line.index or title.units < 6 or title.core not in line.folded or title.core == line.core:
                 continue
+            if title.folded[-1] in ".。":  # a sentence is no title
+                continue
             rest = _JOINED.sub("", line.folded.replace(title.core, "", 1))
             if len(rest) <= 40 and _left_over(rest) <= 1:
                 date = certain_date(line.folded)

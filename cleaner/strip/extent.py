@@ -110,6 +110,9 @@ class Extent:
             kinds[at] = ""
         for at in led_to(view.lines, kinds):
             kinds[at] = ""
+        for line in view.lines:
+            if kinds[line.index] == "channel" and line.folded[0] == "#":
+                kinds[line.index] = ""  # a part's heading in Markdown: channels have none
         return cls(view, tuple(kinds), formulas | fragments, typeset=typeset, is_wrapped=is_wrapped)
 
     @cached_property

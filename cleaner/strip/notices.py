@@ -115,6 +115,10 @@ _NARRATIVE = re.compile(
     r"|合同|应当|可是|然而|于是|那[天年时]|[这那]一?句话|的一句话|(?:写|印|刻|贴|挂)着|写道|念道"
     r"|的(?:人|读者|学生|市民|居民|顾客|孩子|老人)[^。,]{0,3}(?:只|占|得了|没有|越|多半|大多|不多|很多|很少|报名)"
 )
+_ASKED = re.compile(
+    r"[”\"」』]\s?[这那]一?[类种句条段]|怎么办|案例|案件|判例|(?<!如果)(?<!假如)(?<!要是)(?<![若是])你(?:是一|将|需要|必须)"
+)
+"""What quotes a notice, a text on rights and what it asks, and what a task tells its doer: no notice does so."""
 _SENTENCE = re.compile(r"[。!?;~…\n]+|\.(?=[\s㐀-鿿]|\Z)")
 _LABEL = re.compile(
     r"[\s>*(\[【※◎-]{0,4}(?:(?:免责|版权|特别|郑重|重要|本站|平台|原创|风险|温馨|友情|转载|求职安全|交易安全|安全|防骗)?"
@@ -127,6 +131,8 @@ _HEADING = re.compile(
 )
 """Stands over a notice by itself."""
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.、:)]")
+_TERM = re.compile(r"(?P<label>[^\W\d_]{2,10})\s?:\s?\S")
+"""One of a list's sentences, each with its label."""
 _LEAST_LISTED = 3
 """Lines of a list of notices."""
 _QUESTION = re.compile(r"(?:怎么|如何|什么|哪|多少|吗|呢)[^,]{0,12}\Z")
@@ -169,12 +175,14 @@ def closing_notices(view: View, rule: str) -> Iterator[Edit]:
     lines = [line for line in view.lines if line.core]
     if not view.before[-1]:
         return
-    listed = _listed(lines)
+    listed, terms = _listed(lines), _terms(lines)
     for row, kinds, most in ((lines[::-1], _CLOSING, _BETWEEN * view.before[-1]), (lines, _OPENING, 0)):
         taken = list(_notices(row, listed, kinds, most))
         if sum(line.mass for line in taken) > 0.5 * view.before[-1]:
             continue  # a page that says nothing else: its terms of use
         for line in taken:
+            if line.index in terms:
+                continue
             yield view.document.removal(line.index, rule)
 
 
@@ -215,6 +223,20 @@ def _listed(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _terms(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines of each run of sentences with labels, none of them a notice's, that no notices are for most."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line and _TERM.match(line.folded) and not _LABEL.match(line.folded):
+            run.append(line)
+            continue
+        if len(run) >= _LEAST_LISTED and 2 * sum(is_notice(one, _NOTICE) for one in run) < len(run):
+            found.update(one.index for one in run)
+        run = []
+    return frozenset(found)
+
+
 def _is_row(sentence: str) -> bool:
     """Whether what stands behind a notice on its line is a page's buttons."""
     return kind_of_core(sentence.strip()) in {"control", "share", "footer", "button"}
@@ -224,6 +246,8 @@ def is_notice(line: Line, kind: _Kind, fewest: int = _FEWEST) -> bool:
     """Whether each sentence of a line says something of the kind, and the line two different things, or `fewest`."""
     text = line.folded
     if line.code or line.han < 12 or len(text) > kind.longest or _NARRATIVE.search(text):
+        return False
+    if kind is _NOTICE and _ASKED.search(text):
         return False
     labelled = _LABEL.match(text)
     said: set[str] = {"label"} if labelled and _TOLD.search(labelled[0]) else set()

@@ -13,6 +13,10 @@ _MARKS = frozenset("-*+•·>.")
 """What a list's items begin with, a quotation's lines, and names of classes."""
 _FEWEST = 2
 """Strange lines beside which a known one is of their sort."""
+_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)\]、](?!\d)")
+_REFERRING = frozenset({"related", "reader"})
+_TAKEN_UNDER = frozenset({"copyright", "repost", "comments", "disclaimer"})
+"""Families whose lines are numbered, too: a site's notices."""
 _LEADS = 6
 """Units of a line that is more than a label or a button."""
 _MOST_LED = 12
@@ -27,17 +31,28 @@ _ROW_OF_HOLDERS = 5
 """The same, different and one under the other."""
 _SAID = 15
 """Units of the least text between two of them."""
-_HELD = re.compile(r"(?:copyright\s?(?:\(c\)|©)?|©|\(c\))\s?(?:19|20)\d\d")
+_HELD = re.compile(r"(?:copyright\s?:?\s?(?:\(c\)|©)?|©|\(c\))\s?(?:19|20)\d\d")
+_TERMS = re.compile(
+    r"permission is hereby granted|permission to use, copy|redistribution and use in source|licensed under the"
+    r"|this (?:program|library|software|file) is (?:free|provided|distributed)"
+    r"|use of this source code is governed"
+)
+"""What the terms of a licence begin with."""
+_MANUALS = re.compile(r"[\w.+:-]+\s?\(\d[a-z]{0,4}\)(?:[,.;]|\Z)")
+"""The first of the manual's pages that a heading refers to."""
+_OVER_TERMS = 6
+"""Lines from whose a work is to the terms that he gives it away under: other holders stand between, a heading."""
 _RIGHTS = re.compile(r"copyright|copying|licen[cs]e|lizenz|licence|licencia|лицензия|著作権|版权|许可|授权")
 
 
 def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
     """Yield the blocks among those that rules take whole, with the rules' families, that are the text's own.
 
-    A line of a list, or of facts with labels, most of whose lines no rule knows; a line that a sentence with a colon
-    leads to; a word that the sentence below explains; the heading of a table of contents that came along; whose a work
-    is, in its part on that, in a wrapped text that goes on, and where several such lines have text between.  What says
-    whence an item of a list was taken stands among its facts, too.
+    A line of a list, numbered or not, or of facts with labels, most of whose lines no rule knows; a line that a
+    sentence with a colon leads to; a word that the sentence below explains; the heading of a table of contents that
+    came along; whose a work is, in its part on that, over a licence, in a wrapped text that goes on, and where
+    several such lines have text between; what heads the names of a manual's pages.  What says whence an item of a
+    list was taken stands among its facts, too.
     """
     is_on_rights = "copyright" in struck.values() and _is_on_rights(extent, struck)
     last = _last_told(extent, struck)
@@ -48,6 +63,7 @@ def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
             or (family != "comments" and _is_explained(extent, struck, at))
             or (family == "copyright" and (is_on_rights or _is_of_rights(extent, struck, at)))
             or (family == "toc" and heads_contents(extent.view, at))
+            or (family in _REFERRING and _heads_manuals(extent, at))
         ):
             yield at
 
@@ -92,7 +108,7 @@ def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool
     """Whether the block stands in a run of lines of one sort, most of which no rule knows."""
     lines = extent.view.lines
     sort = _sort(lines[at])
-    if not sort:
+    if not sort or (sort == "1" and struck[at] in _TAKEN_UNDER):
         return False
     start, end = at, at + 1
     while start and _sort(lines[start - 1]) == sort:
@@ -104,9 +120,11 @@ def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool
 
 
 def _sort(line: Line) -> str:
-    """Return the mark that a line begins with; a colon for a fact with its label; empty for another's."""
+    """Return the mark that a line begins with, 1 for a number; a colon for a labelled fact; empty for another's."""
     if line.folded[0] in _MARKS:
         return line.folded[0]
+    if _NUMBER.match(line.folded):
+        return "1"
     return ":" if not line.mass and _LABELLED.fullmatch(line.folded) else ""
 
 
@@ -120,6 +138,12 @@ def _is_explained(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
         return False
     is_said = below.mass > 0 or (below.units >= 2 * _SUBJECT and below.folded[-1] in ".。")
     return is_said and line.core in below.core and _is_strange(extent, struck, at + 1)
+
+
+def _heads_manuals(extent: Extent, at: int) -> bool:
+    """Whether pages of the manual are named below: links have titles."""
+    lines = extent.view.lines
+    return at + 1 < len(lines) and _MANUALS.match(lines[at + 1].folded) is not None
 
 
 def _is_on_rights(extent: Extent, struck: Mapping[int, str]) -> bool:
@@ -149,6 +173,8 @@ def _is_of_rights(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
     """
     lines, before = extent.view.lines, extent.view.before
     if extent.is_wrapped and before[at] < before[-1]:
+        return True
+    if any(_TERMS.match(line.core) for line in lines[at + 1 : at + 1 + _OVER_TERMS]):
         return True
     over = at - 1
     while over >= 0 and (struck.get(over) == "copyright" or not any(map(str.isalnum, lines[over].core))):

@@ -24,12 +24,14 @@ _LONGEST = 400
 _SENTENCE = 120
 """Characters from which on running text within an article is looked at no closer."""
 
-_OWN = re.compile(r"[\"“«„]|\A\s*(?:#{1,6}\s|!\[)")
-"""What quotes is a text's own, and so are a heading and an image of Markdown."""
+_OWN = re.compile(r"[\"“«„`]|\A\s*(?:#{1,6}\s|!\[)")
+"""What quotes, words or code, is a text's own, and so are a heading and an image of Markdown."""
 _STEP = re.compile(r"\s*(?:[*•-]|\d{1,2}[.)])\s")
 """What a list's item begins with: a whole sentence behind it is a step."""
 
 
+_REMARK = re.compile(r"\S\s+#\s")
+"""What begins a remark behind code, as of a file of settings."""
 _CODE_ENDS = frozenset(");{}")
 """What a line of code ends in, and no notice that begins with a word of a program: a call of the right names."""
 
@@ -174,6 +176,7 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
                 and _fits(act, reading)
                 and rules.allows(act.rule)
                 and not (act.rule == "byline.stamp" and _STEP.match(line.folded))
+                and not (act.rule == "share.counts" and _REMARK.search(line.folded))
                 and stands(act.where, extent, (line.start, line.end))
             ):
                 yield view.document.removal(line.index, f"strip.{act.rule}", (*act.note, *_dated(act, line)))
@@ -181,9 +184,14 @@ def said_lines(extent: Extent, rules: Rules) -> Iterator[Edit]:
 
 
 def _goes_on(view: View, line: Line) -> bool:
-    """Whether a line of a plain text is the next one of a paragraph that is wrapped."""
+    """Whether a line of a plain text is the next one of a paragraph that is wrapped, or the next one goes on in it."""
     text = view.document.text
-    return text[line.start].islower() and text[max(0, line.start - 2) : line.start].strip(" ") not in {"", "\n\n"}
+    if text[line.start].islower() and text[max(0, line.start - 2) : line.start].strip(" ") not in {"", "\n\n"}:
+        return True
+    below = view.lines[line.index + 1] if line.index + 1 < len(view.lines) else None
+    if below is None or view.document.nodes or line.folded[-1] in ".!?:;" or not text[below.start].islower():
+        return False
+    return below.mass > 0 and text[line.end : below.start].count("\n") == 1
 
 
 def _fits(act: _Act, reading: Reading) -> bool:

@@ -25,6 +25,9 @@ _TOLD = 0.25
 _HEADING = 10
 """Units of the longest heading."""
 
+_FEWEST_HEADS, _INDENT = 3, 4
+"""Headings in capitals at the margin that a manual has at least, and how far in the text under them is set."""
+
 _ENDS = re.compile(r"[.。!?:;…]['\"”’)\]]{0,2}\Z")
 _STOP = re.compile(r"。|[가-힣]\.")
 _BEGINS = re.compile(r"[*•·+|:-]|\.\.\s|\(?\w{1,2}[.)]\s|https?://|\[")
@@ -51,13 +54,15 @@ def typeset_lines(view: View) -> tuple[frozenset[int], bool]:
 
     Headings are, that have a line of marks as long as they are under them.  Where a text is wrapped those are too
     between which a sentence goes on, whatever their words may be elsewhere, and headings over text that is set further
-    in, as in manuals.
+    in, as in manuals; where it is not, those in capitals at its margin.
     """
     if view.document.nodes:
         return frozenset(), False
     lines = list(_set(view))
     pairs = list(pairwise(lines))
     own = {above.line.index for above, below in pairs if below.is_below and _is_underline(below.line, above.line)}
+    heads = {above.line.index for above, below in pairs if _is_head_of_manual(above, below, view.document.text)}
+    own |= heads if len(heads) >= _FEWEST_HEADS else set()
     width = _width(lines, pairs)
     for above, below in pairs if width else ():
         if _is_torn(above, below) and above.right > width - 2 * _BAND:
@@ -108,6 +113,12 @@ def _is_underline(line: Line, heading: Line) -> bool:
         and len(set(line.folded)) == 1
         and (line.folded[0] in _MARKS)
     )
+
+
+def _is_head_of_manual(above: _Set, below: _Set, text: str) -> bool:
+    """Whether a line in capitals at the margin stands right over text that is set far in."""
+    head = text[above.line.start : above.line.end]
+    return below.is_below and not above.indent and below.indent >= _INDENT and head.isupper() and len(head) <= _NARROW
 
 
 def _is_torn(above: _Set, below: _Set) -> bool:
