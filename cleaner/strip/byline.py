@@ -40,6 +40,8 @@ _MARKED = re.compile(r"[□■◎○◇◆●]\s?(?P<value>[㐀-鿿]{2,4}(?:[\s�
 _LABELS = re.compile(r"[:/|=]")
 """Both need one of them."""
 _LABEL_ENDS = re.compile(r"[:/]\s?$")
+_LABELLED = re.compile(r"[^:]{1,24}:(?:\s|$)|.*[:/]\s?$")
+"""A label, with its value or without one."""
 _NAME_DATE = re.compile(
     r"(?<![^\s,。:|()])(?<!\d\s)(?<!\d[a-z]{2}\s)(?P<name>[^\s\d,。:|()]{2,16})\s{1,3}(?=(?:19|20)\d\d\s?[-/.年])"
 )
@@ -101,39 +103,6 @@ def harvest(view: View, rules: Rules, title: str) -> Iterator[Edit]:
     notes = (*read_byline(view, at if at >= 0 else extent.title, extent.span), *site_of(view, at, title))
     if notes:
         yield byline_mark(view, notes)
-
-
-_REST = 40
-"""Characters of a date behind a name."""
-_MOST_OVER = 8
-"""Lines between the title of a plain text and its first paragraph."""
-
-
-def plain_byline(extent: Extent, rule: str) -> Iterator[Edit]:
-    """Read the lines between the title and the first paragraph of a plain text, and take those that only sign it.
-
-    Chinese texts have rules of their own.
-    """
-    view = extent.view
-    lines, text = view.lines, view.document.text
-    first = next((line.index for line in lines[: _MOST_OVER + 2] if line.mass), 0)
-    over = lines[1:first]
-    if not over or lines[0].units > 40 or any(line.code or line.codelike for line in over) or _is_chinese(lines[first]):
-        return
-    for line in over:
-        found = signature(text, line) if line.units <= 24 else None
-        rest = text[found.end() : line.end] if found else ""
-        if found and (not rest.strip() or (len(rest) <= _REST and certain_date(rest))):
-            yield view.document.removal(
-                line.index, rule, tuple(("authors", name) for name in re.split(AND, found["value"]))
-            )
-    if not view.document.nodes:
-        notes = read_byline(view, 0, (first, extent.span[1]))
-        yield byline_mark(view, tuple(note for note in notes if note[0] != "site"))
-
-
-def _is_chinese(line: Line) -> bool:
-    return line.han > 0 and 2 * line.han > line.cjk
 
 
 def byline_mark(view: View, notes: Note) -> Edit:
@@ -264,7 +233,7 @@ def _labelled(lines: Sequence[Line], text: str) -> Iterator[tuple[str, str]]:
                     yield name, _SENTENCE_END.split(value)[0]
                 elif at + 1 < len(lines) and found.end() == len(line.folded) and _LABEL_ENDS.search(line.folded):
                     following = lines[at + 1]
-                    if following.units <= 12 and not _LABEL_ENDS.search(following.folded) and not kind_of(following):
+                    if following.units <= 12 and not _LABELLED.match(following.folded) and not kind_of(following):
                         yield name, text[following.start : following.end]
 
 

@@ -12,13 +12,14 @@ _NOT_NAMED = (
 _PARTICLE = r"(?:de|da|do|dos|di|del|della|la|le|van|von|der|den|ten|bin|al)\s"
 _WHOLE_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}){{0,2}}(?!{_NOT_NAMED}){_WORD}){{0,4}}"
 AND = r"\s?(?:&|\b(?:and|AND|und|UND|et|ET|y|e|dan|en|och)\b)\s"
-FULL_NAME = re.compile(rf"(?!.*\d){_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD}){{0,2}}")
-"""A person's, where letters have two cases: a channel's name and a label are written like it less often."""
+PERSON = rf"{_WORD}\s(?:{_PARTICLE}){{0,2}}{_WORD}(?:\s{_WORD}){{0,2}}"
+"""A person's name, where letters have two cases: a channel's name and a label are written like it less often."""
+FULL_NAME = re.compile(rf"(?!.*\d){PERSON}")
 _NAMES = rf"(?P<value>{_WHOLE_NAME}(?:{AND}{_WHOLE_NAME}){{0,3}})"
 _BY = re.compile(
     r"(?:(?:By|BY)\s?|(?:(?:Written|Posted|Published|Reported|Words|Story|Text)\s)?by\s|BYLINE:\s"
-    r"|(?:Geschrieben\s|Verfasst\s|Veröffentlicht\s)?(?:[Vv]on|VON)\s|(?:Publié\s|Écrit\s|Rédigé\s|Posté\s)?(?:[Pp]ar|PAR)\s"
-    r"|(?:Publicado\s|Escrito\s|Postado\s)?(?:[Pp]or|POR)\s|(?:Scritto|Pubblicato|Postato)\sda\s|(?:A\scura\s)?(?:[Dd]i|DI)\s"
+    r"|(?:Geschrieben\s|Verfasst\s|Veröffentlicht\s(?:am\s)?)?(?:[Vv]on|VON)\s|(?:Publié\s(?:le\s)?|Écrit\s|Rédigé\s|Posté\s)?(?:[Pp]ar|PAR)\s"
+    r"|(?:Publicado\s(?:e[lm]\s)?|Escrito\s|Postado\s)?(?:[Pp]or|POR)\s|(?:Scritto|Pubblicato|Postato)\sda\s|(?:A\scura\s)?(?:[Dd]i|DI)\s"
     r"|(?:Geschreven\s|Geplaatst\s|Gepubliceerd\s)?(?:[Dd]oor|DOOR):?\s|(?:Opublikowan|Napisan|Dodan)[eyo]\sprzez\s"
     r"|(?:Ditulis\s)?(?:[Oo]leh|OLEH)\s|(?:Đăng\s|Viết\s)?[Bb]ởi\s|द्वारा\s|بقلم\s|كتبت?\s(?=\S+\s\S+\Z))"
     rf"{_NAMES}"

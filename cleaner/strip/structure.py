@@ -15,18 +15,22 @@ from cleaner.strip.around import (
     repeated_summaries,
     repeated_titles,
 )
-from cleaner.strip.byline import byline_mark, plain_byline
+from cleaner.strip.byline import byline_mark
+from cleaner.strip.contact import press_contacts
 from cleaner.strip.counted import counters
+from cleaner.strip.credits import picture_credits
 from cleaner.strip.extent import Extent
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import account_card, document_facts, labelled_rows, own_addresses, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
 from cleaner.strip.moment import moments
+from cleaner.strip.numbered import numbered_trails
 from cleaner.strip.outside import markdown_title, outside
 from cleaner.strip.posted import posted_lines
 from cleaner.strip.row import byline_rows
 from cleaner.strip.rulebook import Rules
 from cleaner.strip.shortcodes import shortcodes
+from cleaner.strip.signing import plain_byline
 from cleaner.strip.spam import injected_lines
 from cleaner.strip.thread import BUTTONS, RECORDS, post_buttons, post_records
 from cleaner.strip.values import notes_of
@@ -50,6 +54,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("menu.line", menu_lines),
         ("menu.home", home_trails),
         ("menu.trail", titled_trails),
+        ("menu.numbered", numbered_trails),
         ("pager.counted", counters),
         ("title.bracket", bracket_titles),
         ("repeat.paragraph", repeated_paragraphs),
@@ -78,6 +83,8 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("related.pointed", pointed_titles),
         ("related.dated", dated_titles),
         ("byline.signed", plain_byline),
+        ("byline.press", press_contacts),
+        ("image.credit", picture_credits),
         (BUTTONS, post_buttons),
         (RECORDS, post_records),
     )

@@ -30,7 +30,9 @@ _NOBODY = frozenset({
     "综合", "人", "责任编辑", "责编", "正文", "来源", "作者", "记者", "기자", "热点", "暂无评论", "留言本",
     "属于原创文章", "头条", "要闻", "站内", "redação", "da redação", "redazione", "redacción", "redaktion",
     "redactie", "redakcja", "rédaction", "la rédaction", "редакция", "redaksi", "編集部", "편집국", "staff",
-    "staff writer", "am", "pm", "istock", "getty", "getty images", "shutterstock", "adobe stock", "pixabay",
+    "staff writer", "staff reporter", "staff writers", "staff report", "staff reports", "news staff", "news desk",
+    "web desk", "editorial staff", "editorial team", "wire reports", "news service", "am", "pm",
+    "istock", "getty", "getty images", "shutterstock", "adobe stock", "pixabay",
     "unsplash", "pexels", "freepik", "depositphotos", "123rf",
 })  # fmt: skip
 

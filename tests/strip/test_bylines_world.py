@@ -21,6 +21,32 @@ SIGNED = {
     "Oleh Rizky Hidayat": ["Rizky Hidayat"],
     "بقلم ليلى منصور": ["ليلى منصور"],
     "द्वारा राजेश मेहता": ["राजेश मेहता"],
+    "Lena Hart · 9 May 2023": ["Lena Hart"],
+    "Lena Hart | The Harbour Times | May 9, 2023": ["Lena Hart"],
+    "9 de mayo de 2023 | Ana de la Cruz": ["Ana de la Cruz"],
+    "Marco Ferri 9 maggio 2023": ["Marco Ferri"],
+    "Von: Jonas Wolf, Sabine Krämer, Lena Hart": ["Jonas Wolf", "Sabine Krämer", "Lena Hart"],
+    "By Lena Hart, Ivo Brand and Nina Porter": ["Lena Hart", "Ivo Brand", "Nina Porter"],
+    "By Lena Hart | Harbour Post": ["Lena Hart"],
+    "Par Hugo Mercier, à Lyon": ["Hugo Mercier"],
+    "Publié le par Hugo": ["Hugo"],
+}
+STACKED = {
+    "a name over its day": ("Lena Hart", "9 May 2023"),
+    "a day over its name": ("9 May 2023", "Lena Hart"),
+    "a name over a change": ("Lena Hart", "Updated 9 May 2023"),
+    "a signature over its day": ("By Lena Hart", "9 May 2023"),
+    "torn at each word": ("Published", "3 years ago", "on", "9 May 2023", "By", "Lena Hart"),
+    "with the time it takes": ("Lena Hart", "9 May 2023 • 4 minute read"),
+}
+"""Of the day's and the name's lines all go."""
+KEPT = {
+    "a town's day": ("New York, 9 May 2023",),
+    "a place's day": ("Town Hall, 9 May 2023",),
+    "a life": ("Lena Hart", "9 May 1931 – 4 June 2010"),
+    "a day of history": ("Prague Spring, 21 August 1968",),
+    "a section": ("Lena Hart",),
+    "a deck": ("By the river, in winter, 9 May 2023 was cold",),
 }
 NAMED = {
     "Yazar: Murat Aksoy": ["Murat Aksoy"],
@@ -64,6 +90,45 @@ def test_a_line_that_only_signs_a_text_is_read_and_goes(line, authors):
     record = clean(line)
     assert record.metadata["authors"] == authors
     assert line not in record.text
+
+
+@pytest.mark.parametrize("lines", STACKED.values(), ids=STACKED)
+def test_a_signature_on_several_lines_is_read_and_goes(lines):
+    record = clean("\n".join(lines))
+    assert (record.metadata["authors"], record.metadata["date"]) == (["Lena Hart"], "2023-05-09")
+    assert record.text.split("\n\n") == ["The landing below the inn", *TEXT]
+
+
+@pytest.mark.parametrize("lines", KEPT.values(), ids=KEPT)
+def test_a_name_and_a_day_that_sign_nothing_stay(lines):
+    text = clean("\n".join(lines)).text
+    assert [line for line in lines if line not in text] == []
+
+
+def test_the_days_of_a_diary_stay():
+    page = "\n\n".join(
+        ("The landing", "Lena Hart", "9 May 2023", TEXT[0], "10 May 2023", TEXT[1], "11 May 2023", TEXT[2])
+    )
+    assert "9 May 2023" in cleaner.clean(page).text
+
+
+def test_a_name_that_the_text_speaks_of_stays():
+    text = (
+        "Lena Hart kept the ferry for forty years and knew each rock under the water, and each boy who had fallen in."
+    )
+    record = cleaner.clean("\n\n".join(("Portrait", "Lena Hart", "9 May 2023", text, *TEXT)))
+    assert "Lena Hart\n" in record.text
+
+
+def test_a_signature_below_the_lead_is_read_and_goes():
+    record = cleaner.clean("\n\n".join(("The landing below the inn", TEXT[0], "von Jonas Wolf, HAFENPOST", *TEXT[1:])))
+    assert record.metadata["authors"] == ["Jonas Wolf"]
+    assert "HAFENPOST" not in record.text
+
+
+def test_an_empty_label_takes_no_other_label_for_its_value():
+    record = clean("Автор:\nКатегория: Реки и мосты")
+    assert record.metadata["authors"] == []
 
 
 @pytest.mark.parametrize(("line", "authors"), NAMED.items())
