@@ -42,6 +42,8 @@ _SUPERSET = {
 _SEVEN_BIT = re.compile(rb"\x1b\$[@AB)]|\x1b\([BIJ]|~\{(?:[!-w][!-~])+~\}")
 """What switches between character sets in ISO-2022 (RFC 1468, RFC 1557) and in HZ (RFC 1843)."""
 _SAMPLE = 1 << 16
+_MANY = 10
+"""So many times more zeros on one side of UTF-16 than on the other tell which side is which."""
 
 
 def decode(data: bytes) -> str | None:
@@ -71,9 +73,15 @@ def decode_other(data: bytes) -> str | None:
 
 def _decode_marked(data: bytes, codec: str) -> str | None:
     """Decode what stands behind a byte order mark, which may lie: no UTF-16 without a NUL is UTF-8 by chance."""
-    if codec == "utf-8" or b"\0" not in data[:_SAMPLE]:
+    sample = data[:_SAMPLE]
+    if codec == "utf-8" or b"\0" not in sample:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode("utf-8")
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if codec == "utf-16-le" and even > _MANY * odd:  # the zeros of what is ASCII stand first, and last the other way
+        codec = "utf-16-be"
+    elif codec == "utf-16-be" and odd > _MANY * even:
+        codec = "utf-16-le"
     return _decode_legacy(data) if codec == "utf-8" else data.decode(codec, "replace")
 
 
@@ -128,6 +136,8 @@ def _decode_legacy(data: bytes) -> str | None:
         bad = text.count("\ufffd")
         if text and bad < worst:
             best, worst = text, bad
+    if looked == "gb18030" and not (declared and _codec_of(declared) == looked):
+        best = _as_big5(data, best)
     if looked == "utf-8" and is_binary(data.decode("utf-8", "replace")):
         sample = data[: 4 * _SAMPLE]
         ways: tuple[Callable[[bytes], str], ...] = (
@@ -138,6 +148,30 @@ def _decode_legacy(data: bytes) -> str | None:
         if _commonness(way(sample)) > max(_commonness(best), 0.1):
             best = way(data)
     return None if is_binary(best) else best
+
+
+def _codec_of(declared: re.Match[bytes]) -> str:
+    name = declared[1].decode("ascii").lower()
+    return _SUPERSET.get(name, name)
+
+
+def _as_big5(data: bytes, read: str) -> str:
+    """Return the text of what was taken for GB 18030, read as Big5 where that is what it is.
+
+    Big5 misread so is full of characters that GB 2312 has not, as no simplified text is, and has fewer common ones than
+    the traditional text that it was.
+    """
+    sample = "".join(char for char in read[:4096] if char > "\x7f")
+    if len(sample.encode("gb2312", "ignore")) < 2 * _IN_GB2312 * len(sample):
+        big5 = _decoded(data, "big5hkscs")
+        if "\ufffd" not in big5 and _commonness(big5) > _commonness(read) + _CLEARLY:
+            return big5
+    return read
+
+
+_IN_GB2312 = 0.75
+_CLEARLY = 0.05
+"""Shares of characters: of 4,600 lines of news, alone and repeated, none in GB 18030 was read as Big5 by them."""
 
 
 def _decoded(data: bytes, codec: str) -> str:
@@ -255,5 +289,5 @@ def looks_like_html(text: str) -> bool:
     sample = text[:20_000]
     closings = len(_CLOSE.findall(sample))
     if _TAG.match(head):
-        return closings > 0 or "<" in head[1:] or head.startswith("<!--")
+        return closings > 0 or "<" in head[1:] or head.startswith("<!--") or head.rstrip().endswith(">")
     return closings * 250 > len(sample) and closings > 3

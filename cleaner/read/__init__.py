@@ -39,6 +39,8 @@ HEAD = 4096
 SOUGHT = frozenset({"parquet", "sqlite", "zip"})
 """Kinds of files that must be sought in."""
 
+EMPTY = "a file of no bytes, as a download that failed leaves it"
+
 FOREIGN: tuple[tuple[bytes, Reason, str], ...] = ((b"{\\rtf", "unsupported", "RTF"), (b"%PDF-", "binary", "PDF"))
 """How files begin that may look like text and hold no page, and how they are told."""
 
@@ -121,12 +123,17 @@ def _read(source: Source, settings: Settings) -> Iterator[Page | Rejected]:
         yield from _read_file(source, settings)
     elif source.kind == "warc" and source.packing in {"", "gz"} and not _is_packed_twice(source):
         with source.open() as file:
-            packed = file.read(3) == GZIP
+            head = file.read(3)
+            if not head:
+                raise DamagedError("empty", EMPTY)
+            packed = head == GZIP
             file.seek(0)
             yield from read_warc_file(file, source.address, settings, packed=packed)
     else:
         with unpack(source.open(), source.packing) as stream:
             kind = _kind_of(stream, source.kind, settings)
+            if source.packing and not source.size and not stream.peek(1):
+                raise DamagedError("empty", EMPTY)
             if kind not in SOUGHT:
                 yield from read_stream(stream, kind, source.address, settings)
                 return

@@ -1,7 +1,9 @@
 """Zip, WACZ and tar to pages: each member like a file; its name is a label, never a path."""
 
+import os
 import re
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -11,7 +13,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from cleaner.model import Page, Rejected
-from cleaner.read.source import ASSETS, is_litter, told_by_name
+from cleaner.read.source import is_asset, is_litter, told_by_name
 from cleaner.read.torn_zip import MARK, torn_members
 from cleaner.read.unpack import FREE_RATIO_BYTES, STEP, DamagedError, Stream, unpack
 from cleaner.settings import Settings
@@ -36,6 +38,10 @@ def read_zip(file: BinaryIO, address: str, settings: Settings) -> Iterator[Page 
         yield Rejected(error.reason, "read", str(error), address)
         return
     with opened as archive:
+        if archive.infolist() and not any(_is_placed(file, member) for member in archive.infolist()):
+            yield from _torn_zip(file, address, settings, wacz=wacz)
+            yield Rejected("truncated", "read", "its directory tells of no member where it is", address)
+            return
         if any(_OFFICE.match(member.filename) for member in archive.infolist()):
             raise DamagedError("unsupported", "a document of an office program, no archive of pages")
         overlapping = _overlapping(archive)
@@ -72,12 +78,59 @@ def _holds_no_page(member: zipfile.ZipInfo) -> bool:
 def _opened(file: BinaryIO) -> zipfile.ZipFile:
     """Open a zip file; raises DamagedError."""
     try:
+        file = _to_end_mark(file)
         try:
             return zipfile.ZipFile(file)
         except UnicodeDecodeError:
             return zipfile.ZipFile(cast("Any", _Unflagged(file)))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DamagedError("truncated", f"no zip file, or a torn one: {error}") from error
+
+
+def _is_placed(file: BinaryIO, member: zipfile.ZipInfo) -> bool:
+    """Whether a member's own header stands where the directory says."""
+    file.seek(member.header_offset)
+    return file.read(len(MARK)) == MARK
+
+
+_END = struct.Struct("<4s4xHHIIH")
+"""What a zip file ends with (APPNOTE 4.3.16): its mark, how many members, where the directory is, a comment's size."""
+_END_MARK = b"PK\5\6"
+
+
+def _to_end_mark(file: BinaryIO) -> BinaryIO:
+    """Return the file up to the end mark that a comment reaches to the end from, where another stands in the comment.
+
+    The library takes the last it finds.
+    """
+    size = file.seek(0, os.SEEK_END)
+    start = file.seek(max(0, size - (1 << 16) - _END.size))
+    data = file.read()
+    at = data.find(_END_MARK)
+    while 0 <= at <= len(data) - _END.size:
+        _, _, entries, length, _, comment = _END.unpack_from(data, at)
+        end = at + _END.size
+        if end + comment == len(data) and (entries == 0) == (length == 0):
+            return file if data.rfind(_END_MARK) == at else cast("BinaryIO", _Until(file, start + end))
+        at = data.find(_END_MARK, at + 1)
+    return file
+
+
+class _Until:
+    """A file up to an offset, as the library reads it."""
+
+    def __init__(self, file: BinaryIO, end: int) -> None:
+        self._file, self._end = file, end
+        self.tell, self.seekable, self.close = file.tell, file.seekable, file.close
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to an offset."""
+        return self._file.seek(self._end + offset) if whence == os.SEEK_END else self._file.seek(offset, whence)
+
+    def read(self, size: int = -1) -> bytes:
+        """Read up to `size` bytes."""
+        left = max(0, self._end - self._file.tell())
+        return self._file.read(left if size < 0 else min(size, left))
 
 
 class _Unflagged:
@@ -124,7 +177,8 @@ def _zip_member(
         return
     try:
         with archive.open(member) as file:
-            yield from _member(cast("BinaryIO", file), member.filename, address, settings)
+            ratio = member.file_size / max(1, member.compress_size)
+            yield from _member(cast("BinaryIO", file), member.filename, address, settings, lambda: ratio)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         yield Rejected("truncated", "read", f"the member is damaged: {error}", address)
     except (RuntimeError, NotImplementedError) as error:
@@ -214,7 +268,7 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
                 if member:
                     name = _label(member.name)
                     again = f"-{member.offset}" if _was_met(name, met) else ""
-                    yield from _tar_member(archive, member, f"{address}#{name}{again}", settings)
+                    yield from _tar_member(archive, member, stream, f"{address}#{name}{again}", settings)
                 at = archive.offset
                 archive.members = []  # type: ignore[attr-defined]  # it would keep them all
     except (tarfile.TarError, EOFError, ValueError) as error:
@@ -222,12 +276,12 @@ def read_tar(stream: Stream, address: str, settings: Settings) -> Iterator[Page 
 
 
 def _tar_member(
-    archive: tarfile.TarFile, member: tarfile.TarInfo, address: str, settings: Settings
+    archive: tarfile.TarFile, member: tarfile.TarInfo, stream: Stream, address: str, settings: Settings
 ) -> Iterator[Page | Rejected]:
     """Yield the pages of one member, and read to its end; raises DamagedError where it has none."""
     unread = member.issym() or member.islnk() or is_litter(member.name)
     if not unread and (file := archive.extractfile(member)):
-        yield from _member(cast("BinaryIO", file), member.name, address, settings)
+        yield from _member(cast("BinaryIO", file), member.name, address, settings, lambda: stream.ratio)
     behind: Any = archive.fileobj
     while (left := archive.offset - behind.tell()) > 0:  # what seeks there does not see the end
         if not behind.read(min(left, STEP)):
@@ -247,18 +301,20 @@ def _label(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _member(file: BinaryIO, name: str, address: str, settings: Settings) -> Iterator[Page | Rejected]:
-    """Yield the pages of a member that is open."""
+def _member(
+    file: BinaryIO, name: str, address: str, settings: Settings, ratio: Callable[[], float] | None = None
+) -> Iterator[Page | Rejected]:
+    """Yield the pages of a member that is open, `ratio` of its bytes by those that they were packed in."""
     from cleaner.read import read_stream
 
-    if name.rpartition(".")[2].lower() in ASSETS:
+    if is_asset(name):
         return
     kind, packing = told_by_name(name)
     if kind in NESTED:
         yield Rejected("unsupported", "read", f"a {kind} file inside an archive: unpack it first", address)
         return
     try:
-        with unpack(file, packing) as stream:
+        with unpack(file, packing, ratio) as stream:
             yield from read_stream(stream, kind, address, settings)
     except DamagedError as error:
         yield Rejected(error.reason, "read", str(error), address)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleaner.errors import InputError
 from cleaner.read.remote import list_address
-from cleaner.read.source import ASSETS, STDIN, Source, is_litter, is_remote, printable, told_by_name
+from cleaner.read.source import STDIN, Source, is_asset, is_litter, is_remote, printable, told_by_name
 
 
 def find(inputs: list[str]) -> Iterator[Source]:
@@ -98,7 +98,7 @@ def _is_history(path: str, top: str) -> bool:
 
 def _is_left_out(name: str) -> bool:
     """Whether a file in a folder holds no page by its name."""
-    return name.rpartition(".")[2].lower() in ASSETS or is_litter(name)
+    return is_asset(name) or is_litter(name)
 
 
 def _source(path: str, status: os.stat_result) -> Source:

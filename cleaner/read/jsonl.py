@@ -123,8 +123,9 @@ def _holds_rows(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-_AROUND = b" \t\r\n\0\x1e"
-"""What stands around a row and is none of it, such as the zeros that a crash left in a file, and RFC 7464's mark."""
+_AROUND = b" \t\r\n\0\x1e" + codecs.BOM_UTF8
+"""What stands around a row and is none of it: the zeros that a crash left in a file, RFC 7464's mark, the byte order
+marks of files that were glued together."""
 
 _BETWEEN = re.compile(r"[\s,;\x1e]*")
 """What stands between rows: of an array that was cut up, of statements, in lines that end otherwise than with LF."""

@@ -106,8 +106,21 @@ def is_litter(path: str) -> bool:
     return _LITTER.search(path) is not None
 
 
+def is_asset(name: str) -> bool:
+    """Whether a file holds no page by its name, but what a page brings along."""
+    return _without_query(name).rpartition(".")[2].lower() in ASSETS
+
+
+def _without_query(name: str) -> str:
+    """Return a file's name without the query of an address, with which tools save what stands there."""
+    before, _, query = name.partition("?")
+    asked = "=" in query or before.rpartition(".")[2].lower() in ASSETS
+    return before if asked else name
+
+
 def told_by_name(name: str) -> tuple[Kind, Packing]:
     """Return what a file's name says that it holds, and its packing."""
+    name = _without_query(name)
     ends = [end.lower() for end in PurePosixPath(name.replace("\\", "/")).name.split(".")[1:]]
     packing: Packing = ""
     if ends and ends[-1] in PACKINGS:

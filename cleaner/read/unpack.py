@@ -6,7 +6,7 @@ import io
 import lzma
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Protocol, cast
 
 from cleaner.errors import MissingExtraError
@@ -308,10 +308,16 @@ class Unpacked(io.RawIOBase):
 class Stream(io.BufferedReader):
     """Buffered bytes to read from, packed or not."""
 
+    def __init__(self, raw: io.RawIOBase, beneath: Callable[[], float] | None = None) -> None:
+        """`beneath` tells the ratio of the archive that the bytes come from."""
+        super().__init__(raw, STEP)
+        self._beneath = beneath
+
     @property
     def ratio(self) -> float:
         """Bytes out by bytes in, so far; 1 for what is not packed."""
-        return self.raw.ratio if isinstance(self.raw, Unpacked) else 1.0
+        own = self.raw.ratio if isinstance(self.raw, Unpacked) else 1.0
+        return own * self._beneath() if self._beneath else own
 
     def seekable(self) -> bool:
         """No: it is read from one end to the other, and not every file beneath can so much as say."""
@@ -322,19 +328,22 @@ class Stream(io.BufferedReader):
         return isinstance(self.raw, Unpacked) and self.raw.resync()
 
 
-def unpack(file: BinaryIO, packing: Packing) -> Stream:
-    """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said."""
+def unpack(file: BinaryIO, packing: Packing, beneath: Callable[[], float] | None = None) -> Stream:
+    """Return the unpacked stream of an open file; what its first bytes say outweighs what its name said.
+
+    `beneath` tells the ratio of the archive that the file is a member of.
+    """
     buffered = cast("io.BufferedReader", file if hasattr(file, "peek") else io.BufferedReader(file))
     told = _told(buffered)
     if packing == "br" and not told and _may_be_brotli(buffered.peek(STEP)):
         told = "br"
     if not told:
-        return Stream(cast("Any", buffered), STEP)
-    stream = Stream(Unpacked(buffered, told), STEP)
+        return Stream(cast("Any", buffered), beneath)
+    stream = Stream(Unpacked(buffered, told), beneath)
     with contextlib.suppress(DamagedError):  # who reads the stream is told
         for _ in range(TWICE):
             if told := _told(stream):
-                stream = Stream(Unpacked(stream, told), STEP)
+                stream = Stream(Unpacked(stream, told))
     return stream
 
 

@@ -104,6 +104,7 @@ def test_a_page_over_the_limit_is_rejected_as_too_large(data):
         "<!-- saved page --><html>",
         "<div class=a><p>one</p></div>",
         "<p>一句话。</p>",
+        "<meta http-equiv=refresh content='0;url=/next'>\n",
         "text first <p>one</p><p>two</p><div>three</div><ul><li>four</li></ul>",
     ],
 )
@@ -120,6 +121,7 @@ def test_markup_is_told_from_text(text):
         * 3,
         "# Title\n\nSome *Markdown* with <br> and <b>bold</b> words, which is text.",
         "<3 I love this",
+        "<b is the tag for what is bold.",
         "<https://example.com/> is an address",
     ],
 )
@@ -239,6 +241,22 @@ def test_a_charset_that_nothing_tells_of_is_told_by_the_words_that_come_out(code
     assert decode(html.encode(codec)) == html
 
 
+@pytest.mark.parametrize("times", [1, 5, 20])
+@pytest.mark.parametrize("declared", ["", "big5"])
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("big5", "火車誤點了三十分鐘，旅客都在月台上等。"),
+        ("big5", "新書發表會將在台北舉行，歡迎讀者參加。"),
+        ("gb18030", "火车误点了三十分钟，旅客都在月台上等。"),
+        ("gb18030", "火車誤點了三十分鐘，旅客都在月台上等。"),
+    ],
+)
+def test_repeated_sentences_are_told_by_the_characters_of_either_charset(codec, text, declared, times):
+    html = page(text * times, declared)
+    assert decode(html.encode(codec)) == html
+
+
 @pytest.mark.parametrize("join", ["\n", "<p>"])
 def test_a_page_of_two_encodings_is_read_in_both(join):
     parts = [SENTENCE.encode(), SENTENCE.encode("gb18030")] * 3
@@ -247,7 +265,14 @@ def test_a_page_of_two_encodings_is_read_in_both(join):
 
 @pytest.mark.parametrize(
     ("mark", "codec"),
-    [(b"\xff\xfe", "utf-8"), (b"\xfe\xff", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xef\xbb\xbf", "gb18030")],
+    [
+        (b"\xff\xfe", "utf-8"),
+        (b"\xfe\xff", "utf-8"),
+        (b"\xff\xfe", "utf-16-be"),
+        (b"\xfe\xff", "utf-16-le"),
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xef\xbb\xbf", "gb18030"),
+    ],
 )
 def test_a_mark_that_lies_is_passed_over(mark, codec):
     assert decode(mark + page(SENTENCE).encode(codec)) == page(SENTENCE)

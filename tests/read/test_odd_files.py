@@ -4,6 +4,7 @@ A case is the file's name, its bytes, the numbers of the pages that come out, an
 """
 
 import bz2
+import codecs
 import gzip
 import io
 import json
@@ -185,6 +186,21 @@ THREE = undirected(zipped([(f"{n}.html", classes.article(n)) for n in range(3)])
 """A zip of three pages, as a download broken off leaves it."""
 
 
+def commented(comment):
+    """A zip of three pages with a comment."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(3):
+            archive.writestr(f"{n}.html", classes.article(n))
+        archive.comment = comment
+    return packed.getvalue()
+
+
+def redirected(offset):
+    """A zip of three pages that says that its directory is elsewhere."""
+    return commented(b"")[:-6] + struct.pack("<IH", offset, 0)
+
+
 def linked():
     """A zip of pages, of a link to a file, and of a file with a link's mode from a system that has no links."""
     packed = io.BytesIO()
@@ -248,6 +264,12 @@ CASES = [
     *((f"{name}.jsonl", ROWS[0][:-1] + b', "html": %s}' % value, [0], {})
       for name, value in (("number", b"5"), ("blank", b'" "'), ("object", b'{"raw": "x"}'), ("false", b"false"))),
     ("zeros.jsonl", bytes(512) + ROWS[0] + b"\n" + ROWS[1] + bytes(512), [0, 1], {}),
+    ("nothing.jsonl.gz", b"", [], {"empty": 1}),
+    ("nothing.html.zst", b"", [], {"empty": 1}),
+    ("nothing.warc", b"", [], {"empty": 1}),
+    ("nothing.warc.gz", b"", [], {"empty": 1}),
+    ("nothing.jsonl", b"", [], {}),
+    ("no_rows.jsonl.gz", gzip.compress(b""), [], {}),
     ("marks.jsonl", b"".join(b"\x1e" + row + b"\n" for row in ROWS), [0, 1, 2, 3], {}),
     ("latin.jsonl", b'{"text": "caf\xe9s"}\n' + LINES, [0, 1], {"bad_row": 1}),
     ("boms.jsonl", b"\n".join(b"\xef\xbb\xbf" + row for row in ROWS), [0, 1, 2, 3], {}),
@@ -329,6 +351,14 @@ CASES = [
     ("zeros_bomb.tar.gz", gzip.compress(tarred(0) + bytes(20_000_000)), [0], {"bomb": 1}),
     ("zeros_between.tar", tarred(0) + bytes(2_000_384) + tarred(1), [0, 1], {}),
     ("undirected.zip", THREE, [0, 1, 2], {"truncated": 1}),
+    ("end_mark_in_comment.zip", commented(b"PK\5\6" + b"x" * 40), [0, 1, 2], {}),
+    ("end_mark_of_nothing.zip", commented(b"see PK\5\6" + bytes(18) + b" there"), [0, 1, 2], {}),
+    ("comment.zip", commented(b"see there"), [0, 1, 2], {}),
+    ("directory_elsewhere.zip", redirected(5), [0, 1, 2], {"truncated": 1}),
+    ("behind_a_program.zip", b"MZ" * 900 + commented(b""), [0, 1, 2], {}),
+    ("lines_of_nothing.zip", zipped([("a.jsonl", b"\n" * 3_000_000), ("0.html", classes.article(0))]), [0],
+     {"bomb": 1}),
+    ("marks.jsonl", codecs.BOM_UTF8 * 2 + ROWS[0] + b"\n" + codecs.BOM_UTF8 * 2 + ROWS[1], [0, 1], {}),
     ("no_member.zip", b"PK\3\4" + bytes(500), [], {"truncated": 1}),
     ("broken_off.zip", THREE[:-99], [0, 1], {"truncated": 2}),
     ("in_a_header.zip", THREE + THREE[:20], [0, 1, 2], {"truncated": 1}),
@@ -504,6 +534,26 @@ def test_rows_that_stand_in_a_write_ahead_log_are_not_passed_over_in_silence(tmp
         (tmp_path / f"copy.sqlite{end}").write_bytes((tmp_path / f"live.sqlite{end}").read_bytes())
     db.close()
     assert judged(tmp_path / "copy.sqlite") == ([0], {"unreadable": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "is_page"),
+    [
+        ("page.jsp?picture=a.png", True),
+        ("index.php?css=a.css&v=2", True),
+        ("get.php?file=rows.jsonl", True),
+        ("what now?.html", True),
+        ("style.css?v=3", False),
+        ("logo.png?t=1.html", False),
+        ("what now?.png", False),
+        ("a=b?.css", False),
+    ],
+)
+def test_the_query_of_an_address_is_no_ending_of_a_name(tmp_path, name, is_page):
+    (tmp_path / name).write_bytes(classes.article(0))
+    assert judged(tmp_path)[0] == [0] * is_page
+    (tmp_path / "a.zip").write_bytes(zipped([(name, classes.article(0))]))
+    assert judged(tmp_path / "a.zip")[0] == [0] * is_page
 
 
 def test_each_folder_is_read_once_however_many_links_lead_to_it(tmp_path):
