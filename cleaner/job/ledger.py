@@ -75,12 +75,18 @@ class Ledger:
         self._file: IO[bytes] | None = None
         try:
             self._db = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None)
+        except sqlite3.Error as error:
+            raise _unkept(folder, error) from error
+        try:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_TABLES)
             self._file = self._spool(folder / SHARDS)
-        except sqlite3.Error as error:
-            raise OutputError(f"{folder}: cannot keep the ledger: {error}; --overwrite begins anew") from error
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, sqlite3.Error):
+                raise _unkept(folder, error) from error
+            raise
 
     def _spool(self, path: Path) -> IO[bytes]:
         """Open the file of shards, cut back to what the ledger knows of."""
@@ -201,6 +207,10 @@ class Ledger:
         if self._file is not None:
             self._file.close()
         self._db.close()
+
+
+def _unkept(folder: Path, error: sqlite3.Error) -> OutputError:
+    return OutputError(f"{folder}: cannot keep the ledger: {error}; --overwrite begins anew")
 
 
 def _gone(folder: Path) -> OutputError:

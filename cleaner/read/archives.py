@@ -161,6 +161,9 @@ def _overlapping(archive: zipfile.ZipFile) -> set[zipfile.ZipInfo]:
     So is a bomb of a few bytes made that any number of members unpack; a single offset that lies adds nothing.
     """
     members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+    for member in members:
+        if hasattr(member, "_end_offset"):  # newer Pythons' own check, which refuses the last of them, too
+            member._end_offset = None  # noqa: SLF001 - there is no other way
     if sum(member.compress_size for member in members) <= archive.start_dir:
         return set()
     return {

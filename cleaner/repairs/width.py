@@ -9,7 +9,7 @@ from cleaner.repairs.places import is_inside
 
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 SHIELD = re.compile(
-    rf"`[^`\n]+`|(?:https?://|www\.)[^\s{HAN}\u3000-\u303f\uff00-\uffef]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|&#?\w{{1,8}};|"
+    rf"`[^`\n]+`|(?:https?://|www\.)[^\s{HAN}\u3000-\u303f\uff00-\uffef]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|[&#]#?\w{{1,8}};|\bnbsp;|"
     r"<[^<>\n]*>|\$[^$\n]+\$"
 )
 """Code, addresses, Markdown links, entities, tags, formulas: nothing in them is punctuation."""

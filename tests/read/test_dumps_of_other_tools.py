@@ -64,7 +64,7 @@ def tarred(*middle):
     return first + b"".join(middle) + last + bytes(1024)
 
 
-SPARSE = member("pax", b"25 GNU.sparse.map=a,b,c,d\n", tarfile.XHDTYPE) + member("1.html", classes.article(1))
+SPARSE = member("pax", b"26 GNU.sparse.map=a,b,c,d\n", tarfile.XHDTYPE) + member("1.html", classes.article(1))
 """A member with a map of its holes that is none."""
 
 
