@@ -1,8 +1,10 @@
 """A page's own table of contents, as evidence that its text goes on: each heading stands in it and over its part."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
+from cleaner.document import Edit
 from cleaner.strip.view import Line, View, letters
 
 _HEADINGS = frozenset({
@@ -48,6 +50,28 @@ def contents_end(view: View, stops: Callable[[], int]) -> int:
     while end < stop and lines[end].mass:
         end += 1
     return end
+
+
+_SUMMED_UP = frozenset({
+    "本文目录一览", "文章目录一览", "目录一览", "本文目录", "文章目录", "本文导读目录", "文章导读目录",
+})  # fmt: skip
+"""Over a list of headings that a page makes for itself; what is called contents and no more is an author's."""
+_NUMBERED = re.compile(r"[\s•·-]{0,4}\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.:)]\s?\S")
+
+
+def listed_headings(view: View, rule: str) -> Iterator[Edit]:
+    """Take the list of a text's headings that a page puts over it: each of the entries stands again further down."""
+    lines = view.lines
+    for heading in (line for line in lines if line.core in _SUMMED_UP):
+        below = lines[heading.index + 1 : heading.index + 1 + _MOST]
+        entries = list(takewhile(lambda line: line.units <= _LONGEST and _NUMBERED.match(line.folded), below))
+        if len(entries) < _FEWEST:
+            continue
+        rest = {_entry(line) for line in lines[entries[-1].index + 1 :] if line.units <= _LONGEST}
+        if all(_entry(line) in rest for line in entries):
+            yield view.document.removal(heading.index, rule)
+            for line in entries:
+                yield view.document.removal(line.index, rule)
 
 
 def heads_contents(view: View, at: int) -> bool:

@@ -1,9 +1,15 @@
-"""The title of a thread by what a Chinese forum prints around it: how often it was read, the button of its link."""
+"""The title of a thread and its buttons, by what a Chinese forum prints around them: counts, its link, its tools."""
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
+from cleaner.document import Edit
 from cleaner.strip.view import Line, View
+
+if TYPE_CHECKING:
+    from cleaner.strip.extent import Extent
 
 _COUNTED = re.compile(r"(?:查看|阅读|浏览)\s?:?\s?\d{1,9}\s?\|?\s?(?:回复|回覆|回帖)\s?:?\s?\d{1,7}(?:\s?\|.{0,60})?")
 """How often a thread was read and answered; Discuz! prints it right over or under the title."""
@@ -33,6 +39,28 @@ def thread_title(view: View) -> int:
     if len(between) == len(below):
         return -1
     return next((line.index for line in between if _may_title(line)), -1)
+
+
+_TOP, _FEWEST_TOPS = "TOP", 2
+_TOOLS = re.compile(
+    r"(?:使用道具|举报|评分|显示全部楼层|只看该作者)(?:[\s|]{1,3}(?:使用道具|举报|评分|支持|反对|分享|收藏)){0,5}"
+)
+"""What stands beside a forum's button to answer."""
+_ANSWER = frozenset({"回复", "引用", "回覆"})
+
+
+def top_links(extent: "Extent", rule: str) -> Iterator[Edit]:
+    """Take the links to the page's top that a forum has under each post, and a button to answer beside its tools."""
+    view = extent.view
+    lines, text = view.lines, view.document.text
+    tops = [line for line in lines if text[line.start : line.end].strip() == _TOP and not line.code]
+    if len(tops) >= _FEWEST_TOPS and len(tops) < len(lines) and tops[-1].index - tops[0].index > 1:
+        for line in tops:
+            yield view.document.removal(line.index, rule)
+    for line in lines:
+        near = lines[line.index + 1] if line.index + 1 < len(lines) else line
+        if line.core in _ANSWER and not line.code and _is(_TOOLS, near):
+            yield view.document.removal(line.index, rule)
 
 
 def _is(pattern: re.Pattern[str], line: Line) -> bool:

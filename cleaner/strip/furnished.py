@@ -54,6 +54,9 @@ _FENCED = 3
 _OVER_POST = 3
 """So many blocks over a post's number are its own: its writer, his rank, the moment."""
 
+_UNDER_POST = 3
+"""So many blocks under a post's text its buttons stand."""
+
 _STEP, _STEPS = 10, 2
 """Units of a line that leads on to what stands under it, and is no label; and so many of them are an article's."""
 
@@ -95,7 +98,7 @@ class Furnished:
             end = self._headings_from(end)
         while end and not proven and not self.extent.is_plain(end - 1) and end > first - AROUND_TITLE:
             end -= 1
-        end = self.before_told(end)
+        end = self._before_posts(self.before_told(end))
         rest = range(end)
         if not first or self._speaks(rest) or are_goods(self._lines(rest)):
             return range(0)
@@ -214,6 +217,12 @@ class Furnished:
                     return next(plain, 0)
                 start = at + 1
         return end
+
+    def _before_posts(self, end: int) -> int:
+        """Return where the furniture ends that comes before a sentence with a forum's tools under it, at most `end`."""
+        said = (line.index for line in self._lines(range(end)) if line.mass and line.index not in self.extent.struck)
+        below = (at for at in said if "comments" in map(self.extent.struck.get, range(at + 1, at + 1 + _UNDER_POST)))
+        return next(below, end)
 
     def _is_told_of(self, title: int) -> bool:
         """Whether what stands before a title is none of the text's: on a proven page most of which is the text.

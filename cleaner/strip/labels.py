@@ -34,6 +34,11 @@ _NEAR = 12
 _NAME, _TITLE, _VALUE = 12, 45, 20
 """Units of the longest name and of the longest title; characters of the longest value in a row."""
 
+_FILLED_IN = frozenset({
+    "发布时间", "发布日期", "浏览次数", "阅读次数", "点击次数", "阅读量", "浏览量", "点击量", "访问量", "视力保护色",
+})  # fmt: skip
+"""Labels whose values scripts fill in; in what is scraped one often stands empty, and alone."""
+
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _COUNT = re.compile(r"[\d,.]{1,9}\s?[万千kw]?\+?%?\s?(?:次|人|条|字|分钟)?")
 
@@ -49,6 +54,9 @@ def split_labels(view: View, rule: str) -> Iterator[Edit]:
         if field and at == len(lines) - 1:
             if labels.get(at - 1, field):  # below an empty label of its own it is one more of a form's
                 yield view.document.removal(at, rule)  # the page's last line: nothing was said
+            continue
+        if lines[at].core.strip(" ﹕") in _FILLED_IN and _is_empty(view, at) and at + 1 not in labels:
+            yield view.document.removal(at, rule)
             continue
         near = [labels[other] for other in range(at - _NEAR, at + _NEAR + 1) if other in labels]
         if not field or len(near) < 2 or "" in near:
@@ -101,6 +109,12 @@ def _pairs(view: View, line: Line, labels: list[re.Match[str]], ends: list[int])
         field = _LABELS.get(found["known"] or "", "")
         if field and field not in {"title", "count", "date"}:
             yield field, view.document.text[line.start + found.end() : line.start + end].strip(" |·,")
+
+
+def _is_empty(view: View, at: int) -> bool:
+    """Whether below a label over the text stands neither its value nor another field: the title, or a sentence."""
+    below = view.lines[at + 1]
+    return not (certain_date(below.folded) or _COUNT.match(below.core)) and (below.mass > 0 or below.units >= 4)
 
 
 _FACT = re.compile(

@@ -17,9 +17,11 @@ from cleaner.strip.around import (
 )
 from cleaner.strip.byline import byline_mark
 from cleaner.strip.contact import press_contacts
+from cleaner.strip.contents import listed_headings
 from cleaner.strip.counted import counters
 from cleaner.strip.credits import picture_credits
 from cleaner.strip.extent import Extent
+from cleaner.strip.forum import top_links
 from cleaner.strip.injected import flags, injected_text
 from cleaner.strip.labels import account_card, document_facts, labelled_rows, own_addresses, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
@@ -57,6 +59,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("menu.numbered", numbered_trails),
         ("pager.counted", counters),
         ("title.bracket", bracket_titles),
+        ("repeat.headings", listed_headings),
         ("repeat.paragraph", repeated_paragraphs),
         ("spam.line", injected_lines),
         ("spam.agency", agency_adverts),
@@ -85,6 +88,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.signed", plain_byline),
         ("byline.press", press_contacts),
         ("image.credit", picture_credits),
+        ("comments.tops", top_links),
         (BUTTONS, post_buttons),
         (RECORDS, post_records),
     )

@@ -153,3 +153,43 @@ def test_a_numbered_heading_is_no_part_of_a_pages_head(heading):
     record = cleaned("首页", "登录", "注册", "联系我们", "网站地图", TITLE, heading, "保养方", "船主", ONE, TWO, THREE)
     assert [line for line in (TITLE, heading, "保养方", "船主") if line not in plain(record.text)] == []
     assert "网站地图" not in record.text
+
+
+HEADINGS = ("去渡口坐什么车", "渡口几点开船", "渡口的船票多少钱")
+
+
+def contents(label, *entries):
+    parts = [line for heading, text in zip(HEADINGS, (ONE, TWO, THREE), strict=True) for line in (heading, text)]
+    return cleaned("去旧渡口的人要知道的几件事", label, *entries, *parts)
+
+
+@pytest.mark.parametrize("label", ["本文目录一览：", "文章目录一览", "本文导读目录："])
+def test_a_list_of_its_headings_that_the_page_made_goes(label):
+    record = contents(label, *(f"- {at}、{heading}" for at, heading in enumerate(HEADINGS, 1)))
+    assert [record.text.count(heading) for heading in HEADINGS] == [1, 1, 1]
+    assert "目录" not in record.text
+
+
+@pytest.mark.parametrize(
+    ("label", "entries"),
+    [
+        ("目录", [f"{at}、{heading}" for at, heading in enumerate(HEADINGS, 1)]),
+        ("本文目录", ["1、去渡口坐什么车", "2、从前的船家"]),
+        ("旧渡口的三件事：", [f"{at}、{heading}" for at, heading in enumerate(HEADINGS, 1)]),
+    ],
+    ids=["an author's own", "of more than this page", "no contents"],
+)
+def test_any_other_list_over_a_text_stays(label, entries):
+    record = contents(label, *entries)
+    assert [entry for entry in entries if plain(entry) not in plain(record.text)] == []
+
+
+@pytest.mark.parametrize("label", ["发布日期：", "浏览量:", "視力保護色："])
+def test_a_label_that_no_script_filled_in_goes(label):
+    assert cleaned(label, TITLE, ONE, TWO).text == f"{TITLE}\n{ONE}\n{TWO}"
+
+
+@pytest.mark.parametrize("lines", [("发布日期：", "待定"), ("阅读量：", "三十页"), ("时间：", TITLE)])
+def test_a_label_with_a_value_or_of_something_that_takes_place_stays(lines):
+    text = plain(cleaned(*lines, ONE, TWO).text)
+    assert [line for line in lines if plain(line) not in text] == []

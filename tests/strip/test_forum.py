@@ -53,3 +53,26 @@ def test_a_thread_loses_no_note_under_its_title(over, under):
 )
 def test_what_no_forum_printed_is_no_title(text):
     assert thread_title(View.of(Document(text))) == -1
+
+
+ANSWER = "我也换过一根，用的是槐木，比杉木重一点，但是耐泡，到现在已经用了七年，没有裂过。"
+
+
+def test_a_forums_links_to_the_top_and_its_button_to_answer_go():
+    text = f"TOP\n\n{ANSWER}\n回复\n\n使用道具 举报\n\n{TEXT}\n\nTOP"
+    record = cleaner.clean(text)
+    assert [word for word in ("TOP", "回复", "使用道具") if word in record.text] == []
+    assert ANSWER in record.text
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("TOP", f"TOP\n{ANSWER}\n{TEXT}"),
+        ("Top", f"Top\n{ANSWER}\nTop\n{TEXT}"),
+        ("回复", f"{TEXT}\n回复\n{ANSWER}\n{TEXT}"),
+    ],
+    ids=["one", "a garment", "a heading"],
+)
+def test_words_that_only_look_like_a_forums_buttons_stay(line, text):
+    assert line in cleaner.clean(text).text.split("\n")
