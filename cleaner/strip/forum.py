@@ -3,13 +3,9 @@
 import re
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from cleaner.document import Edit
 from cleaner.strip.view import Line, View
-
-if TYPE_CHECKING:
-    from cleaner.strip.extent import Extent
 
 _COUNTED = re.compile(r"(?:查看|阅读|浏览)\s?:?\s?\d{1,9}\s?\|?\s?(?:回复|回覆|回帖)\s?:?\s?\d{1,7}(?:\s?\|.{0,60})?")
 """How often a thread was read and answered; Discuz! prints it right over or under the title."""
@@ -49,9 +45,8 @@ _TOOLS = re.compile(
 _ANSWER = frozenset({"回复", "引用", "回覆"})
 
 
-def top_links(extent: "Extent", rule: str) -> Iterator[Edit]:
+def top_links(view: View, rule: str) -> Iterator[Edit]:
     """Take the links to the page's top that a forum has under each post, and a button to answer beside its tools."""
-    view = extent.view
     lines, text = view.lines, view.document.text
     tops = [line for line in lines if text[line.start : line.end].strip() == _TOP and not line.code]
     if len(tops) >= _FEWEST_TOPS and len(tops) < len(lines) and tops[-1].index - tops[0].index > 1:

@@ -141,6 +141,20 @@ def document_facts(view: View, rule: str) -> Iterator[Edit]:
         run = []
 
 
+_RATED = re.compile(r"\d星\s?[·•]?\s?资源好评率\s?\d{1,3}%")
+_FILE = re.compile(r"[^\n]{2,120}\.(?:pdf|zip|rar|7z|tar|gz|docx?|pptx?|xlsx?|txt|exe|apk|md)")
+
+
+def rated_files(view: View, rule: str) -> Iterator[Edit]:
+    """Take the file that a platform offers in its text, with its stars and how many readers liked it."""
+    for line in view.lines[1:]:
+        if _RATED.fullmatch(line.folded.strip()):
+            yield view.document.removal(line.index, rule)
+            over = view.lines[line.index - 1]
+            if _FILE.fullmatch(over.folded.strip()) and not over.code:
+                yield view.document.removal(over.index, rule)
+
+
 _OWN = "本文|文章|网页|网站|新闻|当前|标题|分享|链接|路径|地址|网址|浏览|转载|来源|url"
 _OWN_TITLE = re.compile(rf"(?:{_OWN}|名称){{0,2}}(?:标题|名称|题目|文章)\s?:\s?\S[^\n。]{{1,90}}")
 _OWN_ADDRESS = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from cleaner.document import Edit
@@ -23,7 +23,7 @@ from cleaner.strip.credits import picture_credits
 from cleaner.strip.extent import Extent
 from cleaner.strip.forum import top_links
 from cleaner.strip.injected import flags, injected_text
-from cleaner.strip.labels import account_card, document_facts, labelled_rows, own_addresses, split_labels
+from cleaner.strip.labels import account_card, document_facts, labelled_rows, own_addresses, rated_files, split_labels
 from cleaner.strip.menu import home_trails, menu_lines, repeated_menus, titled_trails, word_rows
 from cleaner.strip.moment import moments
 from cleaner.strip.numbered import numbered_trails
@@ -52,6 +52,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
     view = extent.view
     judgements = (
         ("residue.shortcode", shortcodes),
+        ("residue.ornaments", ornaments),
         ("menu.repeated", repeated_menus),
         ("menu.line", menu_lines),
         ("menu.home", home_trails),
@@ -68,6 +69,8 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.labelled", labelled_rows),
         ("byline.account", account_card),
         ("expand.document_facts", document_facts),
+        ("expand.rated_file", rated_files),
+        ("comments.tops", top_links),
         ("repost.own_address", own_addresses),
     )
     for name, judgement in judgements:
@@ -88,7 +91,6 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.signed", plain_byline),
         ("byline.press", press_contacts),
         ("image.credit", picture_credits),
-        ("comments.tops", top_links),
         (BUTTONS, post_buttons),
         (RECORDS, post_records),
     )
@@ -100,6 +102,18 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         yield byline_mark(view, title)
     for flag in flags(extent):
         yield view.document.edit(0, 0, "", f"strip.flag.{flag}", (("flags", flag),))
+
+
+_ORNAMENT = re.compile(r"[♦◆◇●○■□★☆▲△▼▽•·]")
+_FEWEST_ORNAMENTS = 3
+
+
+def ornaments(view: View, rule: str) -> Iterator[Edit]:
+    """Take the marks, one on a line, that the items of a list left behind a text when their words were pictures."""
+    found = list(takewhile(lambda line: not line.code and _ORNAMENT.fullmatch(line.folded.strip()), view.lines[::-1]))
+    if len(found) >= _FEWEST_ORNAMENTS and len({line.folded.strip() for line in found}) == 1:
+        for line in found:
+            yield view.document.removal(line.index, rule)
 
 
 def separators(extent: Extent, rule: str) -> Iterator[Edit]:

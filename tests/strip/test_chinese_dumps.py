@@ -193,3 +193,16 @@ def test_a_label_that_no_script_filled_in_goes(label):
 def test_a_label_with_a_value_or_of_something_that_takes_place_stays(lines):
     text = plain(cleaned(*lines, ONE, TWO).text)
     assert [line for line in lines if plain(line) not in text] == []
+
+
+def test_a_file_that_a_platform_offers_and_marks_without_words_go():
+    record = cleaned(TITLE, "江边木船使用手册电子版下载.pdf", "5星 · 资源好评率100%", ONE, TWO, "♦", "♦", "♦")
+    assert record.text == f"{TITLE}\n{ONE}\n{TWO}"
+
+
+@pytest.mark.parametrize(
+    "lines", [("江边木船使用手册.pdf", ONE), (ONE, "♦"), (ONE, "♦", "■", "★"), ("5星好评率100%", ONE)]
+)
+def test_files_and_marks_of_a_text_stay(lines):
+    text = cleaned(TITLE, TWO, *lines).text
+    assert [line for line in lines if line not in text] == []
