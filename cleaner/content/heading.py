@@ -19,6 +19,9 @@ _LEAST = 0.3
 _LONGEST = 300
 """Characters of the longest block that is compared with the title."""
 
+_LONGEST_LOGO = 24
+"""Characters of the longest site's name that is taken for one: longer ones are headlines."""
+
 _REACH = 600
 """Blocks into a page within which a heading may be marked as none."""
 
@@ -56,11 +59,23 @@ def find_heading(blocks: tuple[Block, ...], texts: list[str], density: list[floa
     best = _below_site(blocks, texts, best, parts)
     own = firsts if len(firsts) == 1 else [index for index in firsts if density[index] <= 0.5]
     first = own[0] if len(own) == 1 else -1
-    if best_rank < _LEAST or (0 <= first < best and density[first] <= 0.5 and _heads(texts[first], texts[best])):
-        return first
-    if 0 <= best < first and blocks[best].tag not in HEADINGS and density[first] <= 0.5:  # a trail, or a menu's entry
-        return first if best_rank < 1 or letters(texts[first]).startswith(letters(texts[best])) else best
-    return best
+    if best_rank < _LEAST:
+        is_logo = first >= 0 and known and density[first] > 0.5 and _is_logo(texts[first], parts[0])
+        return -1 if is_logo else first
+    return first if first >= 0 and density[first] <= 0.5 and _is_better(blocks, texts, first, best, best_rank) else best
+
+
+def _is_better(blocks: tuple[Block, ...], texts: list[str], first: int, best: int, rank: float) -> bool:
+    """Whether the only h1 is the heading, and not what says the title best: a part's heading, a trail's entry."""
+    if first < best:
+        return _heads(texts[first], texts[best])
+    says_on = letters(texts[first]).startswith(letters(texts[best]))
+    return first > best and blocks[best].tag not in HEADINGS and (rank < 1 or says_on)
+
+
+def _is_logo(text: str, own: str) -> bool:
+    """Whether a linked heading is the site's name: brief, and nothing that the page's own part of its title says."""
+    return len(text) <= _LONGEST_LOGO and letters(text) not in own
 
 
 _OWN, _BELOW = frozenset(("h1", "h2")), frozenset(("h3", "h4", "h5", "h6"))

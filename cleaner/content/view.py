@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import compress
 
-from cleaner.content.families import Sums, families
-from cleaner.content.heading import find_heading, is_misplaced
+from cleaner.content.families import YIELD_LEAST, Sums, families
+from cleaner.content.heading import HEADINGS, find_heading, is_misplaced
 from cleaner.content.teasers import teasers
-from cleaner.document import Document
+from cleaner.document import ID, Document
 
 _MARKS = re.compile(r"[。！？；，、：“”]|[.,;!?](?=\s|$|[\"”’')])|[।؟،۔]")
 
@@ -38,6 +38,12 @@ _CONSENT = re.compile(
 
 _OWN = frozenset(("", "comments"))
 """Families whose sentences a heading may head: a thread's posts are its comments."""
+
+_MOST = 5
+"""Times what an article says that other articles on its page say at most: with more they are its parts."""
+
+_LINKED_HEAD = 0.5
+"""Share of link text from which the heading of an article on a page is a link to it."""
 
 NEAR = 9
 """Blocks after a heading among which an article has its byline and its date."""
@@ -150,10 +156,12 @@ def name_families(view: View, *, thread: bool) -> None:
         Sums(sentences, filled, frozenset(spine), view.own, view.document.blocks, view.density, view.texts),
         thread=thread,
     )
-    for index in cards:
-        if index not in spine and not view.family[index]:
-            view.family[index] = "teaser"
-    if cards:
+    named = dict.fromkeys((index for index in cards if index not in spine), "teaser")
+    if not (thread or view.own):
+        named |= dict.fromkeys(_others(view, sentences), "related")
+    for index, name in named.items():
+        view.family[index] = view.family[index] or name
+    if named:
         _hand_down(view)
 
 
@@ -176,11 +184,42 @@ def _are_parts(view: View, cards: list[int]) -> bool:
     return rest < said or 4 * after > rest
 
 
+def _others(view: View, sentences: list[int]) -> list[int]:
+    """Return the `article` elements behind the one that holds the page's heading and a text: other articles.
+
+    Chapters are none of them, made as it is and begun by a heading that is no link; nor are those that say by far the
+    most: what happened since.
+    """
+    nodes = view.document.nodes
+    own = view.node[view.title] if view.title >= 0 else -1
+    while own >= 0 and nodes[own].tag != "article":
+        own = view.parent[own]
+    if own < 0 or sentences[own] < YIELD_LEAST:
+        return []
+    holder = [-1] * len(nodes)  # of each container, the article that it is in
+    holder[own] = own
+    for index in range(own + 1, len(nodes)):
+        above = holder[view.parent[index]]
+        holder[index] = index if above < 0 and nodes[index].tag == "article" and sentences[index] else above
+    firsts: dict[int, int] = {}
+    for index, node in enumerate(view.node):
+        firsts.setdefault(holder[node], index)
+    others = [at for at in sorted(firsts) if at > own and not _is_chapter(view, own, at, firsts[at])]
+    return others if sum(sentences[at] for at in others) <= _MOST * sentences[own] else []
+
+
+def _is_chapter(view: View, own: int, other: int, first: int) -> bool:
+    """Whether an article that begins with a block is a part of another one: of its make, under a heading of its own."""
+    makes = {unnumbered(view.document.nodes[at].hint.partition(ID)[0]) for at in (own, other)}
+    is_headed = view.document.blocks[first].tag in HEADINGS - {"h1"} and view.density[first] <= _LINKED_HEAD
+    return len(makes) == 1 and is_headed
+
+
 def _hand_down(view: View) -> None:
-    """Give what stands inside a teaser its family."""
+    """Give what stands inside a teaser, or another article, its family."""
     for index in range(1, len(view.parent)):
-        if not view.family[index] and view.family[view.parent[index]] == "teaser":
-            view.family[index] = "teaser"
+        if not view.family[index] and (above := view.family[view.parent[index]]) in {"teaser", "related"}:
+            view.family[index] = above
 
 
 def weigh(text: str) -> int:

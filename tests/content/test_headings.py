@@ -10,6 +10,18 @@ from cleaner.settings import Settings
 SENTENCE = "<p>水开以后把火关小，盖上盖子再等一刻钟，然后就可以上桌了。</p>"
 CASES = [
     (
+        "a headline that is a link and that the title does not say",
+        "Tea at home, a guide - Kettle Row",
+        f"<h1><a href='/k'>How a kettle is chosen, filled and poured</a></h1>{SENTENCE}",
+        "How a kettle is chosen, filled and poured",
+    ),
+    (
+        "a linked h1 that says a part of the title",
+        "Good copper kettles for all",
+        f"<h1><a href='/k'>copper kettles</a></h1>{SENTENCE}",
+        "copper kettles",
+    ),
+    (
         "the only h1 goes on from the trail's entry above it",
         "About - The kettle papers",
         f"<ul><li>About</li></ul><h1>About kettles</h1>{SENTENCE}",
@@ -89,3 +101,13 @@ def test_the_heading_is_the_block_that_says_the_title(title, body, heading):
     found = find_heading(document.blocks, texts, density, title)
     assert found >= 0
     assert texts[found] == heading
+
+
+def test_the_sites_name_alone_in_a_linked_h1_is_no_heading():
+    html = (
+        f"<html><head><title>About us</title></head><body><h1><a href='/'>Kettle Row</a></h1>{SENTENCE}</body></html>"
+    )
+    parsed = parse(Page(html), Settings())
+    assert isinstance(parsed, Parsed)
+    texts = [parsed.document.slice(block) for block in parsed.document.blocks]
+    assert find_heading(parsed.document.blocks, texts, [1.0, 0.0], "About us") == -1
