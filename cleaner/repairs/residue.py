@@ -73,7 +73,7 @@ def _latex(line: str) -> Iterator[_Change]:
 def _quotes(line: str) -> Iterator[_Change]:
     """Turn TeX's quotes into quotes; capitals alone are a licence's (``AS IS''), which is quoted as it stands."""
     for found in _QUOTES.finditer(line):
-        if found[1].isupper():
+        if found[1].isupper() or not any(map(str.isalnum, found[1])):
             continue
         yield found.start(), found.start() + 2, "“", "repair.latex.quotes"
         yield found.end(1), found.end(), "”", "repair.latex.quotes"

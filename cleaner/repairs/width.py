@@ -10,9 +10,9 @@ from cleaner.repairs.places import is_inside
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 SHIELD = re.compile(
     rf"`[^`\n]+`|(?:https?://|www\.)[^\s{HAN}\u3000-\u303f\uff00-\uffef]+|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|[&#]#?\w{{1,8}};|\bnbsp;|"
-    r"<[^<>\n]*>|\$[^$\n]+\$"
+    rf"<[^<>\n]*>|\$[^$\n]+\$|(?<!\S)--?[a-z][\w-]*=\S+|(?:[{HAN}A-Za-z]{{1,10}}:){{3,12}}(?=\S)"
 )
-"""Code, addresses, Markdown links, entities, tags, formulas: nothing in them is punctuation."""
+"""Code, addresses, Markdown links, entities, tags, formulas, options, a record's fields: no mark is a sentence's."""
 _MARK = re.compile(
     rf"(?<=[{HAN}])(?:[,;:](?=[^\s\d,;:=/\\.)\]}}])|[,;:]?(?=\Z)|[!?](?![!?=\w&]))"
     rf"|(?<=[{HAN}])[!?](?=[{HAN}])"
