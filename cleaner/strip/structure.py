@@ -20,6 +20,7 @@ from cleaner.strip.contact import press_contacts
 from cleaner.strip.contents import listed_headings
 from cleaner.strip.counted import counters
 from cleaner.strip.credits import picture_credits
+from cleaner.strip.days import lone_days
 from cleaner.strip.extent import Extent
 from cleaner.strip.forum import top_links
 from cleaner.strip.injected import flags, injected_text
@@ -89,6 +90,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("related.pointed", pointed_titles),
         ("related.dated", dated_titles),
         ("byline.signed", plain_byline),
+        ("byline.day", lone_days),
         ("byline.press", press_contacts),
         ("image.credit", picture_credits),
         (BUTTONS, post_buttons),
