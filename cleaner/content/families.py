@@ -71,6 +71,9 @@ YIELD_LEAST = 300
 LONG_TEASER = 500
 """Weight of sentences beyond which what recurs and is named related is a part, not a teaser."""
 
+_RESULTS = re.compile(r"(?:^|[\s_-])search-?results?(?:$|[\s_-])")
+"""What a container is called that shows what a search has found."""
+
 _BYLINE = 150
 """Weight of the longest paragraph that is a byline by its own words, though its stops make it read as a sentence."""
 
@@ -111,6 +114,8 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
     topics = topical(nodes, owns, sums.sentences, sums.blocks, sums.texts)
     for index in (*topics, *_parts(nodes, sums, owns)):
         owns[index] = ""
+    for index in _unsearched(nodes, sums):
+        owns[index] = owns[index] or "form"
     total = max(1, _main_sentences(nodes, sums, owns))
     together = _together(nodes, sums, owns)
     found = [""] * len(nodes)
@@ -130,6 +135,22 @@ def families(nodes: tuple[Node, ...], sums: Sums, *, thread: bool) -> tuple[list
         if (above >= 0 and bodies[above]) or tag == "article" or (hint and read_hint(hint)[1]):
             bodies[index] = True
     return found, bodies
+
+
+def _unsearched(nodes: tuple[Node, ...], sums: Sums) -> list[int]:
+    """Return the innermost containers named for a search's results that hold none: no link, no sentence."""
+    named = {at for at in compress(range(len(nodes)), sums.filled) if _RESULTS.search(nodes[at].hint)}
+    if not named:
+        return []
+    linked = [False] * len(nodes)
+    outer = [False] * len(nodes)
+    for block in sums.blocks:
+        linked[block.node] = linked[block.node] or block.link_chars > 0
+    for at in range(len(nodes) - 1, 0, -1):
+        above = nodes[at].parent
+        linked[above] = linked[above] or linked[at]
+        outer[above] = outer[above] or outer[at] or at in named
+    return [at for at in named if not (linked[at] or outer[at] or sums.sentences[at])]
 
 
 def _together(nodes: tuple[Node, ...], sums: Sums, owns: list[str]) -> dict[str, int]:

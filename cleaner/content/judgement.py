@@ -22,7 +22,7 @@ from cleaner.content.kinds import (
 from cleaner.content.plain import plain
 from cleaner.content.prune import CARDS, prune, prune_hub
 from cleaner.content.repeats import repeated
-from cleaner.content.structure import best_container, brief_values, post_values, sections, values
+from cleaner.content.structure import best_container, post_values, sections, values
 from cleaner.content.view import View, look, name_families
 from cleaner.document import Document
 from cleaner.settings import Settings
@@ -58,7 +58,7 @@ def outside(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
 def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     """Return what is outside the article or the thread, or what no card is on a page of cards."""
     article = is_article(parsed.signs)
-    worth = post_values(view) if view.thread else values(view) if _says(view) else brief_values(view)
+    worth = post_values(view) if view.thread else values(view)
     best = best_container(view, worth)
     reasons = prune(view, sections(view, best), article=article)
     if settings.comments:
@@ -78,11 +78,6 @@ def _judged(view: View, parsed: Any, settings: Settings) -> dict[int, str]:
     reasons = _widened(view, best, reasons, article=article or dated)
     back = sections_before(view, best, reasons) if is_recipe(parsed.signs) else ()
     return {index: rule for index, rule in reasons.items() if index not in back} if back else reasons
-
-
-def _says(view: View) -> bool:
-    """Whether a page has a sentence in a place that is not disowned."""
-    return any(says and not view.family[node] for says, node in zip(view.prose, view.node, strict=True))
 
 
 def _widened(view: View, best: int, reasons: dict[int, str], *, article: bool) -> dict[int, str]:

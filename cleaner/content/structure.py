@@ -44,13 +44,13 @@ def values(view: View) -> list[float]:
 
 
 _BRIEF = 0.1
-"""Largest share of link text in a line that is text, on a page that has no sentence."""
+"""Largest share of link text in a line that is text, on a page that says little."""
 
 
 def brief_values(view: View) -> list[float]:
-    """Give each block of a page without a sentence a value: its weight below the heading, as a verse or an address."""
+    """Give each block of a page that says little a value: its weight below the heading, as a verse or an address."""
     return [
-        weight if index > view.title and density <= _BRIEF and not view.family[node] else -10.0 - weight
+        -1.0 if view.family[node] else weight if index > view.title and density <= _BRIEF else -10.0 - weight
         for index, (weight, density, node) in enumerate(zip(view.weight, view.density, view.node, strict=True))
     ]
 
@@ -78,15 +78,33 @@ def post_values(view: View) -> list[float]:
 
 
 def best_container(view: View, worth: list[float]) -> int:
-    """Return the index of the container with the greatest sum; of equals the innermost."""
+    """Return the index of the container with the greatest sum; of equals the innermost.
+
+    Where that holds no sentence, the page says little: its lines count, and what is disowned among them hardly.
+    """
+    best = _greatest(view, worth)
+    return best if _says(view, best) else _greatest(view, brief_values(view))
+
+
+def _says(view: View, best: int) -> bool:
+    """Whether a container holds a sentence that nothing disowns."""
+    inside = [False] * len(view.parent)
+    inside[best] = True
+    for index in range(best + 1, len(inside)):
+        inside[index] = inside[view.parent[index]]
+    said = zip(view.prose, view.node, strict=True)
+    return any(says and inside[node] and not view.family[node] for says, node in said)
+
+
+def _greatest(view: View, worth: list[float]) -> int:
+    """Return the container with the greatest sum; one named as an article's text counts for a little more."""
     nodes = view.document.nodes
     sums = [0.0] * len(nodes)
     for node, value in zip(view.node, worth, strict=True):
         if node >= 0:
             sums[node] += value
-    parent = view.parent
     for index in range(len(nodes) - 1, 0, -1):
-        sums[parent[index]] += sums[index]
+        sums[view.parent[index]] += sums[index]
     best, most = 0, float("-inf")
     for index, (total, (_, tag, hint)) in enumerate(zip(sums, nodes, strict=True)):
         if (total < most and total * BOOST < most) or tag in _PARTS:

@@ -66,3 +66,35 @@ def test_what_is_named_linked_or_dated_ends_them(body, lines):
 def test_a_page_without_a_sentence_keeps_its_lines(verses):
     text = cleaned(f"<h1>Leek tart</h1><div class=k>{'<br>'.join(verses)}</div>")
     assert text.split() == ["Leek", "tart", *" ".join(verses).split()]
+
+
+NOTICE = "<footer>Printed by Lane End Bakers in spring, and again in autumn; the recipes are free to copy.</footer>"
+STEPS = "<h1>Tins</h1><ul><li>Butter them</li><li>Line them</li></ul><h2>Ovens</h2><ul><li>Light them</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{STEPS}{NOTICE}",
+        f"{STEPS.replace('ul', 'ol')}{NOTICE}",
+        f"<pre>Butter them\nLine them\nLight them</pre>{NOTICE}",
+    ],
+    ids=["lists", "numbered", "lines"],
+)
+def test_a_page_that_says_little_keeps_its_lists_beside_a_footer_that_says_more(body):
+    text = cleaned(f"<section class=k>{body}</section><ul class=empty></ul>", title="Book")
+    assert [line for line in ("Butter them", "Line them", "Light them") if line not in text] == []
+    assert "free to copy" not in text
+
+
+def test_the_places_for_what_a_search_finds_go_while_they_are_empty():
+    found = "<div class='search-results'><h1>results for</h1><h2>No results for</h2></div>"
+    text = cleaned(f"<div id='book-search-results'><div class='k'>{STEPS}</div>{found}</div>", title="Book")
+    assert "Butter them" in text
+    assert "results for" not in text
+
+
+def test_what_a_search_has_found_stays():
+    found = "".join(f"<li><a href='/{n}'>Leek tart of the {n}th kind</a></li>" for n in range(9))
+    text = cleaned(f"<h1>Leek tart</h1><div class='search-results'><p>Nine were found.</p><ul>{found}</ul></div>")
+    assert "Leek tart of the 7th kind" in text
