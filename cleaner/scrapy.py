@@ -72,7 +72,7 @@ class CleanerPipeline:
     def process_item(self, item: Any) -> Any:
         """Clean an item's page; raises DropItem for one without content and, unless these are marked, for a repost.
 
-        Raises UsageError for an item of a class that has no field for what it is to leave with.
+        Raises UsageError for an item of a class that has no field for what it is to leave with, or is frozen.
         """
         adapter = ItemAdapter(item)
         known = ItemAdapter.get_field_names_from_class(type(item))
@@ -83,6 +83,10 @@ class CleanerPipeline:
         if name is None:
             raise DropItem(f"no page in any of {', '.join(PAGE_FIELDS)}")
         record = self._clean(adapter, name)
+        try:
+            adapter[name] = adapter[name]
+        except AttributeError as error:  # frozen, as classes of dataclasses and attrs may be
+            raise UsageError(f"{type(item).__name__} cannot be filled: {error}") from error
         verdict = self._index.check_and_add(record) if self._index is not None else Verdict("new")
         is_repost = verdict.is_duplicate and verdict.of != record.id
         if is_repost:

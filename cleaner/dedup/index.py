@@ -69,6 +69,7 @@ class Index:
         self._sizes = Sizes.of(self.settings)
         self._owner = os.getpid()
         self._known = Known()
+        self._closed = False
         self._env = self._open()
         try:
             self._check_length()
@@ -87,13 +88,16 @@ class Index:
 
     def sync(self) -> None:
         """Wait until all that was added is on the disk: what a power failure, as against a kill, cannot undo."""
-        if not self._read_only:
+        if not (self._read_only or self._closed):
             self._env.sync(True)
 
     def close(self) -> None:
-        """Write everything through to the disk and close."""
+        """Write everything through to the disk and close; nothing where that was done."""
+        if self._closed:
+            return
         if self._owner == os.getpid():
             self.sync()
+        self._closed = True
         self._known.forget()  # its runs lie in the file
         self._env.close()
 

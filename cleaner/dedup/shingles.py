@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.dedup.units import BLOCK, GAP, Room, stream_of, streams_of
+from cleaner.errors import UsageError
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Sizes(NamedTuple):
 
     @classmethod
     def of(cls, settings: Settings | None) -> Self:
-        """Return the sizes that settings ask for."""
+        """Return the sizes that settings ask for; raises UsageError for what are none."""
+        if not isinstance(settings, Settings | None):
+            raise UsageError(f"settings are cleaner.Settings, not {type(settings).__name__}: Settings.of(**settings)")
         return cls(settings.dedup_shingle_han, settings.dedup_shingle_other) if settings else cls()
 
 

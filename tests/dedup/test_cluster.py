@@ -281,6 +281,8 @@ def test_packed_signatures_of_another_version_are_refused():
 def test_a_callers_mistake_is_told_at_once(records, message):
     with pytest.raises(UsageError, match=message):
         deduplicate(records)
+    with pytest.raises(UsageError, match="not dict"):
+        deduplicate([], {"dedup_threshold": 0.5})
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["!", "?"], ["中"], ["\0", "\ud800"], ["\U00020000字"] * 2])

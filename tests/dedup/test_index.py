@@ -269,6 +269,21 @@ def test_a_damaged_or_closed_index_is_told(path):
         len(index)
 
 
+def test_an_index_may_be_closed_twice(path):
+    with filled(path) as index:
+        index.close()
+    index.close()
+    index.sync()
+    with pytest.raises(IndexFileError, match="closed"):
+        index.check_and_add({"id": "x", "text": "x"})
+
+
+def test_settings_that_are_none_are_told_before_a_file_is_made(path):
+    with pytest.raises(UsageError, match="not dict"):
+        Index(path, {"dedup_threshold": 0.5})
+    assert not path.exists()
+
+
 def test_a_path_that_cannot_be_opened_is_told(tmp_path):
     with pytest.raises(IndexFileError, match="nowhere"):
         Index(tmp_path / "nowhere" / "crawl.index")

@@ -128,6 +128,22 @@ def test_an_item_of_a_class_keeps_its_fields(pipeline):
     assert item.metadata["url"] == "https://a.example/1"
 
 
+@dataclass(frozen=True)
+class Frozen:
+    html: str
+    url: str = ""
+    id: str = ""
+    text: str = ""
+    metadata: dict = field(default_factory=dict)
+    duplicate_of: str = ""
+
+
+def test_an_item_that_is_frozen_is_told_before_it_is_noted(pipeline):
+    with pytest.raises(cleaner.CleanerError, match="Frozen cannot be filled"):
+        pipeline.process_item(Frozen(page(ARTICLES["en-ferry"]), "https://a.example/1"))
+    assert pipeline.process_item(Full(page(ARTICLES["en-ferry"]), "https://a.example/1")).text
+
+
 def test_an_item_without_fields_for_the_record_is_told_before_it_is_noted(pipeline):
     with pytest.raises(cleaner.CleanerError, match="Bare has no field id, text, metadata"):
         pipeline.process_item(Bare(page(ARTICLES["en-ferry"])))
