@@ -119,8 +119,10 @@ def read_table(path: str | Path) -> dict[str, Any]:
         table = tomllib.loads(Path(path).read_text("utf-8-sig"))  # editors of Windows write the mark
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no UTF-8, or a number of more digits than Python reads
         raise SettingsError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path}: nested too deeply") from error
     if Path(path).name == "pyproject.toml":
         tool = table.get("tool", {})
         table = tool.get("cleaner", {}) if isinstance(tool, dict) else tool
@@ -132,8 +134,15 @@ def read_table(path: str | Path) -> dict[str, Any]:
     return table
 
 
+def _strings_in(value: Any) -> tuple[str, ...]:
+    parts = value if isinstance(value, tuple) else (value,)
+    return tuple(part for part in parts if isinstance(part, str))
+
+
 def _check(one: "dataclasses.Field[Any]", wanted: Any, value: Any) -> None:
-    """Raise SettingsError unless `value` is of the declared type and within the declared range."""
+    """Raise SettingsError unless `value` is of the declared type and within the declared range, and can be written."""
+    if any("\ud800" <= char <= "\udfff" for part in _strings_in(value) for char in part):
+        raise SettingsError(f"{one.name} is no Unicode text: {value!a}")
     if get_origin(wanted) is Literal:
         if value not in get_args(wanted):
             raise SettingsError(f"{one.name} is one of {', '.join(map(str, get_args(wanted)))}, not {value!r}")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cleaner.errors import SettingsError
+from cleaner.errors import RuleError, SettingsError
 from cleaner.settings import Settings
+from cleaner.strip import load_rules
 
 NAN, INFINITE = float("nan"), float("inf")
 
@@ -48,3 +49,21 @@ def test_a_pyproject_whose_settings_are_no_table_is_told(tmp_path, text):
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(SettingsError, match=r"^[^:]*pyproject\.toml: tool\.cleaner is a table"):
         Settings.load(tmp_path / "pyproject.toml")
+
+
+@pytest.mark.parametrize(
+    "text", ["limit = \n", "a = " + "[" * 100_000, "limit = " + "9" * 50_000, "limit = 1\nlimit = 2"]
+)
+def test_a_file_of_settings_or_rules_that_cannot_be_parsed_is_told(tmp_path, text):
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    with pytest.raises(SettingsError, match=r"mine\.toml: "):
+        Settings.load(path)
+    with pytest.raises(RuleError, match=r"mine\.toml: "):
+        load_rules(Settings(rules=(str(path),)))
+
+
+@pytest.mark.parametrize("option", [{"name": "\udcff"}, {"text_field": "a\ud800"}, {"rules": ["\udcff.toml"]}])
+def test_a_setting_that_no_file_can_hold_is_told(option):
+    with pytest.raises(SettingsError, match=f"{next(iter(option))} is no Unicode text: .*\\\\ud"):
+        Settings.of(**option)

@@ -1,8 +1,10 @@
 """A Source is one file of input: where it is, what it holds, how it is packed."""
 
 import codecs
+import errno
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
@@ -95,10 +97,22 @@ class Source:
         return printable(self.name or self.path)
 
     def open(self) -> BinaryIO:
-        """Open it for reading; raises OSError, and MissingExtraError where an address needs an extra."""
+        """Open it for reading; raises OSError, and MissingExtraError where an address needs an extra.
+
+        What is no regular file by now is not opened, nor waited for: a pipe may have taken its place.
+        """
         if is_remote(self.path):
             return open_address(self.path)
-        return open(self.path, "rb")  # noqa: PTH123 - the reader closes it; Path would refuse odd names
+        return open(self.path, "rb", opener=_regular)
+
+
+def _regular(path: str, flags: int) -> int:
+    """Open a regular file as `open` does; raises OSError for any other."""
+    number = os.open(path, flags | os.O_NONBLOCK)
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return number
+    os.close(number)
+    raise OSError(errno.EINVAL, "no regular file any more")
 
 
 def is_litter(path: str) -> bool:

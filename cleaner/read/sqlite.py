@@ -36,6 +36,7 @@ def read_sqlite(source: Source, settings: Settings) -> Iterator[Page | Rejected]
 
     Where no table has one, of every view.
     """
+    source.open().close()  # raises OSError for what cannot be opened, or is no regular file any more
     try:
         db = sqlite3.connect(f"file:{quote(source.path)}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:

@@ -121,8 +121,10 @@ def _parsed(text: str, origin: str) -> list[Rule]:
     """Read rules from TOML, their patterns uncompiled."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number of more digits than Python reads
         raise RuleError(f"{origin}: {error}") from error
+    except RecursionError as error:
+        raise RuleError(f"{origin}: nested too deeply") from error
     unknown = set(table) - {"rule"}
     entries = table.get("rule")
     if unknown or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -556,6 +556,16 @@ def test_the_query_of_an_address_is_no_ending_of_a_name(tmp_path, name, is_page)
     assert judged(tmp_path / "a.zip")[0] == [0] * is_page
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.sqlite", "a.parquet", "a.zip", "a.warc.gz", "a.jsonl", "a"])
+def test_a_pipe_that_took_the_place_of_a_file_is_not_waited_for(tmp_path, name):
+    (tmp_path / name).write_bytes(classes.article(0))
+    [source] = find([str(tmp_path / name)])
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    [told] = read(source, Settings())
+    assert (told.reason, told.detail) == ("unreadable", "no regular file any more")
+
+
 def test_each_folder_is_read_once_however_many_links_lead_to_it(tmp_path):
     for n in range(9):  # ways through links that never pass a folder twice: 9! and more
         (tmp_path / str(n)).mkdir()
