@@ -508,6 +508,9 @@ def _conclude(summary: "Summary", out: Path, *, log_json: bool = False) -> None:
     """Say how a run ended, in words or as one more line of the log, and exit with its status."""
     counts = summary.counts
     if not summary.finished:
+        from cleaner.job.process import end_forkserver
+
+        end_forkserver()
         raise typer.Exit(summary.exit_status)
     if not summary.found_done or not (out / "report.html").exists():
         _write_report(out)

@@ -72,6 +72,19 @@ def _start_forkserver() -> None:
         os.close(nowhere)
 
 
+def end_forkserver() -> None:
+    """End the process that the others are forked from, at the end of a program that was told to end.
+
+    It ends by itself, but only when it has loaded what it is to have loaded: seconds on a busy machine.
+    """
+    from multiprocessing import forkserver
+
+    number = getattr(forkserver._forkserver, "_forkserver_pid", None)  # noqa: SLF001 - nothing public tells it
+    if number:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+
+
 def _limit_sending(conn: Connection) -> None:
     """Let sending fail with OSError where the other side takes nothing for START_SECONDS (SO_SNDTIMEO, socket(7))."""
     with socket.socket(fileno=os.dup(conn.fileno())) as shared:

@@ -52,6 +52,23 @@ def called(folder, *arguments, **more):
     return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False, **more)
 
 
+ENDED = """
+import os, signal
+from multiprocessing import forkserver
+from cleaner.job.process import context, end_forkserver
+end_forkserver()
+context()
+number = forkserver._forkserver._forkserver_pid
+end_forkserver()
+print(os.WTERMSIG(os.waitpid(number, 0)[1]) == signal.SIGKILL)
+"""
+
+
+def test_the_process_that_others_are_forked_from_is_ended_however_far_it_is(folder):
+    done = called(folder, "-c", ENDED)
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_script_that_guards_nothing_runs_once(folder, way):
     (folder / "script.py").write_text(SCRIPT + WAYS[way])
