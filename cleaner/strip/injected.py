@@ -26,6 +26,7 @@ _LEAST_JAMMED, _VARIED = 3, 3
 """Fewer such runs are something else; and so many different marks and letters each has."""
 
 _BRACKETED = re.compile(r"\s{0,8}【(?P<title>[^【】\n]{6,80})】\s{0,2}(?=\S)(?![是指为的由在于乃即和与,:;、。])")
+_BRACKETED_LAST = re.compile(r"\s{0,8}【(?P<title>[^【】\n]{6,80})】\s{0,3}")
 _TITLES, _LEAST_TITLE = 3, 6
 """Among so many lines stands a page's title; units of one that is no heading of a part."""
 
@@ -61,12 +62,16 @@ def _is_jam(run: str) -> bool:
 
 
 def _titles_within(view: View, rule: str) -> Iterator[Edit]:
-    """Yield the page's own title where a mirror set it, in brackets, before a sentence of the text."""
+    """Yield the page's own title where a mirror set it, in brackets, before a sentence of the text or under it all."""
     titles = {letters(line.folded) for line in view.lines[:_TITLES] if line.units >= _LEAST_TITLE}
     for line in view.lines[1:]:
         found = _BRACKETED.match(line.folded)
         if found and not line.code and letters(found["title"]) in titles:
             yield view.document.edit(line.start, line.start + found.end(), "", rule)
+    last = view.lines[-1] if view.lines[1:] else None
+    name = last and _BRACKETED_LAST.fullmatch(last.folded)
+    if last and name and any(title.startswith(letters(name["title"])) for title in titles):
+        yield view.document.removal(last.index, rule)
 
 
 def flags(extent: Extent) -> Iterator[str]:

@@ -35,6 +35,7 @@ from cleaner.strip.rulebook import Rules
 from cleaner.strip.shortcodes import shortcodes
 from cleaner.strip.signing import plain_byline
 from cleaner.strip.spam import injected_lines
+from cleaner.strip.staff import makers
 from cleaner.strip.thread import BUTTONS, RECORDS, post_buttons, post_records
 from cleaner.strip.values import notes_of
 from cleaner.strip.view import View, letters
@@ -69,6 +70,7 @@ def judge_structure(extent: Extent, rules: Rules) -> Iterator[Edit]:
         ("byline.split", split_labels),
         ("byline.labelled", labelled_rows),
         ("byline.account", account_card),
+        ("byline.makers", makers),
         ("expand.document_facts", document_facts),
         ("expand.rated_file", rated_files),
         ("comments.tops", top_links),

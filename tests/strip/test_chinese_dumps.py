@@ -206,3 +206,28 @@ def test_a_file_that_a_platform_offers_and_marks_without_words_go():
 def test_files_and_marks_of_a_text_stay(lines):
     text = cleaned(TITLE, TWO, *lines).text
     assert [line for line in lines if line not in text] == []
+
+
+@pytest.mark.parametrize(
+    "under", ["", "声明：转载此文是出于传递更多信息之目的，若有错误，请与本网联系，我们将及时删除。"]
+)
+def test_the_makers_of_a_papers_text_go(under):
+    record = cleaned(TITLE, ONE, TWO, "江报记者华小山", "通讯员周田维", "编辑孙立平", "校对徐小卉", "审核王思宁", under)
+    assert record.text == f"{TITLE}\n{ONE}\n{TWO}"
+    assert record.metadata["authors"] == ["华小山"]
+    assert record.metadata["editor"] == "孙立平"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("编辑孙立平", "校对徐小卉"), ("审核制度", "设计方案", "校对流程"), ("编辑部", "记者站", "通讯员名单")],
+    ids=["two", "headings", "offices"],
+)
+def test_roles_without_persons_and_few_of_them_stay(lines):
+    text = cleaned(TITLE, ONE, *lines, TWO, THREE).text
+    assert [line for line in lines if line not in text] == []
+
+
+def test_the_title_in_brackets_below_a_mirrors_text_goes():
+    assert cleaned(TITLE, ONE, TWO, f"【{TITLE}】").text == f"{TITLE}\n{ONE}\n{TWO}"
+    assert cleaned(TITLE, ONE, TWO, "【江边渡口散记之二】").text.endswith("【江边渡口散记之二】")
