@@ -143,7 +143,13 @@ def _but(own: frozenset[int], view: View, edits: Iterable[Edit]) -> Iterable[Edi
     if not own:
         return edits
     held = {view.document.blocks[at][:2] for at in own}
-    return (one for one in edits if (one.start, one.end) not in held or one.rule.startswith("strip.page."))
+    return (one for one in edits if (one.start, one.end) not in held or _is_sure(one))
+
+
+def _is_sure(edit: Edit) -> bool:
+    """Whether an edit takes a page's head or tail, or a row of a page's labels and a full day: no table has one."""
+    dated = edit.rule == "strip.byline.labelled" and any(name == "date" for name, _ in edit.note)
+    return dated or edit.rule.startswith("strip.page.")
 
 
 def _whole_blocks(view: View, edits: list[Edit]) -> dict[int, str]:

@@ -97,8 +97,17 @@ def labelled_rows(view: View, rule: str) -> Iterator[Edit]:
         ends = [*(found.start() for found in labels[1:]), len(line.folded)]
         values = [(found, line.folded[found.end() : end].strip()) for found, end in zip(labels, ends, strict=True)]
         over = line.folded[: labels[0].start()].strip()
+        near = view.lines[max(0, line.index - 1) : line.index + 2]
+        if not certain_date(line.folded) and any(map(_is_facts, near)):
+            continue  # a row of a table of facts, most of whose labels no page has
         if all(len(value) <= _VALUE for _, value in values) and (not over or certain_date(over)):
             yield view.document.removal(line.index, rule, tuple(clean_pairs(_pairs(view, line, labels, ends))))
+
+
+def _is_facts(line: Line) -> bool:
+    """Whether a line is a row of labels most of which are none of a page's."""
+    labels = list(_IN_ROW.finditer(line.folded)) if not line.mass and line.end - line.start <= _LONGEST else []
+    return len(labels) >= _FEWEST and 2 * sum(bool(found["known"]) for found in labels) <= len(labels)
 
 
 def _pairs(view: View, line: Line, labels: list[re.Match[str]], ends: list[int]) -> Iterator[tuple[str, str]]:

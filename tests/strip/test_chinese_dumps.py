@@ -231,3 +231,17 @@ def test_roles_without_persons_and_few_of_them_stay(lines):
 def test_the_title_in_brackets_below_a_mirrors_text_goes():
     assert cleaned(TITLE, ONE, TWO, f"【{TITLE}】").text == f"{TITLE}\n{ONE}\n{TWO}"
     assert cleaned(TITLE, ONE, TWO, "【江边渡口散记之二】").text.endswith("【江边渡口散记之二】")
+
+
+def test_a_row_of_a_pages_labels_with_a_full_day_goes_from_beside_a_title_with_a_colon():
+    title = "渡口见闻:一根新轴的来历"
+    record = cleaned("江边渡口网 : 乡土文章", title, "时间:2018/8/11 作者:林小山", ONE, TWO)
+    assert "2018/8/11" not in record.text
+    assert title in plain(record.text)
+    assert record.metadata["date"] == "2018-08-11"
+
+
+def test_a_table_of_facts_keeps_its_rows():
+    facts = ("书名:渡口 出版:江边书局", "作者:林小山 出版:1923", "纸张:毛边纸 装订:线装")
+    text = plain(cleaned("旧书一种", *facts, ONE, TWO).text)
+    assert [line for line in facts if line not in text] == []
