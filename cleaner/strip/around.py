@@ -39,6 +39,8 @@ _CALLS = frozenset(_LABELS.strip().replace("\n", "|").split("|"))
 """Labels of the title of another article that stands within a text, folded."""
 _TITLE = 4
 """Units of the briefest title that is known again."""
+_PICTURE = re.compile(r"[\s_-]{0,3}(?:图片?|插图|配图)\s?\d{1,2}\Z")
+"""What a mirror writes behind the title for each of a text's pictures."""
 _LONG_TITLE, _PROSE, _PICTURES = 8, 25, 3
 """Units of a title that few refrains are as long as, and of a sentence that no verse is; so many pictures' titles."""
 _FEWEST_WORDS, _FEWEST_HAN = 3, 8
@@ -90,6 +92,9 @@ def repeated_titles(extent: Extent, rule: str) -> Iterator[Edit]:
         return  # a verse that a poem is called by
     if name == letters(second.folded) and third.mass >= _PROSE:
         yield extent.view.document.removal(second.index, rule)
+    numbered = [line for line in lines[2:] if _PICTURE.sub("", line.core) == title.core != line.core]
+    for line in numbered:
+        yield extent.view.document.removal(line.index, rule)
     again = [line for line in lines[2:] if line.core == title.core and letters(line.folded) == name]
     if len(again) >= _PICTURES and all(_is_among_prose(extent, line) for line in again):
         for line in again:

@@ -245,3 +245,9 @@ def test_a_table_of_facts_keeps_its_rows():
     facts = ("书名:渡口 出版:江边书局", "作者:林小山 出版:1923", "纸张:毛边纸 装订:线装")
     text = plain(cleaned("旧书一种", *facts, ONE, TWO).text)
     assert [line for line in facts if line not in text] == []
+
+
+def test_a_title_with_a_number_for_each_picture_goes():
+    record = cleaned(TITLE, ONE, f"{TITLE} 图1", f"{TITLE} 图1", TWO, "图2 旧轴", THREE)
+    assert record.text.count(TITLE) == 1
+    assert "图2 旧轴" in record.text
