@@ -80,20 +80,22 @@ def post_values(view: View) -> list[float]:
 def best_container(view: View, worth: list[float]) -> int:
     """Return the index of the container with the greatest sum; of equals the innermost.
 
-    Where that holds no sentence, the page says little: its lines count, and what is disowned among them hardly.
+    Where that holds no sentence, and is not named as an article's text with something in it, the page says little: its
+    lines count, and what is disowned among them hardly.
     """
     best = _greatest(view, worth)
     return best if _says(view, best) else _greatest(view, brief_values(view))
 
 
 def _says(view: View, best: int) -> bool:
-    """Whether a container holds a sentence that nothing disowns."""
+    """Whether a container holds a sentence that nothing disowns, or, named as an article's text, a line."""
+    named = read_hint(view.document.nodes[best].hint)[1]
     inside = [False] * len(view.parent)
     inside[best] = True
     for index in range(best + 1, len(inside)):
         inside[index] = inside[view.parent[index]]
     said = zip(view.prose, view.node, strict=True)
-    return any(says and inside[node] and not view.family[node] for says, node in said)
+    return any((says or named) and inside[node] and not view.family[node] for says, node in said)
 
 
 def _greatest(view: View, worth: list[float]) -> int:

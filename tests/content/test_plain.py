@@ -98,3 +98,13 @@ def test_what_a_search_has_found_stays():
     found = "".join(f"<li><a href='/{n}'>Leek tart of the {n}th kind</a></li>" for n in range(9))
     text = cleaned(f"<h1>Leek tart</h1><div class='search-results'><p>Nine were found.</p><ul>{found}</ul></div>")
     assert "Leek tart of the 7th kind" in text
+
+
+def test_a_brief_text_that_is_named_as_such_stays_beside_a_box_of_more_words():
+    box = (
+        "<div class='box'>Balance 0<br>Top up<br>Choose how to pay<br>Enter a code<br>Ask a friend to pay for it</div>"
+    )
+    said = "<div class='article_content'><p>Ask at the shop</p></div>"
+    text = cleaned(f"<h1>Leek tart</h1><p>3 May 2019</p>{said}<div><div>{box}</div></div>")
+    assert "Ask at the shop" in text
+    assert "Balance" not in text
