@@ -9,7 +9,7 @@ from cleaner.document import Document, Edit
 from cleaner.errors import SettingsError, UsageError
 from cleaner.evidence import NO_EVIDENCE, Evidence, Vocabulary
 from cleaner.reasons import reasons
-from cleaner.repairs import dashes, edges, encoding, escapes, headings, hyphens, joins, lines, residue
+from cleaner.repairs import dashes, edges, encoding, escapes, headings, hyphens, joins, lines, markup, residue
 from cleaner.repairs.han import HAN_SIGN
 from cleaner.repairs.local import survey
 from cleaner.repairs.runs import CJK
@@ -44,6 +44,7 @@ def _judge(document: Document, stock: Stock, evidence: Evidence, settings: Setti
 def _found(document: Document, stock: Stock, evidence: Evidence, settings: Settings) -> Iterator[Edit]:
     yield from encoding.judge(document, stock)
     yield from escapes.judge(document)
+    yield from markup.judge(document)
     if max(stock.chars, default="") >= CJK and HAN_SIGN.search(document.text):
         from cleaner.repairs import structure, taste, width  # their patterns take 0.1 s to compile
 

@@ -1,4 +1,4 @@
-r"""Characters as markup or programs write them (&ldquo; #xff0c; \n), in a text that was unpacked once too seldom."""
+r"""Characters as markup or programs write them (&ldquo; #xff0c; \n \xa0) in a text unpacked once too seldom."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +19,11 @@ _ENTITY = re.compile(
     re.VERBOSE,
 )
 """A reference to a character, whole or without its ampersand, which is lost where addresses are parted at it."""
-_SIGN = re.compile(r"&(?:amp;)*[#A-Za-z]|#(?:[xX]|39;|65|12)|nbsp;")
+_SIGN = re.compile(
+    r"&(?:amp;)*(?:#[xX]?[0-9A-Fa-f]{2,7}|[A-Za-z]{2,8}\d{0,2});|#(?:[xX][0-9A-Fa-f]{2,4}|39|65\d{3}|12\d{3});|nbsp;"
+)
 
-_OF_MARKUP = re.compile(
+OF_MARKUP = re.compile(
     r"html|xml|svg|javascript|\bjsx?\b|\bphp\b|\bcss\b|entit(?:y|ies)\b|escap(?:e|ed|es|ing)\b|转义|轉義|实体|實體|空格|字符|字元"
     r"|引号|引號|エスケープ|参照",
     re.IGNORECASE,
@@ -33,10 +35,16 @@ _SPACES, _UNSEEN = frozenset("\xa0\u2002\u2003\u2009\u3000"), frozenset("\xad\u2
 _MANY = 3
 """So many of them are no one's subject, wherever they stand."""
 
-_BREAKS = re.compile(rf"(?<=[{HAN}{_MARKS}])(?:(?:\\r)?\\n[ \t]{{0,8}})+(?=[^a-z\s\\\"'`]|\Z)")
-"""Ends of lines behind Chinese; small letters behind one are a command's (\nu) or a file's name."""
-_OF_PROGRAMS = re.compile(r"换行|換行|改行|正则|正則|字符串|字串|转义|轉義|print|regex|[A-Za-z]:\\")
-_FEWEST_BREAKS = 2
+_ESCAPES = re.compile(
+    rf"(?:(?<=[{HAN}{_MARKS}])|(?m:^))(?:\\(?:[nrt]|u3000|u00a0|xa0|u200b|ufeff)[ \t]{{0,8}})+(?=[^a-z\s\\\"'`]|\Z)"
+)
+"""Ends of lines and spaces as strings of programs have them, beside Chinese; small letters behind one are a command's
+(\\nu) or a file's name."""
+_ESCAPE = re.compile(r"\\(?:n|t|u3000|u00a0|xa0)")
+_OF_PROGRAMS = re.compile(
+    r"换行|換行|改行|空格|正则|正則|字符|字元|字串|转义|轉義|编码|編碼|print|regex|unicode|[A-Za-z]:\\", re.IGNORECASE
+)
+_FEWEST_ESCAPES = 2
 
 _Found = TypeVar("_Found")
 
@@ -54,16 +62,23 @@ class _Entity(NamedTuple):
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the characters themselves, but in a text about markup or programs."""
     text = document.text
-    if _SIGN.search(text) and not _OF_MARKUP.search(text):
+    may_have = ";" in text and ("&" in text or "#" in text or "nbsp;" in text)
+    if may_have and _SIGN.search(text) and not OF_MARKUP.search(text):
         entities = _in_blocks(document, _entities)
         if len(entities) >= _MANY or any(one.is_sure for _, one in entities):
             for offset, one in entities:
                 yield document.edit(offset + one.start, offset + one.end, one.after, "repair.entity")
-    if "\\n" in text and not _OF_PROGRAMS.search(text):
-        breaks = _in_blocks(document, _BREAKS.finditer)
-        for offset, found in breaks if len(breaks) >= _FEWEST_BREAKS else ():
-            after = "\n\n" if found[0].count("\\n") > 1 else "\n"
-            yield document.edit(offset + found.start(), offset + found.end(), after, "repair.line_end")
+    if "\\" in text and not _OF_PROGRAMS.search(text):
+        runs = _in_blocks(document, _ESCAPES.finditer)
+        if sum(len(_ESCAPE.findall(found[0])) for _, found in runs) >= _FEWEST_ESCAPES:
+            for offset, found in runs:
+                yield document.edit(offset + found.start(), offset + found.end(), _meant(found[0]), "repair.escape")
+
+
+def _meant(run: str) -> str:
+    """Return the ends of lines, or the space, that a run of signs stands for."""
+    ends = run.count("\\n")
+    return "\n" * min(ends, 2) if ends else " " if _ESCAPE.search(run) else ""
 
 
 def _in_blocks(document: Document, find: Callable[[str], Iterable[_Found]]) -> list[tuple[int, _Found]]:

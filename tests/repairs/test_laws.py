@@ -24,6 +24,8 @@ PIECES = [
     "\\emph{a}", "``b''", "$ \\ SIM $", "中文,中文", "（", "(", ")",
     "”毒害“", "我 们 的 研 究 是 很",
     "2、", "1、", "。 ", " 3、", "\n", "\t", " ", "Ã©", "Äã¿ÉÒÔÊ¹ÓÃ", "锛屽彧",
+    "&nbsp;", "&amp;", "amp;", "lt;", "#xff0c;", "\\n", "\\xa0",
+    "<br>", "&lt;p>", "</p>", "<b>", "</b>", "[b]", "[/b]", "[img]", "[/img]",
     "锟斤拷", "\u200b", "\x00", "\u0301" * 40, "\x85", "\xa0",
     "A Short History of Clocks in TownsMartha Ellery, Ingo Brandt", "Modeling", "基于掩码视觉建模", "state-of-theart",
 ]  # fmt: skip
@@ -109,7 +111,10 @@ def test_a_round_that_looks_only_at_what_the_last_one_touched_sees_what_one_that
      "\\emph{", "http://a/ ",
      "Ab. ", "xAb Cd, ", "theof", "A.", "9", "锛", "Äã", "。 ", "“a", "[a](", "the ",
      "the ab,cd ", "the AnnC. Lee ", "the old(of a ", "the cat (ab,dog ", "the f_g() ", "the $ \\sim \\emph{a} ",
-     "the --ab theof ", "the a$5 ", "the old” ”the ", "。 我们1、 "],
+     "the --ab theof ",
+     "&amp;", "a&amp;nbsp;b", "&", "中#xff0c;", "中\\n", "\\xa0",
+     "<b>中", "</b>中<b>", "&lt;p ", "<p a", "[b]", "[b]a[/b]", "[b][/i]",
+     "the a$5 ", "the old” ”the ", "。 我们1、 "],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_not_with_its_square(piece):
     def cost(size):
