@@ -46,6 +46,8 @@ _OF_PAGES = re.compile(
     r"|[(（]</?[a-z]|[“\"'‘「]</?[a-z]\w*\s?/?>[”\"'’」]"
 )
 """The source of a page, and what tells of its tags."""
+_OF_MARKDOWN = re.compile(r"`|\]\(|\*\*|^#{1,6} ", re.MULTILINE)
+"""Signs of Markdown, in which tags may stand among the others."""
 _CODE = re.compile(r"`[^`\n]+`")
 _FEWEST = 2
 
@@ -65,7 +67,8 @@ _Found = re.Match[str]
 def judge(document: Document) -> Iterator[Edit]:
     """Propose the text without its tags, and the ends of lines that they stand for."""
     text = document.text
-    if ("<" in text or "&lt;" in text) and _TAG.search(text) and not (OF_MARKUP.search(text) or _OF_PAGES.search(text)):
+    has_tag = ("<" in text or "&lt;" in text) and _TAG.search(text)
+    if has_tag and not any(subject.search(text) for subject in (OF_MARKUP, _OF_PAGES, _OF_MARKDOWN)):
         yield from _tags(document)
     if "[/" in text and not _OF_BOARDS.search(text):
         yield from _boards(document)
