@@ -289,7 +289,7 @@ def _can_be_read(path: Path) -> bool:
     LMDB need not write a file's last pages while nothing is on them (see mdb_env_copyfd0 in its mdb.c).
     """
     read = "lmdb.open(sys.argv[1], subdir=False, readonly=True, lock=False).copyfd(sys.stdout.fileno(), compact=True)"
-    command = [sys.executable, "-c", f"import lmdb, sys; {read}", str(path)]
+    command = [sys.executable, "-P", "-c", f"import lmdb, sys; {read}", str(path)]
     done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 its own
     return done.returncode == 0
 

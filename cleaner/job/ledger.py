@@ -1,5 +1,6 @@
 """The ledger of a run: every input, every shard done and where its output lies; kill -9 costs nothing done."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -99,12 +100,13 @@ class Ledger:
     def forget_torn(self) -> None:
         """Forget the shards whose bytes are not what was written, as after a crash of the machine: to be done again."""
         rows = list(self._db.execute("SELECT seq, offset, crc, lengths FROM shards"))
-        torn = [
-            seq
-            for seq, offset, crc, lengths in rows
-            if zlib.crc32(self.read_at(offset, sum(json.loads(lengths)))) != crc
-        ]
+        torn = [seq for seq, offset, crc, lengths in rows if not self._is_whole(offset, crc, lengths)]
         self._db.executemany("DELETE FROM shards WHERE seq = ?", [(seq,) for seq in torn])
+
+    def _is_whole(self, offset: int, crc: int, lengths: str) -> bool:
+        with contextlib.suppress(ValueError, TypeError, OverflowError, OSError):  # the row itself may be damaged
+            return zlib.crc32(self.read_at(offset, sum(json.loads(lengths)))) == crc
+        return False
 
     def fact(self, name: str) -> str:
         """Return what was noted under a name; empty where nothing was."""

@@ -55,12 +55,14 @@ def _start_forkserver() -> None:
     """
     from multiprocessing import forkserver, resource_tracker
 
-    resource_tracker.ensure_running()  # here, since starting it would end the deafness
+    with _without_folder():
+        resource_tracker.ensure_running()  # here, since starting it would end the deafness
     speech, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         os.dup2(nowhere, 2)
-        forkserver.ensure_running()
+        with _without_folder():
+            forkserver.ensure_running()
     except OSError as error:
         if "AF_UNIX" not in str(error):
             raise
@@ -70,6 +72,26 @@ def _start_forkserver() -> None:
         os.dup2(speech, 2)
         os.close(speech)
         os.close(nowhere)
+
+
+@contextlib.contextmanager
+def _without_folder() -> Iterator[None]:
+    """Keep the folder that one works in out of the module path of a process that is started with `python -c`.
+
+    A file there by the name of a module (json.py) would be run in its place.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
+SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def end_forkserver() -> None:

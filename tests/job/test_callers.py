@@ -69,6 +69,23 @@ def test_the_process_that_others_are_forked_from_is_ended_however_far_it_is(fold
     assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
 
 
+COMMAND = """
+import sys
+sys.path.remove("")  # as it is for a command
+from cleaner.cli import main
+sys.argv[1:] = ["run", "in.jsonl", "-o", "out", "--workers", "1"]
+main()
+"""
+
+
+def test_nothing_is_run_that_lies_in_the_folder_one_works_in(folder):
+    for name in ("json", "signal", "struct", "pickle", "numpy", "sitecustomize"):
+        (folder / f"{name}.py").write_text("open('was_run', 'w').close()\nraise SystemExit(9)\n")
+    done = called(folder, "-c", COMMAND)
+    assert not (folder / "was_run").exists()
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_script_that_guards_nothing_runs_once(folder, way):
     (folder / "script.py").write_text(SCRIPT + WAYS[way])

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -129,6 +130,19 @@ def moved(path, elsewhere, clean):
     if not elsewhere.exists():
         path.rename(elsewhere)
     return clean
+
+
+@pytest.mark.parametrize("harm", ["lengths = '[-1, -9]'", "lengths = '{'", "lengths = '[null]'", "offset = -5"])
+def test_a_shard_whose_row_is_damaged_is_done_again(tmp_path, harm):
+    with closing(Ledger(tmp_path)) as ledger:
+        for seq in range(3):
+            ledger.add(Shard(seq, Cursor(0, seq + 1), records=b"one\n"))
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db:
+        db.execute(f"UPDATE shards SET {harm} WHERE seq = 1")  # noqa: S608 - from the table above
+        db.commit()
+    with closing(Ledger(tmp_path)) as ledger:
+        ledger.forget_torn()
+        assert ledger.done() == {0, 2}
 
 
 def test_a_shard_without_bytes_costs_none_behind_it_theirs(tmp_path):
