@@ -22,6 +22,8 @@ _MOST_BELOW = 6
 """Lines below it, where it is a lead."""
 _LONGEST, _TITLE = 24, 40
 """Units of the longest line of a byline, and of the longest title."""
+_STOPPED, _SHORTEST, _FEWEST = 16, 8, 3
+"""Units of a title with a stop, and of a signature in the place of a title; lines of a text that has one there."""
 _REST = 40
 """Characters of a date behind a name."""
 
@@ -57,6 +59,8 @@ _TERM = 3
 """Years from which on two days are a span's: a text was changed sooner."""
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|[|·•—–,(/<]")
 _SEPARATORS = frozenset("|·•—–,(/<")
+_SMALL_WORDS = frozenset({"and", "the", "of", "for", "in", "at", "on", "to", "with", "und", "et", "y", "e"})
+"""Those of headlines, in capitals too."""
 _PARTICLES = frozenset(
     {"de", "da", "do", "dos", "di", "del", "della", "la", "le", "van", "von", "der", "den", "ten", "bin", "al", "el"}
 )
@@ -80,14 +84,16 @@ def plain_byline(extent: Extent, rule: str) -> Iterator[Edit]:
     """Read the lines between the title and the first paragraph of a text, and take those that only sign it."""
     view = extent.view
     lines = view.lines
-    first = next((line.index for line in lines[:_REACH] if line.mass), 0)
+    titled = bool(lines) and lines[0].units <= _STOPPED  # a title may have its stop, and then reads like a sentence
+    first = next((line.index for line in lines[titled:_REACH] if line.mass), 0)
     over = [line for line in lines[1:first] if line.index not in extent.struck]
     told = [line for line in over if not extent.kinds[line.index]]
     if not first or len(told) > _MOST_OVER or lines[0].units > _TITLE:
         return
     if any(line.code or line.codelike for line in over) or _is_chinese(lines[first]):
         return
-    for at, note in (*_signing(extent, over, first).items(), *_below_lead(extent, first)):
+    found = (*_first_line(extent), *_signing(extent, over, first).items(), *_below_lead(extent, first))
+    for at, note in found:
         yield view.document.removal(at, rule, note)
     if over and not view.document.nodes:
         notes = read_byline(view, 0, (first, extent.span[1]))
@@ -127,6 +133,16 @@ def _signing(extent: Extent, over: Sequence[Line], first: int) -> Mapping[int, N
         if line.index in days and {line.index - 1, line.index + 1} & gone.keys():
             gone.setdefault(line.index, _dated(line))
     return gone
+
+
+def _first_line(extent: Extent) -> Iterator[tuple[int, Note]]:
+    """Yield the first line of a text without a title that says whom it is by, by a full name."""
+    view = extent.view
+    if len(view.lines) < _FEWEST or not view.lines[1].mass or view.lines[0].units > _SHORTEST:
+        return
+    signed = _signed(view.document.text, view.lines[0])
+    if signed and all(map(_is_name, signed)):
+        yield 0, tuple(("authors", name) for name in signed)
 
 
 def _below_lead(extent: Extent, first: int) -> Iterator[tuple[int, Note]]:
@@ -199,7 +215,8 @@ def _is_name(text: str) -> bool:
     """Whether a text is a person's name, of two words and more that begin with capitals."""
     words = text.split()
     return (
-        FULL_NAME.fullmatch(text) is not None
+        _SMALL_WORDS.isdisjoint(text.lower().split())
+        and FULL_NAME.fullmatch(text) is not None
         and all(word[0].isupper() or word in _PARTICLES for word in words)
         and not any(word.isupper() and len(word) > 2 for word in words)
         and not _OF_PLACES.search(text.lower())

@@ -46,6 +46,7 @@ KEPT = {
     "a life": ("Lena Hart", "9 May 1931 – 4 June 2010"),
     "a day of history": ("Prague Spring, 21 August 1968",),
     "a section": ("Lena Hart",),
+    "a headline in capitals": ("Truths And Remedies, 9 May 2023",),
     "a deck": ("By the river, in winter, 9 May 2023 was cold",),
 }
 NAMED = {
@@ -124,6 +125,18 @@ def test_a_signature_below_the_lead_is_read_and_goes():
     record = cleaner.clean("\n\n".join(("The landing below the inn", TEXT[0], "von Jonas Wolf, HAFENPOST", *TEXT[1:])))
     assert record.metadata["authors"] == ["Jonas Wolf"]
     assert "HAFENPOST" not in record.text
+
+
+def test_a_signature_in_the_place_of_a_title_is_read_and_goes():
+    record = cleaner.clean("\n\n".join(("di Marco Ferri", *TEXT)))
+    assert (record.metadata["authors"], record.text.split("\n\n")) == (["Marco Ferri"], list(TEXT))
+
+
+def test_a_moment_below_a_title_with_its_stop_is_read():
+    lines = ("The landing below the inn will be built anew this year.", "9 May 2023, Lena Hart", *TEXT)
+    record = cleaner.clean("\n".join(lines))
+    assert (record.metadata["date"], record.metadata["authors"]) == ("2023-05-09", ["Lena Hart"])
+    assert record.text.split("\n") == [lines[0], *TEXT]
 
 
 def test_an_empty_label_takes_no_other_label_for_its_value():
