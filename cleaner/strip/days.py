@@ -18,6 +18,7 @@ _WEEKDAY = re.compile(
     r"|\b(?:poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela)\b|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b"
 )
 _CLOCK = re.compile(r"(?<![\d.,:])\d{1,2}[:h.]\d{2}(?![\d.,])")
+_FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"[\s\d.,:;/|()\[\]·•+–—_-]*")
 _LONGEST, _TITLE = 60, 45
@@ -36,9 +37,11 @@ def lone_days(extent: Extent, rule: str) -> Iterator[Edit]:
     lines = [line for line in view.lines if line.core]
     if len(lines) < 3 or not view.before[-1]:
         return
-    days = [line for line in lines if _is_day(line)]
     first = next(line for line in lines if line.mass)
-    if len(days) != 1 or (first.han > 0 and 2 * first.han > first.cjk) or days[0].index in extent.struck:
+    if first.han > 0 and 2 * first.han > first.cjk:
+        return
+    days = [line for line in lines if _is_day(line)]
+    if len(days) != 1 or days[0].index in extent.struck:
         return
     day = days[0]
     under = [line for line in lines if line.index > day.index]
@@ -53,10 +56,14 @@ def lone_days(extent: Extent, rule: str) -> Iterator[Edit]:
 def _is_day(line: Line) -> bool:
     """Whether a line is a day of the web's years, with its weekday and clock, and nothing else."""
     if line.code or len(line.folded) > _LONGEST or not line.folded[:1].strip() or line.mass > _LONGEST:
+        return False  # what most lines are is told first: a date takes long
+    if not _FIGURE.search(line.folded):
         return False
     date = certain_date(line.folded)
+    if date < _FIRST_YEAR:
+        return False
     rest = _WORD.sub(lambda word: "" if _is_bound(word[0]) else "x", line.folded)
-    return date >= _FIRST_YEAR and _MARKS.fullmatch(rest) is not None
+    return _MARKS.fullmatch(rest) is not None
 
 
 def _is_bound(word: str) -> bool:

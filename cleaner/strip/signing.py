@@ -5,7 +5,7 @@ For texts whose letters have two cases, and others that space their words; Chine
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from cleaner.dates import month_of
 from cleaner.document import Edit, Note
@@ -24,6 +24,8 @@ _LONGEST, _TITLE = 24, 40
 """Units of the longest line of a byline, and of the longest title."""
 _STOPPED, _SHORTEST, _FEWEST = 16, 8, 3
 """Units of a title with a stop, and of a signature in the place of a title; lines of a text that has one there."""
+_TEXTS = 2
+"""Further lines with a name, by which a page is a list of texts; one with several names is enough."""
 _REST = 40
 """Characters of a date behind a name."""
 
@@ -92,7 +94,9 @@ def plain_byline(extent: Extent, rule: str) -> Iterator[Edit]:
         return
     if any(line.code or line.codelike for line in over) or _is_chinese(lines[first]):
         return
-    found = (*_first_line(extent), *_signing(extent, over, first).items(), *_below_lead(extent, first))
+    found = [*_first_line(extent), *_signing(extent, over, first).items(), *_below_lead(extent, first)]
+    if found and _sign_others(extent, max(at for at, _ in found)):
+        return
     for at, note in found:
         yield view.document.removal(at, rule, note)
     if over and not view.document.nodes:
@@ -102,6 +106,15 @@ def plain_byline(extent: Extent, rule: str) -> Iterator[Edit]:
 
 def _is_chinese(line: Line) -> bool:
     return line.han > 0 and 2 * line.han > line.cjk
+
+
+def _sign_others(extent: Extent, last: int) -> bool:
+    """Whether lines behind a byline sign other texts: the first of several has its own, which is not the page's."""
+    text, below = extent.view.document.text, extent.view.lines[last + 1 :]
+    brief = [line for line in below if not line.mass and line.units <= _LONGEST]
+    if any(_SEVERAL.fullmatch(text, line.start, line.end) for line in brief):
+        return True
+    return len(list(islice(filter(lambda line: _signed(text, line), brief), _TEXTS))) == _TEXTS
 
 
 def _signing(extent: Extent, over: Sequence[Line], first: int) -> Mapping[int, Note]:
