@@ -57,11 +57,11 @@ def press_contacts(extent: Extent, rule: str) -> Iterator[Edit]:
         block = list(_below(extent, line.index + 1))
         if not on_line and not any(_ADDRESS.search(one.folded) for one in block):
             continue
-        if _ALSO_OF_OFFERS.match(line.folded) and not _OF_PRESS.search(view.folded):
-            continue
         end = block[-1].index if block else line.index
         if total - view.before[end + 1] > 0:
             continue  # the text goes on
+        if _ALSO_OF_OFFERS.match(line.folded) and not _OF_PRESS.search(view.folded):
+            return
         for one in (line, *block):
             if one.index not in extent.struck:
                 yield view.document.removal(one.index, rule)

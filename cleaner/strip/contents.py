@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from cleaner.document import Edit
 from cleaner.strip.view import Line, View, letters
@@ -56,13 +56,15 @@ _SUMMED_UP = frozenset({
     "本文目录一览", "文章目录一览", "目录一览", "本文目录", "文章目录", "本文导读目录", "文章导读目录",
 })  # fmt: skip
 """Over a list of headings that a page makes for itself; what is called contents and no more is an author's."""
+_FEW_LISTS = 4
+"""Such lists of a page that are looked at."""
 _NUMBERED = re.compile(r"[\s•·-]{0,4}\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.:)]\s?\S")
 
 
 def listed_headings(view: View, rule: str) -> Iterator[Edit]:
     """Take the list of a text's headings that a page puts over it: each of the entries stands again further down."""
     lines = view.lines
-    for heading in (line for line in lines if line.core in _SUMMED_UP):
+    for heading in islice((line for line in lines if line.core in _SUMMED_UP), _FEW_LISTS):
         below = lines[heading.index + 1 : heading.index + 1 + _MOST]
         entries = list(takewhile(lambda line: line.units <= _LONGEST and _NUMBERED.match(line.folded), below))
         if len(entries) < _FEWEST:

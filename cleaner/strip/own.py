@@ -40,6 +40,8 @@ _TERMS = re.compile(
 """What the terms of a licence begin with."""
 _MANUALS = re.compile(r"[\w.+:-]+\s?\(\d[a-z]{0,4}\)(?:[,.;]|\Z)")
 """The first of the manual's pages that a heading refers to."""
+_MOST_HOLDERS = 200
+"""Lines on whose a work is under one heading."""
 _OVER_TERMS = 6
 """Lines from whose a work is to the terms that he gives it away under: other holders stand between, a heading."""
 _RIGHTS = re.compile(r"copyright|copying|licen[cs]e|lizenz|licence|licencia|лицензия|著作権|版权|许可|授权")
@@ -56,10 +58,11 @@ def own_lines(extent: Extent, struck: Mapping[int, str]) -> Iterator[int]:
     """
     is_on_rights = "copyright" in struck.values() and _is_on_rights(extent, struck)
     last = _last_told(extent, struck)
+    runs: dict[int, bool] = {}
     for at, family in struck.items():
         if (
             (family not in _COUNTED and (_is_led_to(extent, struck, at, last) or _is_listed(extent, struck, at, last)))
-            or (family != "repost" and _is_of_strangers(extent, struck, at))
+            or (family != "repost" and _is_of_strangers(extent, struck, at, runs))
             or (family != "comments" and _is_explained(extent, struck, at))
             or (family == "copyright" and (is_on_rights or _is_of_rights(extent, struck, at)))
             or (family == "toc" and heads_contents(extent.view, at))
@@ -104,19 +107,24 @@ def _is_listed(extent: Extent, struck: Mapping[int, str], at: int, last: int) ->
     return start >= 0 and lines[end].mass > 0 and end > 0 and _is_led_to(extent, struck, start + 1, last, 1)
 
 
-def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
-    """Whether the block stands in a run of lines of one sort, most of which no rule knows."""
+def _is_of_strangers(extent: Extent, struck: Mapping[int, str], at: int, runs: dict[int, bool]) -> bool:
+    """Whether the block stands in a run of lines of one sort, most of which no rule knows.
+
+    A run is looked at once, and noted in `runs` for each of its lines.
+    """
     lines = extent.view.lines
     sort = _sort(lines[at])
     if not sort or (sort == "1" and struck[at] in _TAKEN_UNDER):
         return False
-    start, end = at, at + 1
-    while start and _sort(lines[start - 1]) == sort:
-        start -= 1
-    while end < len(lines) and _sort(lines[end]) == sort:
-        end += 1
-    strange = sum(_is_strange(extent, struck, near) for near in range(start, end))
-    return strange >= _FEWEST and 2 * strange >= end - start
+    if at not in runs:
+        start, end = at, at + 1
+        while start and _sort(lines[start - 1]) == sort:
+            start -= 1
+        while end < len(lines) and _sort(lines[end]) == sort:
+            end += 1
+        strange = sum(_is_strange(extent, struck, near) for near in range(start, end))
+        runs |= dict.fromkeys(range(start, end), strange >= _FEWEST and 2 * strange >= end - start)
+    return runs[at]
 
 
 def _sort(line: Line) -> str:
@@ -176,9 +184,9 @@ def _is_of_rights(extent: Extent, struck: Mapping[int, str], at: int) -> bool:
         return True
     if any(_TERMS.match(line.core) for line in lines[at + 1 : at + 1 + _OVER_TERMS]):
         return True
-    over = at - 1
-    while over >= 0 and (struck.get(over) == "copyright" or not any(map(str.isalnum, lines[over].core))):
-        over -= 1  # other holders of the rights, and the line of marks under the heading
+    near = range(at - 1, max(-1, at - 1 - _MOST_HOLDERS), -1)
+    others = (over for over in near if struck.get(over) != "copyright" and any(map(str.isalnum, lines[over].core)))
+    over = next(others, -1)  # the heading: over other holders of the rights, and a line of marks
     if over < 0 or not (over in extent.typeset or lines[over].folded.startswith("#")):
         return False
     return lines[over].units <= _SUBJECT and _RIGHTS.search(lines[over].core) is not None

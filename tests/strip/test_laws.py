@@ -96,6 +96,10 @@ HOSTILE = {
     "spaces": " " * 50,
     "colons": "来源：作者：编辑：",
     "colons and what they lead to": "渡口的石板和小船和旧桥：\n转载请注明出处：江边网的老码头\n",
+    "labels that rules know": "Lesezeit: 2 Minuten\n",
+    "holders of rights": "Copyright 2020 Old Mill\n",
+    "press contacts": "Rückfragen an: a@b.example\n",
+    "lists of headings": "本文目录\n1、水车\n2、磨坊\n3、旧桥\n",
     "hashes": "#a #b ",
     "paragraphs": "河水在这里拐了一个弯，把村子抱在怀里，老人说这弯是百年前发大水冲出来的。\n",
 }
@@ -103,7 +107,7 @@ HOSTILE = {
 
 def test_doubled_input_takes_at_most_two_and_a_half_times_the_time():
     def cost(unit, size):
-        document = Document(unit * (size // len(unit)))
+        document = Document(2 * HOSTILE["paragraphs"] + unit * (size // len(unit)))
         return seconds(lambda: list(strip.judge(document, rules=RULES, evidence=NO_EVIDENCE)))
 
     grown = {name: grows_at_most(2.5 * 2.5, partial(cost, unit), 20_000, 80_000) for name, unit in HOSTILE.items()}
