@@ -58,8 +58,9 @@ _BOARD = re.compile(
 )
 """Those of phpBB, vBulletin and Discuz; only in pairs, for a[i] is code."""
 _TAKEN_WHOLE = frozenset({"img", "attach", "media", "flash"})
+_HELD = re.compile(r"https?://\S{1,2000}|[!-~]{0,2000}")
+"""An address, or a file's number."""
 _OF_BOARDS = re.compile(r"bbcode|\bubb\b", re.IGNORECASE)
-
 
 _Found = re.Match[str]
 
@@ -135,8 +136,9 @@ def _boards(document: Document) -> Iterator[Edit]:
             begin = waiting.pop()
             if _name(found) in _TAKEN_WHOLE:
                 held = document.text[begin.end() : found.start()].strip()
-                note = (("images", held),) if _name(found) == "img" and held.startswith("http") else ()
-                yield document.edit(begin.start(), found.end(), "", "repair.board_tag", note)
+                if _HELD.fullmatch(held):  # else they are no pair: a text lies between
+                    note = (("images", held),) if _name(found) == "img" and held.startswith("http") else ()
+                    yield document.edit(begin.start(), found.end(), "", "repair.board_tag", note)
             else:
                 yield document.edit(*begin.span(), "", "repair.board_tag")
                 yield document.edit(*found.span(), "", "repair.board_tag")
