@@ -36,7 +36,7 @@ class Settings:
     disable: tuple[str, ...] = option((), "rules, judgements or families to leave out, by id")
 
     # repair
-    repair: bool = option(True, "mend joined words, widths, encodings and lost paragraphs")
+    repair: bool = option(True, "mend joined words, widths, encodings, lost paragraphs and leftover markup")
     join_odds: float = option(0.5, "log-odds a joined word needs to be split; higher: fewer false splits, more left")
     han_latin: Literal["keep", "space", "close"] = option("keep", "spaces between Chinese and Latin")
     script: Literal["keep", "simplified", "traditional"] = option("keep", "script of Chinese (a change needs opencc)")

@@ -1,4 +1,4 @@
-"""Text that lost its spaces, encoding, punctuation or paragraphs, mended so that clean text is never harmed."""
+"""Text that lost its spaces, encoding, punctuation or paragraphs, or kept markup, mended without harm to clean text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

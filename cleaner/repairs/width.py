@@ -46,9 +46,8 @@ _NARROW_SIGN = re.compile("[,:;!?()]")
 def judge(document: Document) -> Iterator[Edit]:
     """Propose full-width marks between Chinese neighbours.
 
-    Where a document has kept the width of its marks, a narrow one is its author's choice or slip unless it
-    stands between
-    two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
+    Where a document has kept the width of its marks, a narrow one is its author's choice or slip unless it stands
+    between two Chinese characters; where it has none left, they were folded, and one Chinese neighbour is enough.
     """
     if not _NARROW_SIGN.search(document.text):
         return

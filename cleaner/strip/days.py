@@ -56,11 +56,8 @@ def lone_days(extent: Extent, rule: str) -> Iterator[Edit]:
 def _is_day(line: Line) -> bool:
     """Whether a line is a day of the web's years, with its weekday and clock, and nothing else."""
     if line.code or len(line.folded) > _LONGEST or not line.folded[:1].strip() or line.mass > _LONGEST:
-        return False  # what most lines are is told first: a date takes long
-    if not _FIGURE.search(line.folded):
         return False
-    date = certain_date(line.folded)
-    if date < _FIRST_YEAR:
+    if not _FIGURE.search(line.folded) or certain_date(line.folded) < _FIRST_YEAR:  # a date takes long to read
         return False
     rest = _WORD.sub(lambda word: "" if _is_bound(word[0]) else "x", line.folded)
     return _MARKS.fullmatch(rest) is not None

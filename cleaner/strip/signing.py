@@ -114,7 +114,8 @@ def _sign_others(extent: Extent, last: int) -> bool:
     brief = [line for line in below if not line.mass and line.units <= _LONGEST]
     if any(_SEVERAL.fullmatch(text, line.start, line.end) for line in brief):
         return True
-    return len(list(islice(filter(lambda line: _signed(text, line), brief), _TEXTS))) == _TEXTS
+    signed = (line for line in brief if _signed(text, line))
+    return len(list(islice(signed, _TEXTS))) == _TEXTS
 
 
 def _signing(extent: Extent, over: Sequence[Line], first: int) -> Mapping[int, Note]:
